@@ -1,0 +1,2 @@
+"""VictimPlanner: meetings, special measures and Victims' Code duties for complainants."""
+
