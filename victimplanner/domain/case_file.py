@@ -1,0 +1,180 @@
+"""All records of one case in one value, and the part of it that concerns one witness.
+
+Rules and papers take these; a paper only ever gets a `WitnessFile`, which holds nothing of other witnesses.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from victimplanner.domain.case import (
+    Action,
+    Case,
+    Charge,
+    ChargeState,
+    Defendant,
+    Hearing,
+    HearingKind,
+    HearingState,
+    Plea,
+    PleaKind,
+)
+from victimplanner.domain.errors import NotFound
+from victimplanner.domain.issued import IssuedDocument
+from victimplanner.domain.measures import Application, Direction, MeasureDecision, MeasureUse, MeasureView
+from victimplanner.domain.meeting import (
+    Addendum,
+    Attendance,
+    Concern,
+    Meeting,
+    NoteParagraph,
+    Question,
+    TopicNote,
+)
+from victimplanner.domain.office import Office
+from victimplanner.domain.people import CaseRole, Person
+from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds, SafeContact, Witness
+
+
+@dataclass(frozen=True)
+class MeetingFile:
+    """One meeting with everything recorded at it, in order."""
+
+    meeting: Meeting
+    attendances: tuple[Attendance, ...] = ()
+    topics: tuple[TopicNote, ...] = ()
+    questions: tuple[Question, ...] = ()
+    paragraphs: tuple[NoteParagraph, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    actions: tuple[Action, ...] = ()
+    addenda: tuple[Addendum, ...] = ()
+    views: tuple[MeasureView, ...] = ()  # views given at this meeting
+
+
+@dataclass(frozen=True)
+class WitnessFile:
+    """Everything that concerns one witness, and nothing of any other witness of the case.
+
+    `hearings`, `charges` and `people` hold the case's own and this witness's; never another's.
+    """
+
+    office: Office
+    case: Case
+    defendants: tuple[Defendant, ...]
+    pleas: tuple[Plea, ...]
+    witness: Witness
+    charges: tuple[Charge, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
+    people: tuple[tuple[CaseRole, Person], ...] = ()
+    gates: tuple[Gate, ...] = ()
+    safe_contact: SafeContact | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+    meetings: tuple[MeetingFile, ...] = ()
+    views: tuple[MeasureView, ...] = ()
+    applications: tuple[Application, ...] = ()
+    decisions: tuple[MeasureDecision, ...] = ()
+    directions: tuple[Direction, ...] = ()
+    uses: tuple[MeasureUse, ...] = ()
+    actions: tuple[Action, ...] = ()
+    issued: tuple[IssuedDocument, ...] = ()
+
+    def gates_as_considered(self) -> dict[GateCode, Gate]:
+        """Return the entry that holds now for each gate that was considered."""
+        now: dict[GateCode, Gate] = {}
+        for gate in sorted(self.gates, key=lambda g: g.sequence):
+            now[gate.code] = gate
+        return now
+
+    def age_on(self, day: dt.date) -> int | None:
+        """Return her age in whole years on `day`, or None without a date of birth.
+
+        Attained at the start of the birthday; born on 29 February: on 1 March in other years (domain trap 1).
+        """
+        return age_on(self.witness.date_of_birth, day)
+
+    def is_child_on(self, day: dt.date) -> bool:
+        """Say whether she is, or is presumed to be, under 18 on `day` (YJCEA s.16(1)(a), s.33(5)-(6))."""
+        age = self.age_on(day)
+        return self.witness.believed_under_18 if age is None else age < 18
+
+    def gates_held_on(self, day: dt.date) -> frozenset[GateCode]:
+        """Return the gates that hold on `day`: those recorded, those that follow from the facts, less the declined.
+
+        A complainant in a sexual offence is eligible under s.17(4) unless she told the court otherwise; a child
+        is eligible by age. Both follow from facts and need no entry.
+        """
+        considered = self.gates_as_considered()
+        held = {code for code, gate in considered.items() if gate.holds is GateHolds.YES}
+        held.discard(GateCode.S16_CHILD)
+        if self.is_child_on(day):
+            held.add(GateCode.S16_CHILD)
+        declined = considered.get(GateCode.S17_4_SEX)
+        if self.is_sexual_complainant and (declined is None or declined.holds is not GateHolds.DECLINED):
+            held.add(GateCode.S17_4_SEX)
+        elif declined is not None:
+            held.discard(GateCode.S17_4_SEX)
+        return frozenset(held)
+
+    @property
+    def is_sexual_case(self) -> bool:
+        """Whether the proceedings concern a sexual offence, stopped charges left out."""
+        return any(c.is_sexual_offence for c in self.charges if c.state is ChargeState.LIVE)
+
+    @property
+    def is_sexual_complainant(self) -> bool:
+        return self.witness.is_complainant and self.is_sexual_case
+
+    def plea_of(self, defendant: Defendant) -> Plea | None:
+        """Return the plea that counts now for `defendant`: the one entered last."""
+        own = [plea for plea in self.pleas if plea.defendant_id == defendant.id]
+        return max(own, key=lambda plea: plea.sequence, default=None)
+
+    @property
+    def is_going_to_trial(self) -> bool:
+        """Whether at least one accused pleads not guilty now."""
+        pleas = [self.plea_of(d) for d in self.defendants]
+        return any(p is not None and p.plea is PleaKind.NOT_GUILTY for p in pleas)
+
+    def next_hearing(self, kind: HearingKind) -> Hearing | None:
+        """Return the hearing of `kind` listed or held last, vacated ones left out; None if there is none."""
+        own = [h for h in self.hearings if h.kind is kind and h.state is not HearingState.VACATED]
+        return max(own, key=lambda h: h.listed_on or dt.date.min, default=None)
+
+    def person(self, role: CaseRole) -> Person | None:
+        return next((person for r, person in self.people if r is role), None)
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A whole case: what all witnesses share, and one `WitnessFile` for each, by label."""
+
+    office: Office
+    case: Case
+    defendants: tuple[Defendant, ...] = ()
+    witnesses: tuple[WitnessFile, ...] = field(default=())
+
+    @property
+    def title(self) -> str:
+        """The short title: "R v Marrick and Rowe"."""
+        surnames = [d.name.split()[-1] if d.name.split() else d.label for d in self.defendants]
+        unique = list(dict.fromkeys(surnames))
+        if not unique:
+            return "R v (no defendant entered)"
+        if len(unique) > 2:
+            return f"R v {unique[0]} and {len(unique) - 1} others"
+        return "R v " + " and ".join(unique)
+
+    def witness(self, witness_id: str) -> WitnessFile:
+        """Return the file of one witness. Raises NotFound when she is not in this case."""
+        for witness_file in self.witnesses:
+            if witness_file.witness.id == witness_id:
+                return witness_file
+        raise NotFound("This witness is not in this case. Open the case again from the list.")
+
+
+def age_on(born: dt.date | None, day: dt.date) -> int | None:
+    """Return the age in whole years on `day`, None when the date of birth is not known."""
+    if born is None:
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

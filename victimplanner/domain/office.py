@@ -1,0 +1,27 @@
+"""The office whose file this is, and the days it closes besides bank holidays."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from victimplanner.domain.record import Record
+
+
+class Office(Record):
+    """Office details and unit limits. Limits that the law leaves open are defaults a manager may change."""
+
+    name: str
+    area: str = ""
+    phone: str = ""
+    hours: str = "Monday to Friday, 9am to 5pm"
+    is_practice: bool = False  # invented cases only; every page and print says PRACTICE
+    marks_witness_papers: bool = True  # whether papers for the witness carry the handling marking
+    contact_confirm_days: int = 30  # calendar days after which safe contact is confirmed again
+    rule_counts: dict[str, int] = {}  # rule id -> count, where a manager changed an unverified default
+
+
+class ClosedDay(Record):
+    """A day on which this office does not work. It moves Code duties (working days), never the court's limits."""
+
+    on: dt.date
+    reason: str = ""

@@ -1,0 +1,177 @@
+"""The witness: who she is to the case, her gates to special measures, and how to reach her safely."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Collection
+from enum import StrEnum
+
+from sqlmodel import Field
+
+from victimplanner.domain.record import Record
+
+_REFERENCE_LETTERS = "ABCDEFGHJKLMNPRSTVWXYZ"  # no I, O, Q, U: read aloud and by hand without doubt
+_REFERENCE_DIGITS = "23456789"
+
+
+def new_witness_reference(taken: Collection[str]) -> str:
+    """Return a random paper reference such as "W-K7" that is not among `taken`.
+
+    Never a sequence: "W2" would tell a reader that there is a W1. Longer once a URN has used up the short ones.
+    """
+    length = 1
+    while True:
+        for _ in range(200):
+            letters = "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(length))
+            reference = f"W-{letters}{secrets.choice(_REFERENCE_DIGITS)}"
+            if reference not in taken:
+                return reference
+        length += 1
+
+
+class Witness(Record):
+    """A witness of one case; a complainant is a witness who is also a victim.
+
+    `number` gives the label W1, W2 for the screen; `reference` (W-K7) is for every paper.
+    """
+
+    case_id: str = Field(foreign_key="case.id", index=True)
+    number: int
+    reference: str
+    name: str = Field(schema_extra={"json_schema_extra": {"secret": True}})
+    preferred_name: str = Field(default="", schema_extra={"json_schema_extra": {"secret": True}})
+    pronouns: str = "she/her"
+    date_of_birth: dt.date | None = None
+    believed_under_18: bool = False  # "reason to believe under 18", YJCEA s.33(5)-(6)
+    is_complainant: bool = True
+    language: str = "English"
+    interpreter_need: str = ""  # language, dialect, gender; empty: not needed or not asked
+    access_needs: str = ""
+    abe_recorded_on: dt.date | None = None
+    abe_minutes: int | None = None
+    video_requested: bool = False  # the s.22A request that the recording be admitted
+    section_28_considered_on: dt.date | None = None
+    section_28_reason: str = ""  # why it was not sought
+
+    @property
+    def label(self) -> str:
+        return f"W{self.number}"
+
+    @property
+    def masked(self) -> str:
+        """What a screen shows in place of the name: "W1 · W-K7"."""
+        return f"{self.label} · {self.reference}"
+
+
+class GateCode(StrEnum):
+    """The gates of YJCEA ss.16, 17 and 22. A witness may hold several at once."""
+
+    S16_CHILD = "S16_CHILD"
+    S16_INCAP = "S16_INCAP"
+    S17_FEAR = "S17_FEAR"
+    S17_4_SEX = "S17_4_SEX"
+    S17_4_MSA = "S17_4_MSA"
+    S17_4_DA = "S17_4_DA"
+    S17_5_WEAPON = "S17_5_WEAPON"
+    S22_QUALIFYING = "S22_QUALIFYING"
+
+
+class GateHolds(StrEnum):
+    YES = "yes"
+    NO = "no"
+    NOT_RELIED_ON = "not_relied_on"
+    DECLINED = "declined"  # the witness told the court that she does not wish to be eligible this way
+
+
+GATE_HOLDS_WORDS = {
+    GateHolds.YES: "Yes",
+    GateHolds.NO: "No",
+    GateHolds.NOT_RELIED_ON: "Not relied on",
+    GateHolds.DECLINED: "Declined by the witness",
+}
+
+
+class Gate(Record):
+    """One gate as considered: whether it holds, on what evidence, by whom and when. Later entries supersede."""
+
+    case_id: str = Field(foreign_key="case.id", index=True)
+    witness_id: str = Field(foreign_key="witness.id", index=True)
+    code: GateCode
+    holds: GateHolds
+    evidence: str = ""
+    considered_by: str = ""
+    considered_on: dt.date
+    sequence: int = 1
+
+
+class ContactRoute(StrEnum):
+    DIRECT = "direct"
+    VIA_ISVA = "via_isva"
+    VIA_POLICE = "via_police"
+    NO_CONTACT = "no_contact"
+    UNKNOWN = "unknown"
+
+
+CONTACT_ROUTE_WORDS = {
+    ContactRoute.DIRECT: "Directly to her",
+    ContactRoute.VIA_ISVA: "Through ISVA only",
+    ContactRoute.VIA_POLICE: "Through police only",
+    ContactRoute.NO_CONTACT: "No contact",
+    ContactRoute.UNKNOWN: "Not known",
+}
+
+
+class Permission(StrEnum):
+    """Whether a channel may be used. Unknown is never treated as yes."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class SafeContact(Record):
+    """How this witness may be reached. A gate for every call, letter, reminder and export.
+
+    Values marked secret are shown one at a time on request and never printed.
+    """
+
+    case_id: str = Field(foreign_key="case.id", index=True)
+    witness_id: str = Field(foreign_key="witness.id", index=True, unique=True)
+    route: ContactRoute = ContactRoute.UNKNOWN
+    phone: str = Field(default="", schema_extra={"json_schema_extra": {"secret": True}})
+    times: str = ""
+    voicemail: Permission = Permission.UNKNOWN
+    voicemail_wording: str = ""
+    letters: Permission = Permission.UNKNOWN
+    address: str = Field(default="", schema_extra={"json_schema_extra": {"secret": True}})
+    email_allowed: Permission = Permission.UNKNOWN
+    email: str = Field(default="", schema_extra={"json_schema_extra": {"secret": True}})
+    code_word: str = Field(default="", schema_extra={"json_schema_extra": {"secret": True}})
+    keep_from: str = ""  # who must not know
+    decided_by: str = ""  # who decided "no contact" or "police only"
+    raw: str = ""  # what the source said, in its own words
+    confirmed_on: dt.date | None = None
+    confirmed_by: str = ""
+
+    @property
+    def phone_hint(self) -> str:
+        """The last three digits, enough to tell numbers apart without showing one."""
+        digits = [c for c in self.phone if c.isdigit()]
+        return f"ends {''.join(digits[-3:])}" if digits else ""
+
+
+class AdjustmentState(StrEnum):
+    ASKED_FOR = "asked_for"
+    ARRANGED = "arranged"
+    REFUSED = "refused"
+
+
+class Adjustment(Record):
+    """Something that is not a special measure: entrance, breaks, meeting the advocate (list in resources)."""
+
+    case_id: str = Field(foreign_key="case.id", index=True)
+    witness_id: str = Field(foreign_key="witness.id", index=True)
+    text: str
+    state: AdjustmentState = AdjustmentState.ASKED_FOR
+    noted_on: dt.date
