@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlmodel import Field
+
 from victimplanner.domain.record import Record
 
 
@@ -17,7 +19,7 @@ class Office(Record):
     is_practice: bool = False  # invented cases only; every page and print says PRACTICE
     marks_witness_papers: bool = True  # whether papers for the witness carry the handling marking
     contact_confirm_days: int = 30  # calendar days after which safe contact is confirmed again
-    rule_counts: dict[str, int] = {}  # rule id -> count, where a manager changed an unverified default
+    rule_counts: dict[str, int] = Field(default_factory=dict)  # rule id -> count that a manager set
 
 
 class ClosedDay(Record):
