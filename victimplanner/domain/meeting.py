@@ -137,6 +137,7 @@ class Meeting(Record):
     intermediary: str = ""
     checks_done: tuple[str, ...] = ()  # ids of the checks before the meeting that were ticked by hand
     change_reason: str = ""  # why the plan was last moved or cancelled
+    changed_on: dt.date | None = None
     change_told_on: dt.date | None = None  # when the witness was told of that change
     change_to_tell: bool = False
     diary_sequence: int = 0  # SEQUENCE of the diary file, up on every change
@@ -278,9 +279,7 @@ def signing_problems(
     if open_topics:
         one = len(open_topics) == 1
         problems.append(
-            Problem(
-                "topics", f"{len(open_topics)} {'topic needs' if one else 'topics need'} a tick or a reason."
-            )
+            Problem("topics", f"{len(open_topics)} {'topic needs' if one else 'topics need'} a tick or a reason.")
         )
     if not any(a.state is AttendanceState.CAME for a in attendances):
         problems.append(Problem("attendance", "Say who was there."))

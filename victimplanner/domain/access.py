@@ -1,0 +1,61 @@
+"""Which role may do which action: one table, one question.
+
+Actions are named noun.verb; the same names stand in the audit trail.
+"""
+
+from __future__ import annotations
+
+from victimplanner.domain.errors import NotAllowed
+from victimplanner.domain.people import USER_ROLE_WORDS, UserRole
+
+_R = UserRole
+EVERYONE = frozenset(UserRole)
+CASEWORKERS = EVERYONE - {_R.READ_ONLY}
+LAWYERS = frozenset({_R.PROSECUTOR, _R.MANAGER})
+MANAGERS = frozenset({_R.MANAGER})
+
+ACTIONS: dict[str, frozenset[UserRole]] = {
+    "office.set_up": EVERYONE,
+    "office.amend": MANAGERS,
+    "office.fill_practice": CASEWORKERS,
+    "case.open": EVERYONE,
+    "case.register": CASEWORKERS,
+    "case.amend": CASEWORKERS,
+    "case.import": CASEWORKERS,
+    "witness.reveal": EVERYONE,
+    "contact.reveal": CASEWORKERS,
+    "contact.amend": CASEWORKERS,
+    "gate.record": CASEWORKERS,
+    "meeting.offer": CASEWORKERS,
+    "meeting.answer": CASEWORKERS,
+    "meeting.plan": CASEWORKERS,
+    "meeting.told": CASEWORKERS,
+    "meeting.cancel": CASEWORKERS,
+    "meeting.record": CASEWORKERS,
+    "meeting.sign": CASEWORKERS,
+    "meeting.addend": CASEWORKERS,
+    "draft.keep": CASEWORKERS,
+    "draft.discard": CASEWORKERS,
+    "measure.view": CASEWORKERS,
+    "measure.decide": LAWYERS | {_R.PARALEGAL_OFFICER},
+    "measure.apply": LAWYERS | {_R.PARALEGAL_OFFICER},
+    "measure.direct": CASEWORKERS,
+    "measure.use": CASEWORKERS,
+    "measure.tell": CASEWORKERS,
+    "adjustment.note": CASEWORKERS,
+    "action.add": CASEWORKERS,
+    "action.done": CASEWORKERS,
+    "paper.preview": EVERYONE,
+    "paper.issue": CASEWORKERS,
+    "paper.refuse": EVERYONE,
+    "passphrase.change": EVERYONE,
+}
+
+
+def check_access(role: UserRole, action: str) -> None:
+    """Allow `action` for `role`, or raise NotAllowed in words."""
+    if role not in ACTIONS[action]:
+        raise NotAllowed(
+            f"Your role, {USER_ROLE_WORDS[role].lower()}, may not do this. Nothing was changed. "
+            "Ask a colleague whose role allows it, or your manager."
+        )

@@ -1,0 +1,233 @@
+"""The rule book: rule files, read as plain dicts, checked and turned into typed rules.
+
+A mistake in a file names file, entry and key; nothing is guessed and no rule is left out silently.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from victimplanner.domain.case import CourtKind
+from victimplanner.domain.deadlines import DeadlineRule
+from victimplanner.domain.eligibility import CONDITIONS, Answer, AnswerRule, GateRule, MeasureRule
+from victimplanner.domain.errors import NotFound, RuleFileProblem
+from victimplanner.domain.measures import MeasureId
+from victimplanner.domain.witness import GateCode
+
+DEADLINE_FILES = ("criminal_procedure.toml", "victims_code.toml", "unit_limits.toml")
+MEASURES_FILE = "measures.toml"
+CONFIDENCES = ("V", "V-old", "GK-U")
+UNITS = ("business days", "working days", "days")
+_COUNT_KEYS = frozenset({"standard", "enhanced"} | {kind.value for kind in CourtKind})
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """Every rule the program knows, with the words that name the editions and a hash of the files."""
+
+    measures: Mapping[MeasureId, MeasureRule]
+    gates: Mapping[GateCode, GateRule]
+    deadlines: tuple[DeadlineRule, ...]
+    editions: tuple[str, ...]
+    fingerprint: str  # first 12 hexadecimal letters of the SHA-256 of the files
+
+    def deadline(self, rule_id: str, on: dt.date) -> DeadlineRule:
+        """Return the edition of a rule in force on `on`, the day of the event.
+
+        Raises: NotFound when the id is unknown or no edition held was in force on that day.
+        """
+        editions = [rule for rule in self.deadlines if rule.id == rule_id]
+        if not editions:
+            raise NotFound(f"There is no rule “{rule_id}”. See the list of rules for the ids in use.")
+        in_force = [rule for rule in editions if rule.in_force <= on]
+        if not in_force:
+            first = min(rule.in_force for rule in editions)
+            raise NotFound(
+                f"No edition of rule “{rule_id}” that this program holds was in force on {on.isoformat()}; "
+                f"the earliest begins on {first.isoformat()}. Enter the date as directed instead."
+            )
+        return max(in_force, key=lambda rule: rule.in_force)
+
+    def rule_ids(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(rule.id for rule in self.deadlines))
+
+
+def read_rule_book(files: Mapping[str, Mapping[str, Any]], starts: frozenset[str], fingerprint: str) -> RuleBook:
+    """Check the dicts of all rule files and return the book. `starts` holds the names of known triggers.
+
+    Raises: RuleFileProblem for the first mistake found, naming file, entry and key.
+    """
+    for name in (MEASURES_FILE, *DEADLINE_FILES):
+        if name not in files:
+            raise RuleFileProblem(name, "file", "name", "the rule file is missing. Install the program again.")
+    measures, gates = _read_measures(files[MEASURES_FILE])
+    deadlines: list[DeadlineRule] = []
+    editions = [_text(files[MEASURES_FILE], MEASURES_FILE, "file", "edition")]
+    for name in DEADLINE_FILES:
+        edition = _text(files[name], name, "file", "edition")
+        editions.append(edition)
+        for entry in _entries(files[name], name, "deadline"):
+            deadlines.append(_read_deadline(name, entry, edition, starts))
+    seen: set[tuple[str, dt.date]] = set()
+    for rule in deadlines:
+        if (rule.id, rule.in_force) in seen:
+            raise RuleFileProblem("rules", rule.id, "in_force", "two entries have the same id and day in force.")
+        seen.add((rule.id, rule.in_force))
+    return RuleBook(measures, gates, tuple(deadlines), tuple(editions), fingerprint)
+
+
+def _entries(data: Mapping[str, Any], file: str, kind: str) -> list[Mapping[str, Any]]:
+    entries = data.get(kind)
+    if not isinstance(entries, list) or not entries:
+        raise RuleFileProblem(file, "file", kind, f"the file has no [[{kind}]] entry.")
+    return entries
+
+
+def _text(entry: Mapping[str, Any], file: str, name: str, key: str, default: str | None = None) -> str:
+    value = entry.get(key, default)
+    if value is None:
+        raise RuleFileProblem(file, name, key, "is missing.")
+    if not isinstance(value, str) or (default is None and not value.strip()):
+        raise RuleFileProblem(file, name, key, "must be words in quotation marks.")
+    return value
+
+
+def _choice(
+    entry: Mapping[str, Any], file: str, name: str, key: str, allowed: tuple[str, ...], default: str = ""
+) -> str:
+    value = _text(entry, file, name, key, default or None)
+    if value not in allowed:
+        raise RuleFileProblem(file, name, key, f"“{value}” is not one of {', '.join(allowed)}.")
+    return value
+
+
+def _texts(entry: Mapping[str, Any], file: str, name: str, key: str) -> tuple[str, ...]:
+    value = entry.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise RuleFileProblem(file, name, key, "must be a list of words in quotation marks.")
+    return tuple(value)
+
+
+def _only(entry: Mapping[str, Any], file: str, name: str, known: frozenset[str]) -> None:
+    for key in entry:
+        if key not in known:
+            raise RuleFileProblem(file, name, key, f"is not a known key. Known: {', '.join(sorted(known))}.")
+
+
+_DEADLINE_KEYS = frozenset(DeadlineRule.__dataclass_fields__) - {"edition"}
+
+
+def _read_deadline(file: str, entry: Mapping[str, Any], edition: str, starts: frozenset[str]) -> DeadlineRule:
+    name = str(entry.get("id", "without id"))
+    _only(entry, file, name, _DEADLINE_KEYS)
+    in_force = entry.get("in_force")
+    if not isinstance(in_force, dt.date) or isinstance(in_force, dt.datetime):
+        raise RuleFileProblem(file, name, "in_force", "must be a day, written 2025-10-06.")
+    start = _text(entry, file, name, "starts", "")
+    if start and start not in starts:
+        raise RuleFileProblem(file, name, "starts", f"“{start}” is not a known trigger.")
+    is_default = entry.get("is_default", False)
+    if not isinstance(is_default, bool):
+        raise RuleFileProblem(file, name, "is_default", "must be true or false.")
+    words = _text(entry, file, name, "words")
+    try:
+        words.format(count="", court="")
+    except (KeyError, IndexError, ValueError):
+        raise RuleFileProblem(file, name, "words", "may hold {count} and {court} only.") from None
+    return DeadlineRule(
+        id=_text(entry, file, name, "id"),
+        in_force=in_force,
+        title=_text(entry, file, name, "title"),
+        citation=_text(entry, file, name, "citation"),
+        words=words,
+        unit=_choice(entry, file, name, "unit", UNITS),
+        count=_count(entry, file, name),
+        owner=_text(entry, file, name, "owner"),
+        source=_text(entry, file, name, "source"),
+        confidence=_choice(entry, file, name, "confidence", CONFIDENCES),
+        edition=edition,
+        clock=_choice(entry, file, name, "clock", ("event", "received"), "event"),
+        starts=start,
+        act_at=_text(entry, file, name, "act_at", ""),
+        is_default=is_default,
+        note=_text(entry, file, name, "note", ""),
+    )
+
+
+def _count(entry: Mapping[str, Any], file: str, name: str) -> Mapping[str, int]:
+    value = entry.get("count")
+    counts: Mapping[str, Any] = value if isinstance(value, dict) else {"all": value}
+    for key, number in counts.items():
+        if key != "all" and key not in _COUNT_KEYS:
+            raise RuleFileProblem(file, name, "count", f"“{key}” is neither a court nor a level of rights.")
+        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= 400:
+            raise RuleFileProblem(file, name, "count", "must be a whole number of days from 0 to 400.")
+    if not counts:
+        raise RuleFileProblem(file, name, "count", "is empty.")
+    return counts
+
+
+_MEASURE_KEYS = frozenset({"id", "title", "paper_title", "section", "explain", "answer"})
+_ANSWER_KEYS = frozenset({"value", "when", "brief", "because", "source", "confidence"})
+_GATE_KEYS = frozenset({"id", "title", "section", "test", "source", "confidence"})
+
+
+def _read_measures(
+    data: Mapping[str, Any],
+) -> tuple[Mapping[MeasureId, MeasureRule], Mapping[GateCode, GateRule]]:
+    file = MEASURES_FILE
+    gates: dict[GateCode, GateRule] = {}
+    for entry in _entries(data, file, "gate"):
+        name = str(entry.get("id", "without id"))
+        _only(entry, file, name, _GATE_KEYS)
+        code = GateCode(_choice(entry, file, name, "id", tuple(GateCode)))
+        gates[code] = GateRule(
+            code=code,
+            title=_text(entry, file, name, "title"),
+            section=_text(entry, file, name, "section"),
+            test=_text(entry, file, name, "test"),
+            source=_text(entry, file, name, "source"),
+            confidence=_choice(entry, file, name, "confidence", CONFIDENCES),
+        )
+    measures: dict[MeasureId, MeasureRule] = {}
+    for entry in _entries(data, file, "measure"):
+        name = str(entry.get("id", "without id"))
+        _only(entry, file, name, _MEASURE_KEYS)
+        measure = MeasureId(_choice(entry, file, name, "id", tuple(MeasureId)))
+        if measure in measures:
+            raise RuleFileProblem(file, name, "id", "stands twice.")
+        answers = tuple(_read_answer(file, name, answer) for answer in _entries(entry, file, "answer"))
+        if answers[-1].when:
+            raise RuleFileProblem(file, name, "answer", "the last answer must hold without conditions (when = []).")
+        measures[measure] = MeasureRule(
+            id=measure,
+            title=_text(entry, file, name, "title"),
+            paper_title=_text(entry, file, name, "paper_title"),
+            section=_text(entry, file, name, "section"),
+            explain=_texts(entry, file, name, "explain"),
+            answers=answers,
+        )
+    for wanted, found, kind in ((GateCode, gates, "gate"), (MeasureId, measures, "measure")):
+        missing = [item.value for item in wanted if item not in found]
+        if missing:
+            raise RuleFileProblem(file, missing[0], "id", f"the {kind} is missing.")
+    return measures, gates
+
+
+def _read_answer(file: str, name: str, entry: Mapping[str, Any]) -> AnswerRule:
+    _only(entry, file, name, _ANSWER_KEYS)
+    when = _texts(entry, file, name, "when")
+    for condition in when:
+        if condition not in CONDITIONS:
+            raise RuleFileProblem(file, name, "when", f"“{condition}” is not a known condition.")
+    return AnswerRule(
+        value=Answer(_choice(entry, file, name, "value", tuple(Answer))),
+        when=when,
+        brief=_text(entry, file, name, "brief"),
+        because=_text(entry, file, name, "because"),
+        source=_text(entry, file, name, "source"),
+        confidence=_choice(entry, file, name, "confidence", CONFIDENCES),
+    )

@@ -1,0 +1,247 @@
+"""The triggers that rules name: each finds, in one witness's file, what has started a clock and what has ended it.
+
+A trigger that has not happened yet gives nothing. One that has happened on a day nobody recorded gives a `Start`
+without a day, and the sentence that says which fact is missing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from victimplanner.domain.calendar import Calendar
+from victimplanner.domain.case import HEARING_WORDS, HearingKind, HearingState, PleaKind
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.dates import day_and_date, plain_date, plural
+from victimplanner.domain.deadlines import Start, Working
+from victimplanner.domain.measures import DIRECTION_WORDS, Direction, DirectionKind
+from victimplanner.domain.meeting import Meeting, MeetingState
+
+
+@dataclass(frozen=True)
+class StartContext:
+    """What a trigger may look at. `limits` are the application limits already worked out for this witness."""
+
+    file: WitnessFile
+    today: dt.date
+    calendar: Calendar
+    limits: tuple[Working, ...] = ()
+
+
+def not_guilty_plea(context: StartContext) -> Sequence[Start]:
+    """CrimPR 2025 r.18.4: the clock runs from each accused's own not guilty plea."""
+    file = context.file
+    served = _application_served_on(file)
+    starts = []
+    for defendant in file.defendants:
+        plea = file.plea_of(defendant)
+        if plea is None or plea.plea is not PleaKind.NOT_GUILTY:
+            continue
+        day = f", {day_and_date(plea.entered_on)}" if plea.entered_on else ""
+        starts.append(
+            Start(
+                about=defendant.label,
+                words=f"Not guilty plea of {defendant.label}{day}",
+                on=plea.entered_on,
+                missing=f"the date of the not guilty plea of {defendant.label} is missing",
+                finished_on=served,
+                subject_ids=(defendant.id, plea.id),
+                key=file.case.court_kind.value,
+            )
+        )
+    return starts
+
+
+def application_served(context: StartContext) -> Sequence[Start]:
+    """CrimPR 2025 r.18.13: ten business days for the other parties, from service of the application."""
+    return [
+        Start(
+            about=application.id,
+            words=f"Application served, {day_and_date(application.served_on)}",
+            on=application.served_on,
+            finished_on=application.response_received_on or _decided_on(context.file),
+            subject_ids=(application.id,),
+        )
+        for application in context.file.applications
+        if application.served_on is not None
+    ]
+
+
+def direction_received(context: StartContext) -> Sequence[Start]:
+    """CrimPR 2025 r.18.5 and Code Right 8: the witness is told what the court decided, from receipt of it.
+
+    Directions decided and received together are told together and make one item.
+    """
+    groups: dict[tuple[dt.date, dt.date | None, dt.date | None], list[Direction]] = {}
+    for direction in context.file.directions:
+        groups.setdefault((direction.decided_on, direction.received_on, direction.told_on), []).append(direction)
+    starts = []
+    for (decided_on, received_on, told_on), directions in sorted(groups.items(), key=lambda item: item[0][0]):
+        refused = any(d.direction is DirectionKind.REFUSED for d in directions)
+        words = DIRECTION_WORDS[directions[0].direction].lower() if len(directions) == 1 else ""
+        what = f"measure {words}" if words else plural(len(directions), "measure")
+        starts.append(
+            Start(
+                about=directions[0].id,
+                words=f"Court decision of {day_and_date(decided_on)}"
+                + (f", received {day_and_date(received_on)}" if received_on else ""),
+                on=received_on,
+                missing="the date the court’s decision was received is missing",
+                detail=what + (", a refusal among them" if refused and not words else ""),
+                finished_on=told_on,
+                subject_ids=tuple(d.id for d in directions),
+            )
+        )
+    return starts
+
+
+def hearing_notice(context: StartContext) -> Sequence[Start]:
+    """Code Right 8.1: tell her of any hearing, from receipt of the court's notice."""
+    return [
+        Start(
+            about=hearing.id,
+            words=f"Notice received, {day_and_date(hearing.notice_received_on)}",
+            on=hearing.notice_received_on,
+            detail=HEARING_WORDS[hearing.kind]
+            + (f" on {plain_date(hearing.listed_on)}" if hearing.listed_on else ", no day given"),
+            finished_on=hearing.told_on,
+            subject_ids=(hearing.id,),
+        )
+        for hearing in context.file.hearings
+        if hearing.notice_received_on is not None and hearing.state is not HearingState.VACATED
+    ]
+
+
+def meeting_to_offer(context: StartContext) -> Sequence[Start]:
+    """CPS policy: offered to every adult complainant of a sexual offence in a case that goes to trial.
+
+    The day to work to is the earliest application limit, or the business day before the section 28 recording if
+    that is earlier; with neither, the plea's missing date is said.
+    """
+    file = context.file
+    if not (file.is_sexual_complainant and file.is_going_to_trial) or file.is_child_on(context.today):
+        return []
+    offered = [m.meeting.offered_on for m in file.meetings if m.meeting.offered_on]
+    days: list[tuple[dt.date, str]] = [
+        (limit.due, f"application limit ({limit.start.about})") for limit in context.limits if limit.due
+    ]
+    recording = file.next_hearing(HearingKind.SECTION_28_RECORDING)
+    if recording is not None and recording.listed_on is not None:
+        before = context.calendar.business_day_before(recording.listed_on)
+        days.append((before, f"business day before the recording on {plain_date(recording.listed_on)}"))
+    earliest = min(days, default=None)
+    return [
+        Start(
+            about="first",
+            words="Not guilty plea, case going to trial",
+            on=earliest[0] if earliest else None,
+            missing="the date of the not guilty plea is missing",
+            detail=f"Adult complainant; the day to work to is the {earliest[1]}" if earliest else "Adult complainant",
+            finished_on=min(offered, default=None),
+        )
+    ]
+
+
+def _meetings(context: StartContext, *states: MeetingState) -> list[Meeting]:
+    return [m.meeting for m in context.file.meetings if m.meeting.state in states]
+
+
+def meeting_planned(context: StartContext) -> Sequence[Start]:
+    """A planned meeting whose day has come waits for its outcome."""
+    return [
+        Start(
+            about=meeting.id,
+            words=f"Meeting {meeting.number} planned for {day_and_date(meeting.planned_on)}",
+            on=meeting.planned_on,
+            subject_ids=(meeting.id,),
+        )
+        for meeting in _meetings(context, MeetingState.PLANNED)
+        if meeting.planned_on is not None and meeting.planned_on <= context.today
+    ]
+
+
+def meeting_held(context: StartContext) -> Sequence[Start]:
+    """A held meeting waits for its record to be signed."""
+    return [
+        Start(
+            about=meeting.id,
+            words=f"Meeting {meeting.number} held" + (f", {day_and_date(meeting.held_on)}" if meeting.held_on else ""),
+            on=meeting.held_on,
+            missing="the day the meeting was held is missing",
+            finished_on=meeting.signed_on,
+            subject_ids=(meeting.id,),
+        )
+        for meeting in _meetings(context, MeetingState.HELD, MeetingState.SIGNED)
+    ]
+
+
+def meeting_changed(context: StartContext) -> Sequence[Start]:
+    """A moved or cancelled meeting waits until somebody records that the witness was told."""
+    return [
+        Start(
+            about=meeting.id,
+            words=f"Meeting {meeting.number} changed"
+            + (f", {day_and_date(meeting.changed_on)}" if meeting.changed_on else ""),
+            on=meeting.changed_on,
+            missing="the day of the change is missing",
+            detail=meeting.change_reason.rstrip("."),
+            subject_ids=(meeting.id,),
+        )
+        for meeting in (m.meeting for m in context.file.meetings)
+        if meeting.change_to_tell
+    ]
+
+
+def meeting_ask_again(context: StartContext) -> Sequence[Start]:
+    """She asked to be asked later, or did not reply, and a day was chosen."""
+    return [
+        Start(
+            about=meeting.id,
+            words=f"Meeting {meeting.number}: to be asked again on {day_and_date(meeting.ask_again_on)}",
+            on=meeting.ask_again_on,
+            subject_ids=(meeting.id,),
+        )
+        for meeting in _meetings(context, MeetingState.LATER, MeetingState.NO_REPLY)
+        if meeting.ask_again_on is not None
+    ]
+
+
+def safe_contact_confirmed(context: StartContext) -> Sequence[Start]:
+    """Safe contact goes stale: confirmed again after the unit's interval. Never confirmed: shown on the panel."""
+    contact = context.file.safe_contact
+    if contact is None or contact.confirmed_on is None:
+        return []
+    return [
+        Start(
+            about="contact",
+            words=f"Safe contact confirmed, {day_and_date(contact.confirmed_on)}",
+            on=contact.confirmed_on,
+            subject_ids=(contact.id,),
+        )
+    ]
+
+
+def _application_served_on(file: WitnessFile) -> dt.date | None:
+    return min((a.served_on for a in file.applications if a.served_on), default=None)
+
+
+def _decided_on(file: WitnessFile) -> dt.date | None:
+    return min((d.decided_on for d in file.directions), default=None)
+
+
+STARTS: Mapping[str, Callable[[StartContext], Sequence[Start]]] = {
+    function.__name__: function
+    for function in (
+        not_guilty_plea,
+        application_served,
+        direction_received,
+        hearing_notice,
+        meeting_to_offer,
+        meeting_planned,
+        meeting_held,
+        meeting_changed,
+        meeting_ask_again,
+        safe_contact_confirmed,
+    )
+}
