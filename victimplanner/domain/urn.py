@@ -76,6 +76,12 @@ def is_urn(text: str) -> bool:
     return _NORMAL.fullmatch(urn_search_text(text)) is not None
 
 
+def likely_urn(text: str) -> str:
+    """Return the likely reading of a wrong URN, normalised, or "". Only to be offered, never to be used."""
+    bare = urn_search_text(text)
+    return "" if _NORMAL.fullmatch(bare) else urn_search_text(_suggest(bare))
+
+
 def display_urn(urn: str) -> str:
     """Return "10AB/12345/26". Text that is not a normalised URN comes back as it is."""
     if not _NORMAL.fullmatch(urn):
