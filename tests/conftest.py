@@ -1,0 +1,27 @@
+"""What every test shares: no screen is needed, one application, one look."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("VICTIMPLANNER_TEST_PLATFORM", "offscreen")  # before Qt is imported
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["VictimPlanner"]
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp_args: list[str], pytestconfig: pytest.Config) -> QApplication:
+    """The one application, in the light theme with the fonts we ship."""
+    from victimplanner.ui import theme
+
+    app = QApplication.instance() or QApplication(qapp_args)
+    assert isinstance(app, QApplication)
+    app.setApplicationName("VictimPlanner")
+    theme.apply(app, theme.ThemeName.LIGHT, 100)
+    return app

@@ -1,0 +1,384 @@
+"""Buttons that draw themselves: icon, words, the key that does the same, and a focus ring that moves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from victimplanner.ui import icons, theme
+
+
+class Button(QPushButton):
+    """A push button. `kind` is secondary, primary, danger or quiet; `key` is the badge shown in it.
+
+    With `shortcut=True` the key also works; leave it False where a menu action already has the key.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        icon: str = "",
+        key: str = "",
+        kind: str = "secondary",
+        small: bool = False,
+        shortcut: bool = False,
+        object_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._icon_name = icon
+        self._key = key
+        self._kind = kind
+        self._small = small
+        if object_name:
+            self.setObjectName(object_name)
+        self.setAccessibleName(_plain(text))
+        if key:
+            self.setAccessibleDescription(f"Key: {key}")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        if shortcut and key:
+            QShortcut(QKeySequence(key), self, activated=self.click)
+        theme.signals().changed.connect(self._on_theme_changed)
+
+    def set_words(self, text: str) -> None:
+        """Change the words and the accessible name together."""
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(_plain(text))
+            self.updateGeometry()
+
+    def set_icon_name(self, name: str) -> None:
+        self._icon_name = name
+        self.updateGeometry()
+        self.update()
+
+    def set_kind(self, kind: str) -> None:
+        self._kind = kind
+        self.update()
+
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    # --- size ----------------------------------------------------------------------------------------------------
+
+    def _font(self) -> QFont:
+        strong = self._kind == "primary"
+        if self._small:
+            return theme.font("small_strong" if strong else "small")
+        return theme.font("strong" if strong else "body")
+
+    def _parts_width(self) -> float:
+        width = QFontMetricsF(self._font()).horizontalAdvance(_plain(self.text()))
+        if self._icon_name:
+            width += theme.px(icons.SIZE - 1) + (theme.px(7) if self.text() else 0)
+        if self._key:
+            width += theme.px(7) + self._badge_width()
+        return width
+
+    def _badge_width(self) -> float:
+        return QFontMetricsF(theme.font("small")).horizontalAdvance(self._key) + theme.px(10)
+
+    def sizeHint(self) -> QSize:
+        side = theme.px(9 if self._small else 12)
+        if not self.text():
+            side = theme.px(7)
+        least = theme.px(theme.CONTROL_HEIGHT_SMALL if self._small else theme.CONTROL_HEIGHT)
+        height = max(least, round(QFontMetricsF(self._font()).height()) + theme.px(8))
+        return QSize(round(self._parts_width() + 2 * side) + 2, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    # --- drawing -------------------------------------------------------------------------------------------------
+
+    def _colours(self) -> tuple[QColor, QColor, QColor]:
+        """Fill, border and ink."""
+        over = self.underMouse() and self.isEnabled()
+        if not self.isEnabled():
+            return theme.colour("sunk"), theme.colour("line"), theme.colour("text_secondary")
+        if self.isCheckable() and self.isChecked():
+            return theme.colour("accent"), theme.colour("accent"), theme.colour("on_accent")
+        if self._kind == "primary":
+            fill = theme.colour("accent_hover" if over or self.isDown() else "accent")
+            return fill, fill, theme.colour("on_accent")
+        fill = theme.colour("selected" if self.isDown() else "hover" if over else "panel")
+        if self._kind == "danger":
+            return fill, theme.colour("overdue"), theme.colour("overdue")
+        if self._kind == "quiet" and not over and not self.isDown():
+            clear = QColor(Qt.GlobalColor.transparent)
+            return clear, clear, theme.colour("text")
+        return fill, theme.colour("border"), theme.colour("text")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill, border, ink = self._colours()
+        box = QRectF(self.rect())
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.setBrush(fill if self._kind != "primary" else theme.colour("panel"))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.RADIUS + 1, theme.RADIUS + 1)
+            if fill.alpha() and self._is_filled():  # a gap keeps the ring apart from the fill
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("panel"))
+                painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), theme.RADIUS, theme.RADIUS)
+                painter.setBrush(fill)
+                painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), theme.RADIUS - 1, theme.RADIUS - 1)
+        else:
+            painter.setPen(QPen(border, 1))
+            painter.setBrush(fill)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
+        self._paint_parts(painter, box, ink, fill)
+
+    def _is_filled(self) -> bool:
+        return self._kind == "primary" or (self.isCheckable() and self.isChecked())
+
+    def _paint_parts(self, painter: QPainter, box: QRectF, ink: QColor, fill: QColor) -> None:
+        left = box.left() + max(0.0, (box.width() - self._parts_width()) / 2)
+        middle = box.center().y()
+        if self._icon_name:
+            side = theme.px(icons.SIZE - 1)
+            icons.paint(painter, QRectF(left, middle - side / 2, side, side), self._icon_name, ink, fill)
+            left += side + theme.px(7)
+        font = self._font()
+        painter.setFont(font)
+        painter.setPen(ink)
+        width = QFontMetricsF(font).horizontalAdvance(_plain(self.text()))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextShowMnemonic
+        painter.drawText(QRectF(left, box.top(), width + 4, box.height()), flags, self.text())
+        if self._key:
+            self._paint_badge(painter, left + width + theme.px(7), middle, ink)
+
+    def _paint_badge(self, painter: QPainter, left: float, middle: float, ink: QColor) -> None:
+        font = theme.font("small_strong" if self._is_filled() else "small")
+        height = min(QFontMetricsF(font).height() + 2, self.height() - theme.px(8))
+        badge = QRectF(
+            round(left) + 0.5, round(middle - height / 2) + 0.5, round(self._badge_width()) - 1, round(height)
+        )
+        edge = ink if self._is_filled() else theme.colour("line")
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(edge, 1))
+        painter.drawRoundedRect(badge, 2, 2)
+        painter.setFont(font)
+        painter.setPen(ink if self._kind != "secondary" or self._is_filled() else theme.colour("text_secondary"))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._key)
+
+
+class PrimaryButton(Button):
+    """The one filled button of a view."""
+
+    def __init__(self, text: str, **options: Any) -> None:
+        super().__init__(text, kind="primary", **options)
+
+
+class SecondaryButton(Button):
+    """Every other button."""
+
+    def __init__(self, text: str, **options: Any) -> None:
+        super().__init__(text, kind=options.pop("kind", "secondary"), **options)
+
+
+class IconButton(Button):
+    """An icon alone: `words` is its tooltip and accessible name."""
+
+    def __init__(self, icon: str, words: str, *, framed: bool = True, key: str = "", **options: Any) -> None:
+        super().__init__("", icon=icon, kind="secondary" if framed else "quiet", **options)
+        self.set_tip(words, key)
+
+    def set_tip(self, words: str, key: str = "") -> None:
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} ({key})" if key else words)
+
+
+class LinkButton(QPushButton):
+    """Words that act, drawn as a link. Reached by Tab like any button; Enter and Space press it."""
+
+    def __init__(self, text: str, *, small: bool = False, object_name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._role = "small" if small else "body"
+        if object_name:
+            self.setObjectName(object_name)
+        self.setAccessibleName(_plain(text))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        theme.signals().changed.connect(self.updateGeometry)
+
+    def set_words(self, text: str) -> None:
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(_plain(text))
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(theme.font(self._role))
+        height = max(theme.SMALLEST_TARGET, round(metrics.height()) + 4)
+        return QSize(round(metrics.horizontalAdvance(_plain(self.text()))) + 7, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = theme.font(self._role)
+        font.setUnderline(True)
+        painter.setFont(font)
+        token = "text_secondary" if not self.isEnabled() else "accent_hover" if self.underMouse() else "accent"
+        painter.setPen(theme.colour(token))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextHideMnemonic
+        painter.drawText(QRectF(self.rect()).adjusted(3, 0, 0, 0), flags, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+
+
+class SegmentedChoice(QWidget):
+    """Exclusive buttons side by side: Plan, Record, Follow-up. One Tab stop; arrow keys move."""
+
+    changed = Signal(object)
+    """The value the person chose."""
+
+    def __init__(
+        self,
+        choices: Iterable[tuple[Any, str]],
+        name: str,
+        *,
+        object_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`choices` are (value, words); words may end in a count, "Mine  8"."""
+        super().__init__(parent)
+        if object_name:
+            self.setObjectName(object_name)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._values: list[Any] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for value, words in choices:
+            button = _Segment(words, self)
+            self._group.addButton(button, len(self._values))
+            self._values.append(value)
+            row.addWidget(button)
+        self._mark_ends()
+        if self._values:
+            self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(lambda number: self.changed.emit(self._values[number]))
+        self._keep_one_tab_stop()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def value(self) -> Any:
+        number = self._group.checkedId()
+        return self._values[number] if number >= 0 else None
+
+    def set_value(self, value: Any) -> None:
+        """Choose without telling."""
+        self._group.button(self._values.index(value)).setChecked(True)
+        self._keep_one_tab_stop()
+
+    def set_words(self, value: Any, words: str) -> None:
+        """Change the words of a choice, for instance its count."""
+        button = self._group.button(self._values.index(value))
+        assert isinstance(button, Button)
+        button.set_words(words)
+
+    def button(self, value: Any) -> Button:
+        found = self._group.button(self._values.index(value))
+        assert isinstance(found, Button)
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(
+            Qt.Key(event.key()), 0
+        )
+        if not step:
+            super().keyPressEvent(event)
+            return
+        count = len(self._values)
+        number = (self._group.checkedId() + step) % count
+        while not self._group.button(number).isEnabled() and number != self._group.checkedId():
+            number = (number + step) % count
+        button = self._group.button(number)
+        button.setChecked(True)
+        self._keep_one_tab_stop()
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        self.changed.emit(self._values[number])
+
+    def _keep_one_tab_stop(self) -> None:
+        for button in self._group.buttons():
+            strong = Qt.FocusPolicy.StrongFocus
+            button.setFocusPolicy(strong if button.isChecked() else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self._group.checkedButton())
+
+    def _mark_ends(self) -> None:
+        last = len(self._values) - 1
+        for number in range(len(self._values)):
+            segment = self._group.button(number)
+            assert isinstance(segment, _Segment)
+            segment.first, segment.last = number == 0, number == last
+            segment.toggled.connect(lambda _: self._keep_one_tab_stop())
+
+
+class _Segment(Button):
+    first = True
+    last = True
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(words, parent=parent)
+        self.setCheckable(True)
+        self.toggled.connect(lambda _: self.updateGeometry())
+
+    def _font(self) -> QFont:
+        return theme.font("strong" if self.isChecked() else "body")
+
+    def _parts_width(self) -> float:  # as wide as when chosen, so that nothing moves
+        return QFontMetricsF(theme.font("strong")).horizontalAdvance(_plain(self.text()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # the group moves
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill, _border, ink = self._colours()
+        box = QRectF(self.rect())
+        whole = box.adjusted(0.5 if self.first else -6, 0.5, -0.5 if self.last else 6, -0.5)
+        painter.setClipRect(box)
+        painter.setPen(QPen(theme.colour("border"), 1))
+        painter.setBrush(fill)
+        painter.drawRoundedRect(whole, theme.RADIUS, theme.RADIUS)
+        if not self.last:
+            painter.drawLine(box.topRight(), box.bottomRight())
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.setBrush(theme.colour("panel"))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 2, 2)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            painter.drawRect(box.adjusted(3, 3, -3, -3))
+        self._paint_parts(painter, box, ink, fill)
+
+
+def _plain(text: str) -> str:
+    """Words without the mark of the access key."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
