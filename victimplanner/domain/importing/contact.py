@@ -4,6 +4,8 @@ Decisions:
 - The cell's own words are always kept, whole. Hints can only make contact narrower; a plain "letters ok" is the
   one exception, and loses against any "no letters".
 - A list is not a confirmation: whoever contacts her confirms first.
+- Where words such as "not" stand in a part that was not understood, no telephone number is offered from the cell:
+  it might be the one not to use.
 - Words that were not understood are named in a warning, because a restriction might be among them.
 """
 
@@ -18,7 +20,7 @@ from victimplanner.domain.dates import clock_time, plural
 from victimplanner.domain.importing.facts import ContactHints, Level
 from victimplanner.domain.importing.knowledge import ImportKnowledge
 from victimplanner.domain.importing.names import Message, tidy, tidy_lines
-from victimplanner.domain.witness import CONTACT_ROUTE_WORDS, ContactRoute, Permission
+from victimplanner.domain.witness import ContactRoute, Permission
 
 _PHONE = re.compile(r"(?<![0-9])(?:\+44\s?(?:\(0\))?|\+[0-9]{1,3}|0)(?:[\s\-]?[0-9]){8,11}(?![0-9])", re.ASCII)
 _CLOCK = r"(?P<{0}hour>[01]?[0-9]|2[0-3])(?:[:.](?P<{0}minute>[0-5][0-9]))?\s*(?P<{0}half>am|pm|a\.m\.|p\.m\.|noon)?"
@@ -30,6 +32,12 @@ _SPAN = re.compile(
 )
 _REASON = re.compile(r"\s+-\s+|\s*\(|:\s+|\b(?:because|since|as)\b")
 _STRICT = {Permission.YES: 0, Permission.UNKNOWN: 1, Permission.NO: 2}
+_ROUTE_WORDS = {
+    ContactRoute.DIRECT: "directly",
+    ContactRoute.VIA_ISVA: "through ISVA only",
+    ContactRoute.VIA_POLICE: "through police only",
+    ContactRoute.NO_CONTACT: "no contact",
+}
 _STRICT_ROUTES = (
     ContactRoute.NO_CONTACT,
     ContactRoute.VIA_POLICE,
@@ -84,6 +92,10 @@ def read_contact(text: str, knowledge: ImportKnowledge) -> tuple[ContactHints, t
     cell.take_words(words["filler"])
     unread = " ".join(re.sub(r"[\x1f,;:()/.\-]+", " ", cell.left).split())
     messages: list[Message] = []
+    if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", unread) for word in words["negations"]):
+        # "not the landline": which number it is about is not understood, so none is offered
+        phones = ()
+        voicemail, letters = _not_yes(voicemail), _not_yes(letters)
     route = ContactRoute.DIRECT if phones or any(only.values()) else ContactRoute.UNKNOWN
     for stricter, applies in (
         (ContactRoute.VIA_ISVA, isva),
@@ -123,9 +135,13 @@ def read_contact(text: str, knowledge: ImportKnowledge) -> tuple[ContactHints, t
     return hints, tuple(messages)
 
 
+def _not_yes(permission: Permission) -> Permission:
+    return Permission.UNKNOWN if permission == Permission.YES else permission
+
+
 def _summary(hints: ContactHints) -> str:
     """Return the hints in words for the preview, without numbers or names."""
-    parts = [] if hints.route == ContactRoute.UNKNOWN else [CONTACT_ROUTE_WORDS[hints.route].lower()]
+    parts = [_ROUTE_WORDS[hints.route]] if hints.route in _ROUTE_WORDS else []
     parts += [plural(len(hints.phones), "telephone number")] if hints.phones else []
     parts += ["telephone only"] if hints.mobile_only else []
     parts += [f"from {clock_time(hints.earliest)}"] if hints.earliest else []
@@ -138,7 +154,7 @@ def _summary(hints: ContactHints) -> str:
         if permission != Permission.UNKNOWN:
             parts.append(f"{'no ' if permission == Permission.NO else ''}{channel}")
     parts += ["a reason or person to keep it from is given"] if hints.keep_from else []
-    return ", ".join(parts).replace("isva", "ISVA")
+    return ", ".join(parts)
 
 
 def join_contacts(first: ContactHints, second: ContactHints) -> ContactHints:

@@ -58,6 +58,7 @@ _WORD_LISTS = {
         "no_email",
         "voicemail_ok",
         "letters_ok",
+        "negations",
         "filler",
     ),
 }
@@ -109,11 +110,15 @@ class ImportKnowledge:
     courts: Mapping[str, KnownCourt]
     court_kind_words: Mapping[CourtKind, tuple[str, ...]]
     forces: Mapping[str, str]
-    field_by_heading: Mapping[str, str] = field(repr=False)
+    field_by_heading: Mapping[str, tuple[str, int]] = field(repr=False)
 
     def says(self, group: str, key: str, text: str) -> bool:
         """Return whether the whole of `text` is one of the words of that list."""
         return plain(text) in self.words[group][key]
+
+    def guess_field(self, heading: str) -> tuple[str, int]:
+        """Return the field a heading stands for ("" for none) and its rank: 0 is the plainest heading for it."""
+        return self.field_by_heading.get(squeezed(heading), ("", 0))
 
     def label(self, field_name: str) -> str:
         """Return how to speak of a field; "" stands for the whole row."""
@@ -148,10 +153,10 @@ def court_key(text: str) -> str:
     return plain(text).replace("'", "")
 
 
-def _fields(data: Mapping[str, Any]) -> tuple[dict[str, FieldHeadings], dict[str, str]]:
+def _fields(data: Mapping[str, Any]) -> tuple[dict[str, FieldHeadings], dict[str, tuple[str, int]]]:
     tables = _table(_HEADINGS_FILE, data, "fields")
     fields: dict[str, FieldHeadings] = {}
-    by_heading: dict[str, str] = {}
+    by_heading: dict[str, tuple[str, int]] = {}
     for name in FIELD_NAMES:
         entry = _table(_HEADINGS_FILE, tables, name)
         label = entry.get("label")
@@ -159,8 +164,8 @@ def _fields(data: Mapping[str, Any]) -> tuple[dict[str, FieldHeadings], dict[str
             raise RuleFileProblem(_HEADINGS_FILE, name, "label", "a short text is needed")
         known = _texts(_HEADINGS_FILE, name, entry, "headings")
         fields[name] = FieldHeadings(name, label, entry.get("required") is True, known)
-        for heading in (label, *known):
-            other = by_heading.setdefault(squeezed(heading), name)
+        for rank, heading in enumerate((label, *known)):
+            other, _ = by_heading.setdefault(squeezed(heading), (name, rank))
             if other != name:
                 raise RuleFileProblem(
                     _HEADINGS_FILE, name, "headings", f"\u201c{heading}\u201d is given for {other} too"

@@ -3,7 +3,8 @@
 Decisions:
 - The headings are the first of the top ten rows in which at least two known headings stand, one of them
   obligatory; else the first row that is not blank. Rows above it are titles and are reported as left out.
-- Where two columns look like the same field, the first is taken; the second is kept as raw text and reported.
+- Where two columns look like the same field, the one with the plainer heading is taken (the order in the data file:
+  "Safe contact" before "Phone"), else the first; the other is kept as raw text and reported.
 - A choice made by a person always wins over a guess, also over the guess for another column.
 """
 
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from victimplanner.domain.errors import Problem, RuleBroken
-from victimplanner.domain.importing.knowledge import ImportKnowledge, squeezed
+from victimplanner.domain.importing.knowledge import ImportKnowledge
 from victimplanner.domain.importing.reading import Sheet, SheetRow
 
 _TITLE_ROWS = 10
@@ -59,15 +60,28 @@ def map_columns(sheet: Sheet, knowledge: ImportKnowledge, overrides: Mapping[str
     heading_row = _find_headings(sheet, knowledge)
     keys = _keys(heading_row)
     chosen = _checked(overrides or {}, keys, knowledge)
-    taken = {field: position for position, field in chosen.items() if field}
+    guesses = {
+        position: knowledge.guess_field(heading_row.cells[position])
+        for position in range(len(keys))
+        if position not in chosen
+    }
+    taken: dict[str, int] = {}
+    for position, (field, _) in sorted(guesses.items(), key=lambda item: (item[1][1], item[0])):
+        if field:
+            taken.setdefault(field, position)
+    taken |= {field: position for position, field in chosen.items() if field}
     columns = []
     problems = []
     for position, key in enumerate(keys):
         if position in chosen:
             columns.append(MappedColumn(position, key, chosen[position], ColumnHow.CHOSEN))
             continue
-        field = knowledge.field_by_heading.get(squeezed(heading_row.cells[position]), "")
-        if field and field in taken:
+        field, _ = guesses[position]
+        if field and taken[field] == position:
+            columns.append(MappedColumn(position, key, field, ColumnHow.GUESSED))
+            continue
+        columns.append(MappedColumn(position, key, "", ColumnHow.RAW))
+        if field:
             problems.append(
                 Problem(
                     field,
@@ -75,10 +89,6 @@ def map_columns(sheet: Sheet, knowledge: ImportKnowledge, overrides: Mapping[str
                     f" column \u201c{keys[taken[field]]}\u201d is used and this one is kept as raw text.",
                 )
             )
-            field = ""
-        if field:
-            taken[field] = position
-        columns.append(MappedColumn(position, key, field, ColumnHow.GUESSED if field else ColumnHow.RAW))
     missing = tuple(name for name, known in knowledge.fields.items() if known.required and name not in taken)
     problems += [
         Problem(
@@ -93,7 +103,7 @@ def map_columns(sheet: Sheet, knowledge: ImportKnowledge, overrides: Mapping[str
 
 def _find_headings(sheet: Sheet, knowledge: ImportKnowledge) -> SheetRow:
     for row in sheet.rows[:_TITLE_ROWS]:
-        known = {knowledge.field_by_heading.get(squeezed(cell), "") for cell in row.cells} - {""}
+        known = {knowledge.guess_field(cell)[0] for cell in row.cells} - {""}
         if len(known) >= 2 and any(knowledge.fields[name].required for name in known):
             return row
     return next(row for row in sheet.rows if not row.is_blank)

@@ -138,7 +138,7 @@ def _refuse_what_is_no_text(text: str) -> None:
             _SAVE_AS,
         )
     control = sum(c < " " and c not in "\t\r\n" for c in text)
-    if control > max(3, len(text) // 100):
+    if control * 10 > len(text):
         raise FileNotRead("not text", "The file is not text, so it is not a CSV file.", _SAVE_AS)
     if re.match(r"\s*<(!doctype|html|\?xml|table)", text[:200], re.IGNORECASE):
         raise FileNotRead("web page", "The file is a web page or XML, not a CSV file.", _SAVE_AS)
