@@ -88,8 +88,10 @@ def plan_import(
         row = read_row(sheet_row, mapping, knowledge, today)
         rows[row.number] = _once_only(row, first_with, already_imported)
     cases = []
-    for urn in dict.fromkeys(row.urn for row in rows.values() if row.goes_ahead):
-        same = [row for row in rows.values() if row.urn == urn]
+    by_urn = _by_urn(rows)
+    for same in by_urn.values():
+        if not any(row.goes_ahead for row in same):
+            continue
         case, found = group_case(
             [row for row in same if row.goes_ahead],
             [row for row in same if row.outcome == Outcome.REFUSED],
@@ -98,7 +100,7 @@ def plan_import(
         cases.append(case)
         for number, issues in found.items():
             rows[number] = settle(rows[number], (*rows[number].issues, *issues))
-    _point_at_likely_case(rows)
+    _point_at_likely_case(rows, by_urn)
     done = _count_totals(rows)
     return ImportPlan(done, tuple(cases), mapping, _notes(sheet, mapping, done, knowledge))
 
@@ -118,12 +120,20 @@ def _left_out(row: ImportRow, reason: str) -> ImportRow:
     return replace(row, outcome=Outcome.LEFT_OUT, reason=reason, issues=(ImportIssue("", Level.NOTE, reason),))
 
 
-def _point_at_likely_case(rows: dict[int, ImportRow]) -> None:
+def _by_urn(rows: dict[int, ImportRow]) -> dict[str, list[ImportRow]]:
+    found: dict[str, list[ImportRow]] = {}
+    for row in rows.values():
+        if row.urn:
+            found.setdefault(row.urn, []).append(row)
+    return found
+
+
+def _point_at_likely_case(rows: dict[int, ImportRow], by_urn: Mapping[str, list[ImportRow]]) -> None:
     """Where the likely reading of a wrong URN is a case of this file, say so: it may be that case, or may not."""
     for row in list(rows.values()):
         cell = next((issue.raw for issue in row.issues if issue.field == "urn" and not row.urn), "")
         likely = likely_urn(cell) if cell else ""
-        same = [str(other.number) for other in rows.values() if likely and other.urn == likely]
+        same = [str(other.number) for other in by_urn.get(likely, ())]
         if same:
             message = (
                 f"URN: A case with the URN {display_urn(likely)} is in this file too (row {', '.join(same)})."
