@@ -1,0 +1,129 @@
+"""Facts of the real rule files for invented witnesses, and the text of finished papers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+import holidays
+import pytest
+from pypdf import PdfReader
+
+from tests import builders
+from victimplanner.documents.catalogue import documents
+from victimplanner.documents.facts import PaperFacts, TopicFact
+from victimplanner.documents.render import Rendered, make_paper
+from victimplanner.documents.spec import IssueInfo
+from victimplanner.domain.calendar import Calendar, HolidayList
+from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.due import application_limits, workings_of
+from victimplanner.domain.eligibility import EligibilityFacts, availability
+from victimplanner.domain.issued import PaperKind, Variant
+from victimplanner.domain.rules import DEADLINE_FILES, MEASURES_FILE, RuleBook, read_rule_book
+from victimplanner.domain.starts import STARTS
+from victimplanner.paths import resource
+
+TODAY = dt.date(2026, 12, 23)
+GENERATED = dt.datetime(2026, 12, 23, 9, 14, tzinfo=dt.UTC)
+
+
+def _toml(*parts: str) -> dict[str, Any]:
+    return tomllib.loads(resource(*parts).read_text("utf-8"))
+
+
+def rule_book() -> RuleBook:
+    files = {name: _toml("rules", name) for name in (MEASURES_FILE, *DEADLINE_FILES)}
+    return read_rule_book(files, frozenset(STARTS), "0" * 12)
+
+
+def calendar() -> Calendar:
+    years = range(2024, 2029)
+    names = {day: name for day, name in holidays.country_holidays("GB", subdiv="ENG", years=years).items()}
+    listed = {day: name for day, name in names.items() if day.weekday() < 5}
+    return Calendar(
+        HolidayList(listed, dt.date(2024, 1, 1), dt.date(2028, 12, 31), dt.date(2028, 12, 31), "list of Aug 2026")
+    )
+
+
+def facts_for(file: WitnessFile, today: dt.date = TODAY) -> PaperFacts:
+    rules, counting = rule_book(), calendar()
+    answered = EligibilityFacts(
+        gates=file.gates_held_on(today),
+        is_complainant=file.witness.is_complainant,
+        court=file.case.court_kind,
+        is_sexual_offence=file.is_sexual_case,
+        interview_recorded=file.witness.abe_recorded_on is not None,
+        video_requested=file.witness.video_requested,
+    )
+    topics = _toml("text", "topics.toml")["topic"]
+    return PaperFacts(
+        measures=tuple(availability(rule, answered) for rule in rules.measures.values()),
+        gates=tuple(rules.gates.values()),
+        calendar=counting,
+        limits=application_limits(file, rules, counting, today),
+        responses=workings_of("application.response", file, rules, counting, today),
+        topics=tuple(TopicFact(t["id"], t["title"], t["group"]) for t in topics),
+        told_limit_days=1,
+        gates_held=file.gates_held_on(today),
+    )
+
+
+def an_issue(variant: Variant = Variant.FILE, **more: Any) -> IssueInfo:
+    values: dict[str, Any] = {
+        "document_version": 2,
+        "copy_number": 1,
+        "copies": 2,
+        "recipient": "case file",
+        "variant": variant,
+        "generated_at": GENERATED,
+        "generated_by": "R. Calloway, prosecutor",
+        "is_draft": False,
+        "rule_editions": "CrimPR 2025 (SI 2025/909) · YJCEA 1999 as at 25 Mar 2026",
+        "today": TODAY,
+    }
+    return IssueInfo(**values | more)
+
+
+def made(
+    kind: PaperKind,
+    file: WitnessFile | None = None,
+    meeting: MeetingFile | None = None,
+    variant: Variant = Variant.FILE,
+    **issue: Any,
+) -> Rendered:
+    """Make a real paper with the facts of the real rules."""
+    file = builders.a_witness_file() if file is None else file
+    if meeting is None and file.meetings:
+        meeting = file.meetings[0]
+    info = an_issue(variant, **issue)
+    return make_paper(documents()[kind], file, meeting, info, facts_for(file, info.today))
+
+
+def pages_of(paper: Rendered) -> list[str]:
+    """The text of each page, with hard spaces made plain."""
+    reader = PdfReader(io.BytesIO(paper.pdf))
+    return [page.extract_text().replace("\u00a0", " ") for page in reader.pages]
+
+
+def text_of(paper: Rendered) -> str:
+    """The running text without headers and footers, on one line."""
+    kept = []
+    for page in pages_of(paper):
+        lines = [line for line in page.splitlines() if not _AROUND.match(line.strip())]
+        kept += lines
+    return re.sub(r"\s+", " ", " ".join(kept))
+
+
+_AROUND = re.compile(
+    r"(OFFICIAL-SENSITIVE.*|PRACTICE|URN .*Witness.*|Page \d+ of \d+|Version \d+.*|Generated .*|Made on .*|Rules: .*"
+    r"|DRAFT|(Meeting record|Special measures decision record|Your plan)( · [a-z ]+)?(\s+·\s+DRAFT, do not serve)?)$"
+)
+
+
+@pytest.fixture
+def make() -> Callable[..., Rendered]:
+    return made

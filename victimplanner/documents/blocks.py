@@ -1,0 +1,202 @@
+"""The building blocks of a paper: headings, panel, box, tables and signatures.
+
+Every cell holds a paragraph in a style of our own, an empty one too: an empty string would draw the layout library's
+default font into the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.platypus import Flowable, Paragraph, Spacer
+
+from victimplanner.documents.fonts import REGULAR
+from victimplanner.documents.look import (
+    BOX,
+    FILE_LOOK,
+    HAIR_RULE,
+    HAIRLINE,
+    HEADING,
+    MEASURE,
+    STRONG_RULE,
+    TABLE_HEAD,
+    TEXT,
+    Look,
+)
+from victimplanner.documents.text import Marked, bold, join, safe, without_markup
+from victimplanner.documents.together import KEPT_WHOLE, RowTable, Together
+
+Row = Sequence[str]
+PLAIN_FONT = ("FONT", (0, 0), (-1, -1), REGULAR, 9)
+NOT_RECORDED = Marked("▲ <b>Not recorded</b>")
+NOTHING = Marked("–")
+NOT_YET_DUE = Marked("– Not yet due")
+
+
+def paragraph(text: str, style: Any) -> Paragraph:
+    return Paragraph(safe(text), style)
+
+
+def paragraphs(text: str, style: Any, lead: str = "") -> list[Flowable]:
+    """Set text of any length: each line somebody began anew is a paragraph, so that all of it can flow.
+
+    `lead` stands in bold before the first.
+    """
+    parts = [text] if isinstance(text, Marked) else [part for part in text.splitlines() if part.strip()] or [""]
+    first = join(bold(f"{lead} "), parts[0]) if lead else parts[0]
+    return [paragraph(part, style) for part in (first, *parts[1:])]
+
+
+class Heading(Flowable):  # type: ignore[misc]  # the layout library has no types
+    """A heading with a rule above it, which is left out at the top of a page."""
+
+    keepWithNext = 1
+
+    def __init__(self, text: str, look: Look) -> None:
+        super().__init__()
+        self.words = without_markup(text)
+        self._paragraph = paragraph(text, look.heading)
+        self._space = look.space_before_heading
+        self._gap = look.heading.fontSize * 0.55
+        self._at_top = False
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self._at_top = bool(getattr(getattr(self, "_frame", None), "_atTop", False))
+        self._text_height = self._paragraph.wrap(width, height)[1]
+        above = self._gap if self._at_top else self._space + self._gap
+        self.width, self.height = width, above + self._text_height + 4
+        return self.width, self.height
+
+    def draw(self) -> None:
+        if not self._at_top:
+            self.canv.setStrokeColor(HEADING)
+            self.canv.setLineWidth(STRONG_RULE)
+            self.canv.line(0, self.height - self._space, self.width, self.height - self._space)
+        self._paragraph.drawOn(self.canv, 0, 4)
+
+
+def title(text: str, subtitle: str, look: Look = FILE_LOOK) -> list[Flowable]:
+    return [Spacer(1, 3), paragraph(text, look.title), paragraph(subtitle, look.subtitle)]
+
+
+def section(heading: str, *flowables: Flowable, look: Look = FILE_LOOK) -> list[Flowable]:
+    """Return a heading kept with what follows it, up to and including the first table or paragraph of the text."""
+    kept = 0
+    while kept < len(flowables) and getattr(flowables[kept], "is_note", False):
+        kept += 1
+    kept = min(kept + 1, len(flowables))
+    return [Together([Heading(heading, look), *flowables[:kept]]), *flowables[kept:]]
+
+
+def note(text: str, look: Look = FILE_LOOK) -> Flowable:
+    """Return a small line that explains the table after it."""
+    made = paragraph(text, look.note)
+    made.is_note = True
+    return made
+
+
+def panel(cells: Sequence[tuple[str, str]], widths: Sequence[float], look: Look = FILE_LOOK) -> Flowable:
+    """Return the identity panel: a label above each value, as many columns as there are widths (points)."""
+    columns = len(widths)
+    filled = [*cells, *[("", "")] * (-len(cells) % columns)]
+    data = [
+        [[paragraph(label, look.label), paragraph(value, look.value)] for label, value in filled[at : at + columns]]
+        for at in range(0, len(filled), columns)
+    ]
+    style = [
+        PLAIN_FONT,
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+        ("TOPPADDING", (0, 0), (-1, -1), 3),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+        ("LINEABOVE", (0, 0), (-1, 0), 2.2, HEADING),
+        ("LINEBELOW", (0, 0), (-1, -2), HAIR_RULE, HAIRLINE),
+        ("LINEBELOW", (0, -1), (-1, -1), STRONG_RULE, TEXT),
+    ]
+    return RowTable(data, header_rows=0, colWidths=list(widths), style=style)
+
+
+def box(text: str, look: Look = FILE_LOOK, *, is_filled: bool = True) -> Flowable:
+    """Return a framed statement. The text is ours and short; nobody's free text goes in."""
+    style = [
+        PLAIN_FONT,
+        ("BOX", (0, 0), (-1, -1), 1.1, TEXT),
+        ("LEFTPADDING", (0, 0), (-1, -1), 9),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 9),
+        ("TOPPADDING", (0, 0), (-1, -1), 6),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+    ]
+    if is_filled:
+        style.append(("BACKGROUND", (0, 0), (-1, -1), BOX))
+    data = [[paragraph(text, look.body)]]
+    return RowTable(data, header_rows=0, colWidths=[MEASURE], style=style, spaceBefore=7, spaceAfter=2)
+
+
+def facts(rows: Sequence[tuple[str, str]], label_width: float = 125, look: Look = FILE_LOOK) -> Flowable:
+    """Return label and value, row by row. An empty value is a dash; longer tables may break between rows."""
+    data = [[paragraph(label, look.fact_label), paragraph(value or NOTHING, look.table)] for label, value in rows]
+    style = [
+        PLAIN_FONT,
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+        ("LINEBELOW", (0, 0), (-1, -1), HAIR_RULE, HAIRLINE),
+    ]
+    return RowTable(data, header_rows=0, colWidths=[label_width, MEASURE - label_width], style=style)
+
+
+def grid(
+    heads: Row,
+    rows: Sequence[Row],
+    widths: Sequence[float],
+    look: Look = FILE_LOOK,
+    *,
+    is_first_bold: bool = False,
+    is_dense: bool = False,
+) -> Flowable:
+    """Return a table with a header row. `widths` are shares of the measure; a row never splits."""
+    text = look.dense if is_dense else look.table
+    share = MEASURE / sum(widths)
+    data = [[paragraph(head, look.table_head) for head in heads]]
+    for row in rows:
+        cells = [bold(row[0]) if is_first_bold else row[0], *row[1:]]
+        data.append([paragraph(cell, text) for cell in cells])
+    padding = look.cell_padding
+    style = [
+        PLAIN_FONT,
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 4),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("TOPPADDING", (0, 0), (-1, -1), padding - 1),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), padding),
+        ("BACKGROUND", (0, 0), (-1, 0), TABLE_HEAD),
+        ("LINEABOVE", (0, 0), (-1, 0), STRONG_RULE, TEXT),
+        ("LINEBELOW", (0, 0), (-1, 0), STRONG_RULE, TEXT),
+        ("LINEBELOW", (0, 1), (-1, -2), HAIR_RULE, HAIRLINE),
+        ("LINEBELOW", (0, -1), (-1, -1), STRONG_RULE, TEXT),
+    ]
+    table = RowTable(data, colWidths=[width * share for width in widths], style=style, spaceAfter=3)
+    return Together([table]) if len(rows) <= KEPT_WHOLE else table
+
+
+def signatures(rows: Sequence[Row], look: Look = FILE_LOOK) -> Flowable:
+    """Return the table to sign in: name and role, signature, date and time. An empty cell is a line for ink."""
+    data = [[paragraph(head, look.table_head) for head in ("Name and role", "Signature", "Date and time")]]
+    data += [[paragraph(cell, look.signature) for cell in row] for row in rows]
+    style = [
+        PLAIN_FONT,
+        ("VALIGN", (0, 1), (-1, -1), "BOTTOM"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 4),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("TOPPADDING", (0, 1), (-1, -1), 19),  # with one line of text a row of 36 points
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+        ("BACKGROUND", (0, 0), (-1, 0), TABLE_HEAD),
+        ("LINEABOVE", (0, 0), (-1, 0), STRONG_RULE, TEXT),
+        ("LINEBELOW", (0, 0), (-1, -1), STRONG_RULE, TEXT),
+        ("LINEAFTER", (0, 0), (1, -1), HAIR_RULE, HAIRLINE),
+    ]
+    return RowTable(data, colWidths=[192, 173, MEASURE - 365], style=style)

@@ -1,0 +1,335 @@
+"""The meeting record: a contemporaneous, disclosable note of what both sides said.
+
+Two copies: for the file, in full but for safe contact data; for the defence, what may be disclosed, with a list of
+what was taken out. The witness is never given this note: the plan is hers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from reportlab.platypus import Flowable
+
+from victimplanner.documents.blocks import (
+    NOTHING,
+    box,
+    facts,
+    grid,
+    note,
+    panel,
+    paragraph,
+    section,
+    signatures,
+    title,
+)
+from victimplanner.documents.catalogue import meeting_talk as talk
+from victimplanner.documents.facts import PaperFacts
+from victimplanner.documents.look import FILE_LOOK
+from victimplanner.documents.prose import Marks, Notes
+from victimplanner.documents.spec import DocumentSpec, IssueInfo
+from victimplanner.documents.text import Marked, bold, date, day, join, sentence
+from victimplanner.documents.together import Together
+from victimplanner.documents.variants import REMOVED, REMOVED_NAME, REMOVED_PLACE, REMOVED_SUPPORTER
+from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.dates import clock_time, local, plain_date, plural
+from victimplanner.domain.issued import VARIANT_WORDS, PaperKind, Variant
+from victimplanner.domain.meeting import (
+    MEETING_KIND_WORDS,
+    MEETING_MODE_WORDS,
+    MEETING_STATE_WORDS,
+    Attendance,
+    AttendanceState,
+    MeetingState,
+)
+from victimplanner.domain.urn import display_urn
+from victimplanner.domain.witness import AdjustmentState
+
+_PANEL_WIDTHS = (120, 120, 129.6, 109.4)
+_REMOVED_HEALTH = f"{REMOVED}adjustments]"
+_REMOVED_FROM_DISCLOSURE = (
+    "Names of the complainant and of supporters; supporters’ organisations",
+    "Place of the meeting",
+    "Adjustments and support that may reveal health; who confirmed safe contact",
+    "Officers’ opinions",
+    "Next contact and actions",
+)
+
+
+def build(file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, paper_facts: PaperFacts) -> list[Flowable]:
+    """Build the record of one meeting from records already cut for the variant."""
+    assert meeting is not None  # `make_paper` has seen to it
+    is_file_copy = issue.variant is Variant.FILE
+    marks, notes = Marks(), Notes()
+    sections: list[tuple[str, list[Flowable]]] = [
+        ("Offer and preparation", _offer(file, meeting, is_file_copy, marks, notes)),
+        ("Who was there", _who_was_there(file, meeting, is_file_copy, notes)),
+        ("Said at the start", talk.said_at_the_start(meeting, paper_facts, marks, notes)),
+        ("Topics", talk.topics(meeting, paper_facts, marks, notes)),
+        ("The witness’s views, measure by measure", talk.views(meeting, paper_facts, notes)),
+        ("Questions and answers", talk.questions(meeting, marks)),
+        ("Narrative note", talk.narrative_note(meeting)),
+        ("Concerns, facts and opinions", talk.concerns(meeting, is_file_copy, marks, notes)),
+        ("Support and next steps", _support(meeting, is_file_copy, notes)),
+    ]
+    if is_file_copy:
+        sections.append(("Actions", _actions(meeting, notes)))
+    else:
+        sections.append(("What this copy leaves out", _left_out()))
+    sections += [
+        ("Signatures", _signatures(file, meeting, is_file_copy)),
+        ("Version history", _history(meeting, notes)),
+    ]
+    head = title("Meeting record", _subtitle(file, meeting, issue.variant))
+    head += [_panel(file, meeting, is_file_copy, notes), *notes.take(), _box(meeting, marks)]
+    numbered = [(name, content) for name, content in sections if content]
+    for number, (name, content) in enumerate(numbered, start=1):
+        head += section(f"{number}  {name}", *content)
+    return head
+
+
+def _subtitle(file: WitnessFile, meeting: MeetingFile, variant: Variant) -> str:
+    kind = MEETING_KIND_WORDS[meeting.meeting.kind].capitalize()
+    who = "the complainant" if file.witness.is_complainant else "the witness"
+    return f"{kind} with {who} · {VARIANT_WORDS[variant].lower()}"
+
+
+def _panel(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, notes: Notes) -> Flowable:
+    held = meeting.meeting
+    who = "Complainant" if file.witness.is_complainant else "Witness"
+    accused = ", ".join(f"{d.label} {d.name}" for d in file.defendants)
+    place = ", ".join(part for part in (held.place, MEETING_MODE_WORDS[held.mode].lower()) if part)
+    cells = (
+        ("URN", display_urn(file.case.urn)),
+        ("Witness reference", file.witness.reference),
+        ("Meeting", f"No. {held.number} · {MEETING_KIND_WORDS[held.kind]}"),
+        ("Record status", _status(file, meeting)),
+        (f"{who} (file copy only)", file.witness.name if is_file_copy else REMOVED_NAME),
+        ("Accused", accused),
+        ("Court", file.case.court_name),
+        ("Case number", file.case.court_case_no),
+        ("Date", day(held.held_on) if held.held_on else ""),
+        ("Time", _span(held.started, held.ended, " to ")),
+        ("Place and mode", place if is_file_copy or not held.place else REMOVED_PLACE),
+        ("Note-taker", held.note_taker),
+    )
+    return panel([(label, notes.short(value, label) or NOTHING) for label, value in cells], _PANEL_WIDTHS)
+
+
+def _status(file: WitnessFile, meeting: MeetingFile) -> str:
+    state = meeting.meeting.state
+    if state is MeetingState.SIGNED:
+        awaited = sum(1 for a in _to_sign(file, meeting) if a.signed_at is None)
+        return f"Final · {plural(awaited, 'signature')} awaited" if awaited else "Final · signed"
+    if state is MeetingState.HELD:
+        return "Draft · unsigned"
+    return f"{MEETING_STATE_WORDS[state]} · not held"
+
+
+def _box(meeting: MeetingFile, marks: Marks) -> Flowable:
+    held = meeting.meeting
+    listed = ""
+    if held.mg6c_item or held.mg6c_listed_on:
+        item = f" as item {held.mg6c_item}" if held.mg6c_item else ""
+        listed = f"Listed on MG6C{item}" + (f" on {date(held.mg6c_listed_on)}" if held.mg6c_listed_on else "") + ". "
+    if held.is_locked:
+        first = join(bold("This record may be disclosed. "), listed or Marked("▲ <b>Not yet listed on MG6C.</b> "))
+    elif listed:
+        first = join(bold("This draft is not signed. "), listed, "Keep it: it is part of the record. ")
+    else:
+        first = join(
+            bold("This draft is not signed and not yet listed on MG6C."), " Keep it: it is part of the record. "
+        )
+    evidence = ""
+    if held.new_evidence_volunteered is False:
+        evidence = "The evidence was not discussed. "
+    elif held.new_evidence_volunteered:
+        evidence = "New evidence was volunteered: see Concerns, facts and opinions. "
+    rest = "This is not a witness statement. Safe contact details are held in the program and are never printed here."
+    missing = f" ▲ {plural(marks.count, 'fact is', 'facts are')} not recorded." if marks.count else ""
+    return box(join(first, evidence, rest, bold(missing)))
+
+
+def _offer(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, marks: Marks, notes: Notes) -> list[Flowable]:
+    held = meeting.meeting
+    rows = [
+        ("Meeting offered", _offered(meeting, marks)),
+        ("Answer", _answer(meeting)),
+        ("Adjustments agreed", _adjustments(file, meeting) if is_file_copy else _REMOVED_HEALTH),
+    ]
+    if is_file_copy:
+        contact = file.safe_contact
+        confirmed: str = marks.not_recorded()
+        if contact and contact.confirmed_on:
+            by = f", by {contact.confirmed_by}" if contact.confirmed_by else ""
+            confirmed = f"Yes, {day(contact.confirmed_on)}{by}. Confirm again before every contact."
+        rows.append(("Safe contact confirmed", confirmed))
+    rows.append(("Interpreter", held.interpreter or file.witness.interpreter_need))
+    rows.append(("Intermediary", held.intermediary if is_file_copy or not held.intermediary else _REMOVED_HEALTH))
+    if is_file_copy and held.changed_on:
+        told = f" The witness was told on {day(held.change_told_on)}." if held.change_told_on else ""
+        rows.append(("Plan changed", f"{day(held.changed_on)}. {sentence(held.change_reason)}{told}"))
+    return [facts([(label, notes.short(value, label, 400)) for label, value in rows]), *notes.take()]
+
+
+def _offered(meeting: MeetingFile, marks: Marks) -> str:
+    held = meeting.meeting
+    if held.offered_on is None:
+        return marks.not_recorded()
+    by = f"by {held.offered_by}" if held.offered_by else ""
+    return sentence(", ".join(part for part in (day(held.offered_on), held.offer_method, by) if part))
+
+
+def _answer(meeting: MeetingFile) -> str:
+    held = meeting.meeting
+    if held.answered_on is None and held.state is MeetingState.OFFERED:
+        return "No answer yet"
+    words = MEETING_STATE_WORDS[held.state]
+    if held.state in (MeetingState.PLANNED, MeetingState.HELD, MeetingState.SIGNED, MeetingState.DID_NOT_ATTEND):
+        words = "Accepted"
+    on = day(held.answered_on) if held.answered_on else "day not recorded"
+    again = f"Ask again on {day(held.ask_again_on)}" if held.ask_again_on else ""
+    return ". ".join(part for part in (", ".join(p for p in (words, on, held.answer_reason) if p), again) if part)
+
+
+def _adjustments(file: WitnessFile, meeting: MeetingFile) -> str:
+    words = {AdjustmentState.ASKED_FOR: " (asked for)", AdjustmentState.REFUSED: " (refused)"}
+    parts = [sentence(f"{a.text.rstrip('.')}{words.get(a.state, '')}") for a in file.adjustments]
+    parts += [sentence(needs) for needs in (meeting.meeting.access_needs,) if needs]
+    return " ".join(parts)
+
+
+def _is_her(file: WitnessFile, attendance: Attendance) -> bool:
+    own = {file.witness.name.casefold(), file.witness.preferred_name.casefold(), REMOVED_NAME.casefold()} - {""}
+    return attendance.name.casefold() in own or attendance.role.casefold() in ("complainant", "witness", "the witness")
+
+
+def _to_sign(file: WitnessFile, meeting: MeetingFile) -> list[Attendance]:
+    return [a for a in meeting.attendances if a.state is AttendanceState.CAME and not _is_her(file, a)]
+
+
+def _who_was_there(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, notes: Notes) -> list[Flowable]:
+    her_role = "Complainant" if file.witness.is_complainant else "Witness"
+    her_name = file.witness.name if is_file_copy else REMOVED_NAME
+    hers = [a for a in meeting.attendances if _is_her(file, a)]
+    rows = [(notes.short(her_name, "Name"), her_role, _present(hers[0]) if hers else NOTHING, "Not asked to sign")]
+    for attendance in meeting.attendances:
+        if attendance in hers:
+            continue
+        signed = "–"
+        if attendance.state is AttendanceState.CAME:
+            signed = "Yes" if attendance.signed_at else ("Awaited" if meeting.meeting.is_locked else "Not yet")
+        name = _name(attendance, is_file_copy)
+        rows.append((notes.short(name, "Name"), notes.short(_role(attendance), "Role"), _present(attendance), signed))
+    table = grid(("Name", "Role", "Present", "Signed as correct"), rows, (163, 158, 77, 81), is_first_bold=True)
+    return [table, *notes.take()]
+
+
+def _name(attendance: Attendance, is_file_copy: bool) -> str:
+    return attendance.name if is_file_copy or not attendance.is_supporter else REMOVED_SUPPORTER
+
+
+def _role(attendance: Attendance) -> str:
+    organisation = attendance.organisation
+    parts = [attendance.role or "–"]
+    if organisation and organisation not in attendance.role:
+        parts.append(organisation)
+    if attendance.is_note_taker and "note" not in attendance.role.casefold():
+        parts.append("note-taker")
+    return ", ".join(parts)
+
+
+def _present(attendance: Attendance) -> str:
+    if attendance.state is AttendanceState.DID_NOT_COME:
+        return "Did not come"
+    if attendance.state is AttendanceState.DECLINED:
+        return "Declined"
+    if attendance.state is not AttendanceState.CAME:
+        return "Not recorded"
+    return _span(attendance.joined, attendance.left, "–") or "Yes"
+
+
+def _span(start: dt.time | None, end: dt.time | None, between: str) -> str:
+    times = [clock_time(t) if t else "" for t in (start, end)]
+    if all(times):
+        return between.join(times)
+    return f"from {times[0]}" if times[0] else (f"to {times[1]}" if times[1] else "")
+
+
+def _support(meeting: MeetingFile, is_file_copy: bool, notes: Notes) -> list[Flowable]:
+    held = meeting.meeting
+    rows = [
+        ("Victim Personal Statement", held.vps),
+        ("Pre-trial therapy", "Explained. The program holds no therapy content." if held.therapy_explained else ""),
+        ("Court visit", held.court_visit),
+    ]
+    if is_file_copy:
+        rows.append(("Next contact", held.next_contact))
+    rows.append(("Compensation", "Told only that the scheme exists." if held.compensation_mentioned else ""))
+    return [facts([(label, notes.short(value, label, 400)) for label, value in rows]), *notes.take()]
+
+
+def _actions(meeting: MeetingFile, notes: Notes) -> list[Flowable]:
+    if not meeting.actions:
+        return [paragraph("No actions are recorded.", FILE_LOOK.body)]
+    rows = []
+    for number, action in enumerate(meeting.actions, start=1):
+        done = join("● Done", f" {date(action.done_on)}") if action.done_on else "○ Open"
+        rows.append(
+            (
+                str(number),
+                notes.short(action.text, f"Action {number}"),
+                notes.short(action.owner, f"Owner of action {number}", 120) or NOTHING,
+                day(action.due_on) if action.due_on else NOTHING,
+                done,
+            )
+        )
+    return [grid(("No.", "Action", "Owner", "Due", "Done"), rows, (34, 214, 82, 86, 63)), *notes.take()]
+
+
+def _left_out() -> list[Flowable]:
+    rows = [(what, "", "") for what in _REMOVED_FROM_DISCLOSURE]
+    text = "Removed from this copy before it was set, not covered. Sensitive items go on the sensitive schedule."
+    return [note(text), grid(("Left out", "Ground", "Approved by (lawyer)"), rows, (219, 130, 130))]
+
+
+def _signatures(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool) -> list[Flowable]:
+    who = "complainant" if file.witness.is_complainant else "witness"
+    text = (
+        f"Each person below, other than the {who}, confirms that this is a correct record of what was said while "
+        f"they were present. The {who} is not asked to sign."
+    )
+    rows = []
+    for attendance in _to_sign(file, meeting):
+        name = f"{_name(attendance, is_file_copy)}, {attendance.role}"[:200]
+        moment = local(attendance.signed_at) if attendance.signed_at else None
+        at = f"{plain_date(moment.date())}, {clock_time(moment.time())}" if moment else ""
+        rows.append((name, attendance.signed_how[:120] if moment else "", at))
+    sentence_above = paragraph(text, FILE_LOOK.body)
+    if not rows:
+        return [sentence_above, paragraph("Nobody is recorded as present yet.", FILE_LOOK.body)]
+    return [Together([sentence_above, signatures(rows)])]
+
+
+def _history(meeting: MeetingFile, notes: Notes) -> list[Flowable]:
+    held = meeting.meeting
+    if not held.is_locked and not meeting.addenda:
+        return [paragraph("Draft: not signed yet. After signing there are only dated additions.", FILE_LOOK.body)]
+    rows: list[tuple[str, str, str, str]] = []
+    if held.signed_on:
+        rows.append(("Record", date(held.signed_on), NOTHING, "Signed and locked"))
+    for addition in sorted(meeting.addenda, key=lambda a: a.number):
+        moment = local(addition.added_at)
+        at = f"{plain_date(moment.date())}, {clock_time(moment.time())}"
+        what = join(notes.short(addition.text, f"Addition {addition.number}"), " No words of the record altered.")
+        rows.append((f"Addition {addition.number}", at, notes.short(addition.added_by, "Added by", 120), what))
+    table = grid(("Entry", "Date and time", "By", "What was added"), rows, (70, 100, 96, 213), is_first_bold=True)
+    return [table, *notes.take()]
+
+
+DOCUMENT = DocumentSpec(
+    kind=PaperKind.MEETING_RECORD,
+    title="Meeting record",
+    variants=(Variant.FILE, Variant.DISCLOSURE),
+    needs_meeting=True,
+    build=build,
+)

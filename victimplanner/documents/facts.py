@@ -1,0 +1,43 @@
+"""What a paper needs besides the records: the answers of the rules, worked out above this layer and handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from victimplanner.domain.calendar import Calendar
+from victimplanner.domain.deadlines import Working
+from victimplanner.domain.eligibility import Answer, Availability, GateRule
+from victimplanner.domain.measures import MeasureId
+from victimplanner.domain.witness import GateCode
+
+
+@dataclass(frozen=True)
+class TopicFact:
+    """One line of the topics template. `group` is "opening" or "topic"."""
+
+    id: str
+    title: str
+    group: str
+
+
+@dataclass(frozen=True)
+class PaperFacts:
+    """Answers of the rules for one witness on one day, in the order in which papers list them.
+
+    `limits` are the workings of the application limit, one for each accused who pleads not guilty, the earliest
+    first; `responses` those of the time to respond, one for each application served. `told_limit_days` is the unit's
+    own limit for telling the witness, in working days.
+    """
+
+    measures: tuple[Availability, ...]
+    gates: tuple[GateRule, ...]
+    calendar: Calendar
+    limits: tuple[Working, ...] = ()
+    responses: tuple[Working, ...] = ()
+    topics: tuple[TopicFact, ...] = ()
+    told_limit_days: int | None = None
+    gates_held: frozenset[GateCode] = frozenset()
+
+    def is_open(self, measure: MeasureId) -> bool:
+        """Say whether `measure` may be applied for on the facts recorded."""
+        return any(m.measure.id is measure and m.answer is not Answer.NO for m in self.measures)

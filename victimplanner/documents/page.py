@@ -1,0 +1,171 @@
+"""The page: marking, header, footer, page numbers and the draft watermark, the same on every paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from victimplanner.documents.fonts import BOLD, REGULAR, width_of
+from victimplanner.documents.look import (
+    BOTTOM,
+    COLUMN_HEIGHT,
+    LEFT,
+    MEASURE,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    SECONDARY,
+    STRONG_RULE,
+    TEXT,
+    WATERMARK,
+)
+from victimplanner.documents.text import clean
+from victimplanner.domain.dates import LONDON
+
+MARKING = "OFFICIAL-SENSITIVE"
+AUTHOR = "Crown Prosecution Service"
+PROGRAM = "VictimPlanner"
+
+
+@dataclass(frozen=True)
+class PageInfo:
+    """What stands around the text of every page, and in the file's own description.
+
+    `generated_at` is an aware moment; it is also the date of the file, so that the same copy makes the same bytes.
+    """
+
+    header_left: str
+    header_right: str
+    footer_left: str
+    footer_second: str
+    footer_right: str
+    title: str
+    subject: str
+    generated_at: dt.datetime
+    is_marked: bool
+    is_practice: bool
+    is_draft: bool
+
+
+def lay_out(flowables: Sequence[Flowable], info: PageInfo, total: int | None) -> tuple[bytes, int]:
+    """Set the flowables on pages; return the file and how many pages it has.
+
+    `total` stands in "Page 2 of 4". It is known after a first setting of the same flowables, made anew.
+    """
+    output = io.BytesIO()
+    template = _Template(output, info, total)
+    template.build(list(flowables))
+    return output.getvalue(), int(template.page)
+
+
+class _Template(BaseDocTemplate):  # type: ignore[misc]  # the layout library has no types
+    def __init__(self, output: io.BytesIO, info: PageInfo, total: int | None) -> None:
+        super().__init__(
+            output,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            title=info.title,
+            author=AUTHOR,
+            subject=info.subject,
+            creator=PROGRAM,
+            producer=PROGRAM,
+            keywords="",
+            lang="en-GB",
+            displayDocTitle=1,
+            initialFontName=REGULAR,
+            invariant=1,
+            pageCompression=1,
+        )
+        self._info = info
+        self._total = total
+        frame = Frame(LEFT, BOTTOM, MEASURE, COLUMN_HEIGHT, 0, 0, 0, 0, id="text")
+        self.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=self._around_the_text)])
+
+    def _around_the_text(self, canvas: Canvas, _template: BaseDocTemplate) -> None:
+        if canvas.getPageNumber() == 1:
+            stamp = _pdf_date(self._info.generated_at)
+            canvas.setDateFormatter(lambda *_parts: stamp)
+        canvas.saveState()
+        if self._info.is_draft:
+            _draw_watermark(canvas)
+        _draw_marking(canvas, self._info)
+        _draw_header(canvas, self._info)
+        _draw_footer(canvas, self._info, canvas.getPageNumber(), self._total)
+        canvas.restoreState()
+
+
+def _pdf_date(moment: dt.datetime) -> str:
+    here = moment.astimezone(LONDON)
+    offset = here.utcoffset() or dt.timedelta()
+    hours, minutes = divmod(int(offset.total_seconds()) // 60, 60)
+    return f"D:{here:%Y%m%d%H%M%S}+{hours:02}'{minutes:02}'"
+
+
+def _draw_watermark(canvas: Any) -> None:
+    canvas.saveState()
+    canvas.translate(158, 136)
+    canvas.rotate(51)
+    canvas.setStrokeColor(WATERMARK)
+    canvas.setLineWidth(1)
+    text = canvas.beginText(0, 0)
+    text.setFont(BOLD, 178)
+    text.setTextRenderMode(1)
+    text.textOut("DRAFT")
+    text.setTextRenderMode(0)
+    canvas.drawText(text)
+    canvas.restoreState()
+
+
+def _draw_marking(canvas: Any, info: PageInfo) -> None:
+    words = [MARKING] if info.is_marked else []
+    if info.is_practice:
+        words.append("PRACTICE")
+    canvas.setFillColor(TEXT)
+    canvas.setFont(BOLD, 10)
+    for from_bottom in (PAGE_HEIGHT - 33.8, 23.2):
+        canvas.drawCentredString(PAGE_WIDTH / 2, from_bottom, "   ".join(words))
+
+
+def _draw_header(canvas: Any, info: PageInfo) -> None:
+    baseline = PAGE_HEIGHT - 50.4
+    canvas.setFont(REGULAR, 8.5)
+    canvas.drawString(LEFT, baseline, _fitted(info.header_left, REGULAR, 8.5, MEASURE * 0.62))
+    canvas.setFont(BOLD, 8.5)
+    canvas.drawRightString(PAGE_WIDTH - RIGHT, baseline, info.header_right)
+    _rule(canvas, PAGE_HEIGHT - 56.2)
+
+
+def _draw_footer(canvas: Any, info: PageInfo, number: int, total: int | None) -> None:
+    _rule(canvas, 61.4)
+    right = _fitted(info.footer_right, REGULAR, 8, MEASURE * 0.55)
+    room = MEASURE - width_of(right, REGULAR, 8) - 12
+    canvas.setFillColor(SECONDARY)
+    canvas.setFont(REGULAR, 8)
+    canvas.drawString(LEFT, 49.9, _fitted(info.footer_left, REGULAR, 8, MEASURE * 0.8))
+    canvas.drawString(LEFT, 39.8, _fitted(info.footer_second, REGULAR, 8, room))
+    canvas.drawRightString(PAGE_WIDTH - RIGHT, 39.8, right)
+    canvas.setFillColor(TEXT)
+    canvas.setFont(BOLD, 8.5)
+    of = f" of {total}" if total is not None else ""
+    canvas.drawRightString(PAGE_WIDTH - RIGHT, 49.9, f"Page {number}{of}")
+
+
+def _rule(canvas: Any, height: float) -> None:
+    canvas.setStrokeColor(TEXT)
+    canvas.setLineWidth(STRONG_RULE)
+    canvas.line(LEFT, height, PAGE_WIDTH - RIGHT, height)
+
+
+def _fitted(text: str, font: str, size: float, room: float) -> str:
+    """Return `text` on one line; what has no room gives way to "…" (the register of papers holds it in full)."""
+    text = " ".join(clean(text).split())
+    if width_of(text, font, size) <= room:
+        return text
+    while text and width_of(text + "…", font, size) > room:
+        text = text[:-1]
+    return text + "…"

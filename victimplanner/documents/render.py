@@ -1,0 +1,139 @@
+"""From records to the bytes of one copy: cut for its variant, built, set on pages, finished."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Table
+
+from victimplanner.documents.blocks import Heading
+from victimplanner.documents.facts import PaperFacts
+from victimplanner.documents.names import NEUTRAL_KIND
+from victimplanner.documents.page import PageInfo, lay_out
+from victimplanner.documents.spec import DocumentSpec, IssueInfo
+from victimplanner.documents.text import characters_shown_by_number
+from victimplanner.documents.variants import cut_for
+from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.dates import clock_time, local, plain_date
+from victimplanner.domain.errors import Problem, RuleBroken
+from victimplanner.domain.issued import VARIANT_WORDS, PaperKind
+from victimplanner.domain.urn import display_urn
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished copy. `missing_characters` are those the font does not have, printed as "[U+1F600]".
+
+    `content_sha256` is the hash of what the paper says, apart from version, copy, maker and the day it was made.
+    """
+
+    pdf: bytes
+    pages: int
+    missing_characters: tuple[str, ...]
+    content_sha256: str
+
+
+def make_paper(
+    spec: DocumentSpec, file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, facts: PaperFacts
+) -> Rendered:
+    """Make one copy of a document. The same arguments give the same bytes.
+
+    Raises: RuleBroken when the document needs a meeting and has none, or is not cut for this variant.
+    """
+    flowables = _built(spec, file, meeting, issue, facts)
+    texts = list(_texts(flowables))
+    missing = sorted(set().union(*(characters_shown_by_number(text) for text in texts)))
+    info = _page_info(spec, file, meeting, issue)
+    _, pages = lay_out(flowables, info, total=None)
+    pdf, pages = lay_out(_built(spec, file, meeting, issue, facts), info, total=pages)
+    return Rendered(finish(pdf), pages, tuple(missing), _hash(flowables))
+
+
+def content_sha256(
+    spec: DocumentSpec, file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, facts: PaperFacts
+) -> str:
+    """Return the hash of what a paper says, so that an unchanged paper keeps its version."""
+    return _hash(_built(spec, file, meeting, issue, facts))
+
+
+def finish(pdf: bytes) -> bytes:
+    """Return the file as it leaves the program. The one place for what is done to a finished file as a whole:
+    tags for screen readers, an archive form, a password."""
+    return pdf
+
+
+def _built(
+    spec: DocumentSpec, file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, facts: PaperFacts
+) -> list[Flowable]:
+    if issue.variant not in spec.variants:
+        words = VARIANT_WORDS[issue.variant].lower()
+        raise RuleBroken(
+            Problem("variant", f"The document “{spec.title}” has no {words}. Nothing was made. Choose another copy.")
+        )
+    if spec.needs_meeting and meeting is None:
+        raise RuleBroken(
+            Problem(
+                "meeting", f"The document “{spec.title}” is about one meeting. Nothing was made. Choose the meeting."
+            )
+        )
+    cut_file, cut_meeting = cut_for(file, meeting, issue.variant)
+    return spec.build(cut_file, cut_meeting, issue, facts)
+
+
+def _page_info(spec: DocumentSpec, file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo) -> PageInfo:
+    made = local(issue.generated_at)
+    moment = f"{plain_date(made.date())} at {clock_time(made.time())}"
+    kind = spec.kind.value.replace("-", " ").capitalize() if not spec.is_for_witness else NEUTRAL_KIND.capitalize()
+    number = f" {meeting.meeting.number}" if spec.kind is PaperKind.MEETING_RECORD and meeting else ""
+    copy = f"Copy {issue.copy_number} of {issue.copies}"
+    draft = "  ·  DRAFT, do not serve" if issue.is_draft else ""
+    version = f"Version {issue.document_version}"
+    if spec.is_for_witness:
+        header = spec.title
+        footer = f"{version}{' · DRAFT' if issue.is_draft else ''}  ·  {copy} · for you"
+        second, right = f"Made on {moment} by the CPS", ""
+    else:
+        header = f"{spec.title} · {VARIANT_WORDS[issue.variant].lower()}"
+        footer = f"{version} · {'DRAFT' if issue.is_draft else 'final'}  ·  {copy} · {issue.recipient}"
+        second, right = f"Generated {moment} by {issue.generated_by}", f"Rules: {issue.rule_editions}"
+    return PageInfo(
+        header_left=header + draft,
+        header_right=f"URN {display_urn(file.case.urn)}  ·  Witness {file.witness.reference}",
+        footer_left=footer,
+        footer_second=second,
+        footer_right=right,
+        title=f"{kind}{number} – {file.case.urn} – {file.witness.reference}",
+        subject=kind,
+        generated_at=issue.generated_at,
+        is_marked=file.office.marks_witness_papers if spec.is_for_witness else True,
+        is_practice=file.office.is_practice,
+        is_draft=issue.is_draft,
+    )
+
+
+def _hash(flowables: Iterable[Flowable]) -> str:
+    digest = hashlib.sha256()
+    for text in _texts(flowables, only_content=True):
+        digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
+
+
+def _texts(flowables: Iterable[Any], only_content: bool = False) -> Iterator[str]:
+    """Yield every text in reading order. Flowables marked `is_of_the_day` say where things stand, not what was done."""
+    for flowable in flowables:
+        if only_content and getattr(flowable, "is_of_the_day", False):
+            continue
+        if isinstance(flowable, Paragraph):
+            label = getattr(flowable, "bulletText", None)
+            yield f"{label} {flowable.getPlainText()}" if label else flowable.getPlainText()
+        elif isinstance(flowable, Heading):
+            yield flowable.words
+        elif isinstance(flowable, Table):
+            for row in flowable._cellvalues:
+                for cell in row:
+                    yield from _texts(cell if isinstance(cell, (list, tuple)) else [cell], only_content)
+        elif isinstance(flowable, KeepTogether):
+            yield from _texts(flowable._content, only_content)
