@@ -1,0 +1,161 @@
+"""The program in use: an open office file, the person who opened it, the clock and the rules.
+
+`change` is the one door for every write: permission, transaction, audit, announcement, in that order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from victimplanner.domain.access import check_access
+from victimplanner.domain.calendar import Calendar
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.deadlines import Working
+from victimplanner.domain.due import application_limits
+from victimplanner.domain.eligibility import Availability, EligibilityFacts, availability
+from victimplanner.domain.errors import RuleFileProblem
+from victimplanner.domain.office import ClosedDay, Office
+from victimplanner.domain.people import User
+from victimplanner.domain.rules import RuleBook
+from victimplanner.domain.witness import Witness
+from victimplanner.services.assembling import read_office
+from victimplanner.services.changed import Changed, ChangedBus
+from victimplanner.services.clock import Clock
+from victimplanner.storage.resource_files import load_holiday_list, load_rule_book, read_toml
+from victimplanner.storage.unit_of_work import UnitOfWork
+from victimplanner.storage.vault import OpenVault
+
+
+class App:
+    """An unlocked office file in the hands of one user."""
+
+    def __init__(self, vault: OpenVault, user: User, clock: Clock) -> None:
+        self.vault = vault
+        self.user = user
+        self.clock = clock
+        self.rules: RuleBook = load_rule_book()
+        self.changed = ChangedBus()
+        self.changed.listen(self._forget_calendar)
+
+    @property
+    def today(self) -> dt.date:
+        return self.clock.today()
+
+    @property
+    def now(self) -> dt.datetime:
+        return self.clock.now()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The bank holidays and this office's closed days."""
+        with self.read() as uow:
+            closed = {day.on: day.reason for day in uow.find(ClosedDay)}
+        return Calendar(load_holiday_list(), closed)
+
+    @property
+    def office(self) -> Office:
+        with self.read() as uow:
+            return read_office(uow)
+
+    def read(self) -> UnitOfWork:
+        """Open a unit of work that only reads."""
+        return self.vault.reading()
+
+    @contextmanager
+    def change(self, action: str) -> Iterator[UnitOfWork]:
+        """Open the door for one change: `action` is checked, done in one transaction, audited and announced.
+
+        Raises: NotAllowed before anything is opened; Conflict or StorageProblem with nothing written.
+        """
+        check_access(self.user.role, action)
+        uow = self.vault.changing(self.user.login, action, self.now)
+        with uow:
+            yield uow
+        if uow.changed is not None and uow.changed.ids:
+            done = uow.changed
+            self.changed.announce(Changed(action, done.kinds, done.ids, done.case_ids))
+
+    def look(self, action: str, kind: str, record_id: str, case_id: str | None, reason: str = "") -> None:
+        """Record that something was looked at or left the program. Raises: NotAllowed."""
+        check_access(self.user.role, action)
+        self.vault.record_look(self.user.login, action, self.now, kind, record_id, case_id, reason)
+
+    def witness(self, uow: UnitOfWork, witness_id: str) -> Witness:
+        return uow.get(Witness, witness_id)
+
+    def application_limits(self, file: WitnessFile) -> tuple[Working, ...]:
+        """Work out the application limits of one witness today, the earliest first."""
+        return application_limits(file, self.rules, self.calendar, self.today)
+
+    def availabilities(self, file: WitnessFile) -> tuple[Availability, ...]:
+        """Answer for all eight measures whether they are open to this witness today, in the rule file's order."""
+        facts = eligibility_facts(file, self.today)
+        return tuple(availability(measure, facts) for measure in self.rules.measures.values())
+
+    def close(self) -> None:
+        """Lock: close the office file. Nothing can be read or written after this."""
+        self.vault.close()
+
+    def _forget_calendar(self, changed: Changed) -> None:
+        if ClosedDay.__name__ in changed.kinds:
+            self.__dict__.pop("calendar", None)
+
+
+def eligibility_facts(file: WitnessFile, today: dt.date) -> EligibilityFacts:
+    """Gather what availability depends on from a witness's file."""
+    return EligibilityFacts(
+        gates=file.gates_held_on(today),
+        is_complainant=file.witness.is_complainant,
+        court=file.case.court_kind,
+        is_sexual_offence=file.is_sexual_case,
+        interview_recorded=file.witness.abe_recorded_on is not None,
+        video_requested=file.witness.video_requested,
+    )
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A line of the topics template; `group` is "opening" or "topic"."""
+
+    id: str
+    title: str
+    group: str
+
+
+@dataclass(frozen=True)
+class PlanCheck:
+    """Something to see to before a meeting; `when` "interpreter": only where one is needed."""
+
+    id: str
+    title: str
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class TopicTemplate:
+    """What a meeting covers, what to see to before it, and the standing warning."""
+
+    topics: tuple[Topic, ...]
+    checks: tuple[PlanCheck, ...]
+    adjustments: tuple[str, ...]
+    standing_warning: str
+
+
+@cache
+def topic_template() -> TopicTemplate:
+    """Read the topics template. Raises: RuleFileProblem naming entry and key."""
+    file = "topics.toml"
+    data = read_toml("text", file)
+    try:
+        return TopicTemplate(
+            topics=tuple(Topic(t["id"], t["title"], t["group"]) for t in data["topic"]),
+            checks=tuple(PlanCheck(c["id"], c["title"], c.get("when", "")) for c in data["check"]),
+            adjustments=tuple(a["title"] for a in data["adjustment"]),
+            standing_warning=data["standing_warning"],
+        )
+    except KeyError as problem:
+        raise RuleFileProblem(file, "an entry", str(problem.args[0]), "is missing.") from None

@@ -1,0 +1,233 @@
+"""Looking at the plan of a meeting: clashes, keeping people apart, timing. Everything warns; nothing blocks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from victimplanner.domain.case import HEARING_WORDS, Case, Hearing, HearingKind, HearingState
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.dates import clock_time, day_and_date, day_and_date_no_year, plain_date
+from victimplanner.domain.deadlines import Working
+from victimplanner.domain.meeting import Attendance, Meeting, MeetingState
+from victimplanner.domain.people import CasePerson
+from victimplanner.domain.urn import display_urn
+from victimplanner.services.context import App
+
+_USUAL_HOURS = (dt.time(8, 0), dt.time(19, 0))
+
+
+@dataclass(frozen=True)
+class PlanWarning:
+    """Something to look at in a plan. `kind` is "clash", "apart", "people", "timing", "hours" or "contact"."""
+
+    kind: str
+    headline: str
+    text: str = ""
+
+
+def plan_warnings(
+    app: App, file: WitnessFile, meeting: Meeting, attendances: Sequence[Attendance]
+) -> list[PlanWarning]:
+    """List what a person should look at before saving a plan. Everything may still be saved."""
+    warnings = _people_warnings(attendances, meeting)
+    if meeting.planned_on is None:
+        return warnings
+    if reason := app.calendar.why_not_working_day(meeting.planned_on):
+        warnings.append(PlanWarning("hours", f"{day_and_date(meeting.planned_on)} is not a working day.", f"{reason}."))
+    if meeting.planned_on < app.today:
+        warnings.append(PlanWarning("timing", "The day chosen is in the past.", "Check the day."))
+    warnings += _timing_warnings(app, file, meeting)
+    if meeting.planned_start and meeting.planned_end:
+        if meeting.planned_start < _USUAL_HOURS[0] or meeting.planned_end > _USUAL_HOURS[1]:
+            warnings.append(PlanWarning("hours", "The meeting lies outside 8am to 7pm.", "Check that she can come."))
+        warnings += _clash_warnings(app, file, meeting, attendances)
+    return warnings
+
+
+def _people_warnings(attendances: Sequence[Attendance], meeting: Meeting) -> list[PlanWarning]:
+    warnings = []
+    for attendance in attendances:
+        if attendance.is_supporter and attendance.is_case_witness:
+            warnings.append(
+                PlanWarning(
+                    "people",
+                    "A supporter is a witness in this case.",
+                    "A witness must not attend. Ask her whether somebody else can come.",
+                )
+            )
+    if attendances and not any(a.is_note_taker for a in attendances):
+        warnings.append(PlanWarning("people", "No note-taker is named.", "A record is needed whatever the meeting."))
+    return warnings
+
+
+def _timing_warnings(app: App, file: WitnessFile, meeting: Meeting) -> list[PlanWarning]:
+    assert meeting.planned_on is not None
+    warnings = []
+    recording = file.next_hearing(HearingKind.SECTION_28_RECORDING)
+    if recording and recording.listed_on and meeting.planned_on >= recording.listed_on:
+        warnings.append(
+            PlanWarning(
+                "timing",
+                "The meeting is not before the section 28 recording.",
+                f"The recording is on {day_and_date(recording.listed_on)}. She should be met before she gives evidence.",
+            )
+        )
+    trial = file.next_hearing(HearingKind.TRIAL)
+    if trial and trial.listed_on and meeting.planned_on >= trial.listed_on:
+        warnings.append(
+            PlanWarning(
+                "timing", "The meeting is not before the trial.", f"It starts on {day_and_date(trial.listed_on)}."
+            )
+        )
+    limit = next((w for w in app.application_limits(file) if w.due), None)
+    served = any(a.served_on for a in file.applications)
+    if limit and limit.due and meeting.planned_on > limit.due and not served:
+        warnings.append(
+            PlanWarning(
+                "timing",
+                "The meeting is after the application limit.",
+                f"The limit is {day_and_date(limit.due)}. Take her views before it, or apply to vary later.",
+            )
+        )
+    return warnings
+
+
+def _clash_warnings(
+    app: App, file: WitnessFile, meeting: Meeting, attendances: Sequence[Attendance]
+) -> list[PlanWarning]:
+    """Compare with other meetings and hearings of that day; cancelled ones and this meeting itself never clash."""
+    warnings: list[PlanWarning] = []
+    with app.read() as uow:
+        others = [
+            m
+            for m in uow.find(Meeting, planned_on=meeting.planned_on)
+            if m.id != meeting.id and m.state is MeetingState.PLANNED
+        ]
+        their = {m.id: uow.find(Attendance, meeting_id=m.id) for m in others}
+        hearings = [
+            h
+            for h in uow.find(Hearing, listed_on=meeting.planned_on)
+            if h.state is not HearingState.VACATED and h.starts
+        ]
+        people = {h.id: uow.find(CasePerson, case_id=h.case_id) for h in hearings}
+        urns = {c.id: c.urn for c in uow.select_in(Case, "id", {r.case_id for r in (*others, *hearings)})}
+    ours = {a.person_id: a for a in attendances if a.person_id}
+    for other in others:
+        overlap = _overlap(meeting, other)
+        if other.case_id == meeting.case_id and other.witness_id != meeting.witness_id:
+            near = _minutes_between(meeting, other)
+            if overlap or near < 120:
+                warnings.append(
+                    PlanWarning(
+                        "apart",
+                        "Keep apart: another witness of this case has a meeting that day.",
+                        f"{_span(other)}. Complainants are never met together: choose another day or place.",
+                    )
+                )
+        if not overlap:
+            continue
+        for attendance in their[other.id]:
+            if attendance.person_id in ours:
+                warnings.append(
+                    PlanWarning(
+                        "clash",
+                        f"Clash: {attendance.name} is at another meeting, {_urn(urns, other.case_id)}.",
+                        f"{day_and_date_no_year(other.planned_on)} {_span(other)}." if other.planned_on else "",
+                    )
+                )
+        if other.place.strip() and other.place.strip().casefold() == meeting.place.strip().casefold():
+            warnings.append(
+                PlanWarning(
+                    "clash", f"Clash: {other.place} is taken.", f"By {_urn(urns, other.case_id)}, {_span(other)}."
+                )
+            )
+    for hearing in hearings:
+        if not (hearing.starts and meeting.planned_start and meeting.planned_end):
+            continue
+        end = (dt.datetime.combine(dt.date.min, hearing.starts) + dt.timedelta(minutes=90)).time()
+        if hearing.starts < meeting.planned_end and meeting.planned_start < end:
+            for link in people[hearing.id]:
+                if link.person_id in ours:
+                    warnings.append(
+                        PlanWarning(
+                            "clash",
+                            f"Clash: {ours[link.person_id].name} has a hearing, {_urn(urns, hearing.case_id)}.",
+                            f"{HEARING_WORDS[hearing.kind]} at {clock_time(hearing.starts)}.",
+                        )
+                    )
+    return warnings
+
+
+def _urn(urns: dict[str, str], case_id: str) -> str:
+    return display_urn(urns.get(case_id, ""))
+
+
+def _overlap(one: Meeting, other: Meeting) -> bool:
+    """Touching at the boundary is no clash."""
+    if not (one.planned_start and one.planned_end and other.planned_start and other.planned_end):
+        return False
+    return one.planned_start < other.planned_end and other.planned_start < one.planned_end
+
+
+def _minutes_between(one: Meeting, other: Meeting) -> int:
+    if not (one.planned_start and one.planned_end and other.planned_start and other.planned_end):
+        return 24 * 60
+    first, second = sorted(((one.planned_start, one.planned_end), (other.planned_start, other.planned_end)))
+    gap = dt.datetime.combine(dt.date.min, second[0]) - dt.datetime.combine(dt.date.min, first[1])
+    return int(gap.total_seconds() // 60)
+
+
+def _span(meeting: Meeting) -> str:
+    if meeting.planned_start and meeting.planned_end:
+        return f"{clock_time(meeting.planned_start)}–{clock_time(meeting.planned_end)}"
+    return "time not entered"
+
+
+@dataclass(frozen=True)
+class TimingCheck:
+    """One line of the timing panel: whether the meeting stands well to another date. `good` None: not known."""
+
+    words: str
+    good: bool | None
+    detail: str
+
+
+def timing_checks(app: App, file: WitnessFile, meeting: Meeting) -> list[TimingCheck]:
+    """Compare a planned day with the plea, the application limit, the recording, and the time needed."""
+    day = meeting.planned_on
+    limits: tuple[Working, ...] = app.application_limits(file)
+    limit = next((w.due for w in limits if w.due), None)
+    plea = min((w.start.on for w in limits if w.start.on), default=None)
+    recording = file.next_hearing(HearingKind.SECTION_28_RECORDING)
+    recorded_on = recording.listed_on if recording else None
+    checks = [
+        _timing("After not guilty plea", day, plea, lambda d, p: d >= p, "no dated plea"),
+        _timing("Before application limit", day, limit, lambda d, lim: d <= lim, "limit not known"),
+        _timing("Before section 28 recording", day, recorded_on, lambda d, r: d < r, "no recording date"),
+    ]
+    if meeting.planned_start and meeting.planned_end:
+        minutes = _length(meeting.planned_start, meeting.planned_end)
+        needed = 90 if meeting.interpreter.strip() else 60
+        words = f"{minutes} min: 60" + (", plus half again to interpret" if needed == 90 else " suggested")
+        checks.append(TimingCheck("Long enough", minutes >= needed, words))
+    return checks
+
+
+def _timing(
+    words: str,
+    day: dt.date | None,
+    other: dt.date | None,
+    holds: Callable[[dt.date, dt.date], bool],
+    missing: str,
+) -> TimingCheck:
+    if other is None:
+        return TimingCheck(words, None, missing)
+    if day is None:
+        return TimingCheck(words, None, plain_date(other))
+    return TimingCheck(words, holds(day, other), day_and_date(other))
+
+
+def _length(start: dt.time, end: dt.time) -> int:
+    return (end.hour - start.hour) * 60 + end.minute - start.minute

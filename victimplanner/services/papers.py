@@ -1,0 +1,233 @@
+"""Making papers: preview in memory, issue to a file, and keep the register of what was issued."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from victimplanner.documents.catalogue import documents
+from victimplanner.documents.facts import PaperFacts, TopicFact
+from victimplanner.documents.names import paper_name
+from victimplanner.documents.render import Rendered, content_sha256, make_paper
+from victimplanner.documents.spec import DocumentSpec, GivenBy, IssueInfo
+from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
+from victimplanner.domain.errors import NotFound, Problem, RuleBroken, StorageProblem
+from victimplanner.domain.issued import IssuedDocument, PaperKind, Variant
+from victimplanner.domain.meeting import MeetingState
+from victimplanner.domain.people import USER_ROLE_WORDS
+from victimplanner.services.context import App, topic_template
+from victimplanner.services.measures import response_workings
+
+_RULE_EDITIONS = 2  # the two editions that fit the footer: measures and procedure
+
+
+@dataclass(frozen=True)
+class PaperRequest:
+    """Which paper, for whom and why. `meeting_id` names the meeting where the paper needs one."""
+
+    kind: PaperKind
+    variant: Variant
+    recipient: str = "case file"
+    purpose: str = ""
+    meeting_id: str | None = None
+    given_by: GivenBy = GivenBy.HAND
+
+
+@dataclass(frozen=True)
+class PaperChoice:
+    """A paper that can be made for a witness: which, in what variants, and for which meeting."""
+
+    kind: PaperKind
+    title: str
+    variants: tuple[Variant, ...]
+    needs_meeting: bool
+    is_for_witness: bool
+
+
+def paper_choices() -> tuple[PaperChoice, ...]:
+    """List the papers of the program."""
+    return tuple(
+        PaperChoice(spec.kind, spec.title, spec.variants, spec.needs_meeting, spec.is_for_witness)
+        for spec in documents().values()
+    )
+
+
+def issue_problems(app: App, file: WitnessFile, request: PaperRequest) -> list[Problem]:
+    """List why a paper may not be issued now; empty: it may. A preview is always possible where it can be made."""
+    spec = documents()[request.kind]
+    problems = list(spec.problems(file, request.given_by, app.today))
+    if not request.recipient.strip():
+        problems.append(Problem("recipient", "Say who it is for. It stands in the register."))
+    if not request.purpose.strip():
+        problems.append(Problem("purpose", "Say why it is made. It is kept in the disclosure log."))
+    if spec.needs_meeting and _meeting(file, request, spec) is None:
+        problems.append(Problem("meeting_id", "There is no meeting record yet. Plan and record a meeting first."))
+    return problems
+
+
+def preview_paper(app: App, file: WitnessFile, request: PaperRequest) -> Rendered:
+    """Make a paper in memory, as it would be issued now, and record that it was looked at."""
+    spec = documents()[request.kind]
+    meeting = _meeting(file, request, spec)
+    issue = _issue_info(app, file, request, spec, meeting)
+    app.look("paper.preview", IssuedDocument.__name__, file.witness.id, file.case.id, reason=request.kind.value)
+    return make_paper(spec, file, meeting, issue, paper_facts(app, file))
+
+
+def paper_file_name(app: App, file: WitnessFile, request: PaperRequest) -> str:
+    """Return the file name the paper would get now. It never holds a name."""
+    spec = documents()[request.kind]
+    return paper_name(file, request.kind, _issue_info(app, file, request, spec, _meeting(file, request, spec)))
+
+
+def issue_paper(app: App, file: WitnessFile, request: PaperRequest, folder: Path) -> IssuedDocument:
+    """Make a paper, write it to `folder` and enter it in the register; return the entry.
+
+    The file is written to a temporary name, checked and moved; on any failure nothing is left and nothing is
+    entered.
+
+    Raises: RuleBroken when it may not be issued (the refusal is recorded), StorageProblem when the folder cannot be
+    written.
+    """
+    problems = issue_problems(app, file, request)
+    if problems:
+        app.look("paper.refuse", IssuedDocument.__name__, file.witness.id, file.case.id, reason=request.kind.value)
+        raise RuleBroken(*problems)
+    spec = documents()[request.kind]
+    meeting = _meeting(file, request, spec)
+    facts = paper_facts(app, file)
+    issue = _issue_info(app, file, request, spec, meeting, facts)
+    rendered = make_paper(spec, file, meeting, issue, facts)
+    name = paper_name(file, request.kind, issue)
+    target = folder / name
+    with app.change("paper.issue") as uow:
+        entry = IssuedDocument(
+            case_id=file.case.id,
+            witness_id=file.witness.id,
+            meeting_id=meeting.meeting.id if meeting and spec.needs_meeting else None,
+            kind=request.kind,
+            variant=request.variant,
+            document_version=issue.document_version,
+            copy_number=issue.copy_number,
+            recipient=request.recipient.strip(),
+            purpose=request.purpose.strip(),
+            file_name=name,
+            sha256=hashlib.sha256(rendered.pdf).hexdigest(),
+            content_sha256=rendered.content_sha256,
+            pages=rendered.pages,
+            is_draft=issue.is_draft,
+            issued_at=app.now,
+            issued_by=app.user.display_name,
+        )
+        uow.add(entry)
+        write_whole(target, rendered.pdf)
+        return entry
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write a file so that it is either there whole or not at all.
+
+    Raises: StorageProblem in words when the folder is missing, full or not writable, or the file is there already.
+    """
+    if target.exists():
+        raise StorageProblem(
+            "exists",
+            "Not written: a file of that name is in the folder already. It was left as it is. Choose another folder.",
+        )
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".victimplanner-", suffix=".part", dir=target.parent)
+    except OSError:
+        raise StorageProblem(
+            "folder",
+            "Not written: the folder cannot be reached or written to. Nothing was kept there. Choose another folder.",
+        ) from None
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, target)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise StorageProblem(
+            "folder", "Not written: the disk is full or was taken away. Nothing was kept there. Choose another folder."
+        ) from None
+
+
+def paper_facts(app: App, file: WitnessFile) -> PaperFacts:
+    """Gather what a paper needs to know of the rules for this witness today."""
+    told = app.rules.deadline("decision.told", app.today)
+    return PaperFacts(
+        measures=app.availabilities(file),
+        gates=tuple(app.rules.gates.values()),
+        calendar=app.calendar,
+        limits=app.application_limits(file),
+        responses=response_workings(app, file),
+        topics=tuple(TopicFact(t.id, t.title, t.group) for t in topic_template().topics),
+        told_limit_days=file.office.rule_counts.get("decision.told", told.number("all")),
+        gates_held=file.gates_held_on(app.today),
+    )
+
+
+def _meeting(file: WitnessFile, request: PaperRequest, spec: DocumentSpec) -> MeetingFile | None:
+    recorded = [m for m in file.meetings if m.meeting.state in (MeetingState.HELD, MeetingState.SIGNED)]
+    if request.meeting_id is not None:
+        chosen = [m for m in file.meetings if m.meeting.id == request.meeting_id]
+        if not chosen:
+            raise NotFound("This meeting is not among the witness’s meetings. Open the case again.")
+        return chosen[0]
+    return recorded[-1] if recorded else None
+
+
+def _issue_info(
+    app: App,
+    file: WitnessFile,
+    request: PaperRequest,
+    spec: DocumentSpec,
+    meeting: MeetingFile | None,
+    facts: PaperFacts | None = None,
+) -> IssueInfo:
+    """Number the paper: an unchanged content keeps its version; a copy number rises with each issue."""
+    own = [i for i in file.issued if i.kind is request.kind and (not spec.needs_meeting or _same_meeting(i, meeting))]
+    draft = spec.needs_meeting and (meeting is None or not meeting.meeting.is_locked)
+    role = USER_ROLE_WORDS[app.user.role].lower()
+    info = IssueInfo(
+        document_version=1,
+        copy_number=1,
+        copies=1,
+        recipient=request.recipient.strip() or "case file",
+        variant=request.variant,
+        generated_at=app.now,
+        generated_by=f"{app.user.display_name}, {role}",
+        is_draft=draft,
+        rule_editions=" · ".join(reversed(app.rules.editions[:_RULE_EDITIONS])),
+        today=app.today,
+    )
+    if spec.needs_meeting and meeting is None:
+        return info
+    content = content_sha256(spec, file, meeting, info, facts or paper_facts(app, file))
+    version = _version(own, content, request.variant)
+    copies = [i for i in own if i.document_version == version and i.variant is request.variant]
+    number = max((i.copy_number for i in copies), default=0) + 1
+    return IssueInfo(**{**vars(info), "document_version": version, "copy_number": number, "copies": number})
+
+
+def _same_meeting(entry: IssuedDocument, meeting: MeetingFile | None) -> bool:
+    return meeting is not None and entry.meeting_id == meeting.meeting.id
+
+
+def _version(own: list[IssuedDocument], content: str, variant: Variant) -> int:
+    """The version of a paper counts changes of its content, over all variants together."""
+    same = [i for i in own if i.content_sha256 == content and i.variant is variant]
+    if same:
+        return max(i.document_version for i in same)
+    return max((i.document_version for i in own), default=0) + 1
+
+
+def issued_papers(file: CaseFile) -> list[IssuedDocument]:
+    """Return the register of a case, newest first."""
+    entries = [entry for witness in file.witnesses for entry in witness.issued]
+    return sorted(entries, key=lambda entry: entry.issued_at, reverse=True)

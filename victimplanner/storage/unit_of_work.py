@@ -1,0 +1,209 @@
+"""One piece of work on an office file: read records, add and save them, commit or roll back as a whole.
+
+The only module that turns database errors into words; nothing above sees SQL.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from victimplanner.domain.errors import Conflict, NotFound, StorageProblem
+from victimplanner.domain.record import Record
+from victimplanner.storage import audit
+from victimplanner.storage.tables import TABLES, to_record, to_row
+
+R = TypeVar("R", bound=Record)
+
+_IN_CHUNK = 500  # values in one "in (...)": well below the limit of the database
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a commit wrote: kinds by class name, ids, and the cases they belong to."""
+
+    kinds: frozenset[str]
+    ids: frozenset[str]
+    case_ids: frozenset[str]
+
+
+class UnitOfWork:
+    """Use as a context manager. Leaving it without an error commits, with one rolls back everything.
+
+    With `action` "" it only reads and refuses to write.
+    """
+
+    def __init__(self, engine: sa.Engine, actor: str = "", action: str = "", at: dt.datetime | None = None) -> None:
+        self._engine = engine if action else engine.execution_options(reading=True)
+        self._actor, self._action, self._at = actor, action, at
+        self._written: list[Record] = []
+        self.changed: Written | None = None
+
+    def __enter__(self) -> Self:
+        self._session = Session(self._engine, autoflush=bool(self._action), expire_on_commit=False)
+        if self._action:
+            assert self._at is not None
+            audit.watch(self._session, self._actor, self._action, self._at)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            if error is None and self._action:
+                with _in_words():
+                    self._session.commit()
+                self.changed = Written(
+                    frozenset(type(r).__name__ for r in self._written),
+                    frozenset(r.id for r in self._written),
+                    frozenset(c for r in self._written if (c := _case_id(r))),
+                )
+            else:
+                self._session.rollback()
+        finally:
+            self._session.close()
+
+    # ------------------------------------------------------------ reading
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        """Return one record. Raises: NotFound."""
+        with _in_words():
+            row = self._session.get(TABLES[kind], record_id)
+        if row is None:
+            raise NotFound("This entry is no longer in the office file. Open the list again.")
+        return to_record(row)  # type: ignore[no-any-return]
+
+    def find(self, kind: type[R], *, order_by: str | None = None, **equals: Any) -> list[R]:
+        """Return the records of a kind whose fields equal the values given, all of them by default."""
+        table = TABLES[kind]
+        statement = sa.select(table).filter_by(**equals)
+        if order_by is not None:
+            statement = statement.order_by(getattr(table, order_by))
+        with _in_words():
+            return [to_record(row) for row in self._session.execute(statement).scalars()]
+
+    def select_in(self, kind: type[R], field: str, values: Iterable[Any]) -> list[R]:
+        """Return the records of a kind whose `field` is among `values`."""
+        table, wanted, found = TABLES[kind], list(values), []
+        with _in_words():
+            for start in range(0, len(wanted), _IN_CHUNK):
+                chunk = wanted[start : start + _IN_CHUNK]
+                statement = sa.select(table).where(getattr(table, field).in_(chunk))
+                found += [to_record(row) for row in self._session.execute(statement).scalars()]
+        return found
+
+    def rows(self, statement: sa.Select[Any]) -> list[Any]:
+        """Run a select of columns, for lists."""
+        with _in_words():
+            return list(self._session.execute(statement).all())
+
+    # ------------------------------------------------------------ writing
+
+    def add(self, record: R) -> R:
+        """Add a new record and return it."""
+        self._check_writing()
+        with _in_words():
+            self._session.add(to_row(record))
+            self._session.flush()
+        self._written.append(record)
+        return record
+
+    def save(self, record: R) -> R:
+        """Save a record on top of the version it was read from; return it as stored.
+
+        An unchanged record is not written and keeps its version. Raises: Conflict when somebody saved it first,
+        NotFound when it is gone.
+        """
+        self._check_writing()
+        kind = type(record)
+        with _in_words():
+            row = self._session.get(TABLES[kind], record.id)
+            if row is None:
+                raise NotFound("This entry is no longer in the office file. Nothing was saved. Open the list again.")
+            if row.version != record.version:
+                raise Conflict(
+                    "Not saved: somebody changed this entry while you had it open. Their version is stored, your text "
+                    "is still here. Compare the two and save again.",
+                    kind.__name__,
+                    record.id,
+                    to_record(row),
+                )
+            changed = [name for name in kind.model_fields if getattr(row, name) != getattr(record, name)]
+            if not changed:
+                return record
+            for name in changed:
+                setattr(row, name, getattr(record, name))
+            row.version = record.version + 1
+            self._session.flush()
+            saved: R = to_record(row)
+        self._written.append(saved)
+        return saved
+
+    def delete(self, record: Record) -> None:
+        """Take out a line of an open record or a draft. What could be evidence is superseded instead."""
+        self._check_writing()
+        with _in_words():
+            row = self._session.get(TABLES[type(record)], record.id)
+            if row is not None:
+                self._session.delete(row)
+                self._session.flush()
+        self._written.append(record)
+
+    def note_look(self, kind: str, record_id: str, case_id: str | None, reason: str) -> None:
+        """Add a line to the trail for something looked at, shown, refused or issued."""
+        self._check_writing()
+        assert self._at is not None
+        with _in_words():
+            audit.add_look(self._session, self._actor, self._action, self._at, kind, record_id, case_id, reason)
+
+    @property
+    def session(self) -> Session:
+        """The session, for the modules of storage alone."""
+        return self._session
+
+    def _check_writing(self) -> None:
+        if not self._action:
+            raise AssertionError("this unit of work only reads; open the door with an action to write")
+
+
+def _case_id(record: Record) -> str | None:
+    return record.id if type(record).__name__ == "Case" else getattr(record, "case_id", None)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Turn database errors into the sentences of the program."""
+    try:
+        yield
+    except IntegrityError:
+        raise StorageProblem(
+            "integrity",
+            "Not saved: an entry refers to something that is no longer there, or is there already. Nothing was "
+            "changed. Open the case again.",
+        ) from None
+    except DBAPIError as error:
+        text = str(error.orig).casefold()
+        if "locked" in text or "busy" in text:
+            raise StorageProblem(
+                "busy", "Not saved: the office file is busy. Nothing was changed. Try again in a moment."
+            ) from None
+        if "full" in text or "readonly" in text or "i/o" in text:
+            raise StorageProblem(
+                "disk",
+                "Not saved: the disk is full or cannot be written to. Nothing was changed. Make room, then save.",
+            ) from None
+        if "malformed" in text or "not a database" in text or "corrupt" in text or "hmac" in text:
+            raise StorageProblem(
+                "damaged_file",
+                "The office file is damaged: a part of it cannot be read. Nothing was changed. "
+                "Restore the last backup.",
+            ) from None
+        raise
