@@ -24,7 +24,7 @@ from victimplanner.documents.look import (
     TEXT,
     Look,
 )
-from victimplanner.documents.text import Marked, bold, join, safe, without_markup
+from victimplanner.documents.text import HARD_SPACE, Marked, bold, join, safe, without_markup
 from victimplanner.documents.together import KEPT_WHOLE, RowTable, Together
 
 Row = Sequence[str]
@@ -87,6 +87,10 @@ def section(heading: str, *flowables: Flowable, look: Look = FILE_LOOK) -> list[
         kept += 1
     kept = min(kept + 1, len(flowables))
     return [Together([Heading(heading, look), *flowables[:kept]]), *flowables[kept:]]
+
+
+def numbered_title(number: int, words: str) -> str:
+    return f"{number}{HARD_SPACE}{HARD_SPACE}{words}"
 
 
 def note(text: str, look: Look = FILE_LOOK) -> Flowable:

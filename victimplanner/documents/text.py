@@ -15,6 +15,7 @@ from victimplanner.domain.dates import day_and_date, plain_date
 
 HARD_SPACE = "\u00a0"
 _SHOWN_BY_NUMBER = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
+_SPACE_BEFORE_NUMBER = re.compile(r" (?=\d)")
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -93,6 +94,11 @@ def without_markup(text: str) -> str:
 def unbroken(text: str) -> str:
     """Return `text` with spaces at which a line never ends: dates, telephone numbers, "CrimPR 18.4"."""
     return text.replace(" ", HARD_SPACE)
+
+
+def unbroken_numbers(text: str) -> str:
+    """Return `text` with no line end before a number: "Room 2", "section 28"."""
+    return _SPACE_BEFORE_NUMBER.sub(HARD_SPACE, text)
 
 
 def day(on: dt.date) -> str:

@@ -16,18 +16,19 @@ from victimplanner.documents.blocks import (
     facts,
     grid,
     note,
+    numbered_title,
     panel,
     paragraph,
     section,
     signatures,
     title,
 )
-from victimplanner.documents.catalogue import meeting_talk as talk
 from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.look import FILE_LOOK
+from victimplanner.documents.parts import meeting_talk as talk
 from victimplanner.documents.prose import Marks, Notes
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
-from victimplanner.documents.text import Marked, bold, date, day, join, sentence
+from victimplanner.documents.text import Marked, bold, date, day, join, sentence, unbroken_numbers
 from victimplanner.documents.together import Together
 from victimplanner.documents.variants import REMOVED, REMOVED_NAME, REMOVED_PLACE, REMOVED_SUPPORTER
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
@@ -39,6 +40,7 @@ from victimplanner.domain.meeting import (
     MEETING_STATE_WORDS,
     Attendance,
     AttendanceState,
+    MeetingMode,
     MeetingState,
 )
 from victimplanner.domain.urn import display_urn
@@ -83,7 +85,7 @@ def build(file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, pape
     head += [_panel(file, meeting, is_file_copy, notes), *notes.take(), _box(meeting, marks)]
     numbered = [(name, content) for name, content in sections if content]
     for number, (name, content) in enumerate(numbered, start=1):
-        head += section(f"{number}  {name}", *content)
+        head += section(numbered_title(number, name), *content)
     return head
 
 
@@ -97,7 +99,9 @@ def _panel(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, notes: N
     held = meeting.meeting
     who = "Complainant" if file.witness.is_complainant else "Witness"
     accused = ", ".join(f"{d.label} {d.name}" for d in file.defendants)
-    place = ", ".join(part for part in (held.place, MEETING_MODE_WORDS[held.mode].lower()) if part)
+    place = unbroken_numbers(held.place)
+    if not place or held.mode is not MeetingMode.IN_PERSON:
+        place = ", ".join(part for part in (place, MEETING_MODE_WORDS[held.mode].lower()) if part)
     cells = (
         ("URN", display_urn(file.case.urn)),
         ("Witness reference", file.witness.reference),
@@ -158,8 +162,9 @@ def _offer(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, marks: M
     ]
     if is_file_copy:
         contact = file.safe_contact
-        confirmed: str = marks.not_recorded()
-        if contact and contact.confirmed_on:
+        if contact is None or contact.confirmed_on is None:
+            confirmed: str = marks.not_recorded()
+        else:
             by = f", by {contact.confirmed_by}" if contact.confirmed_by else ""
             confirmed = f"Yes, {day(contact.confirmed_on)}{by}. Confirm again before every contact."
         rows.append(("Safe contact confirmed", confirmed))

@@ -1,0 +1,258 @@
+"""The special measures decision record: what was wanted, applied for, directed and used, with reasons and time limits.
+
+The court's copy has no internal reasoning, second check or position box. The defence's copy has no own words and
+nothing withheld under CrimPR 18.12 either.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from reportlab.platypus import Flowable
+
+from victimplanner.documents.blocks import (
+    NOTHING,
+    box,
+    facts,
+    grid,
+    note,
+    numbered_title,
+    panel,
+    paragraph,
+    section,
+    signatures,
+    title,
+)
+from victimplanner.documents.facts import PaperFacts
+from victimplanner.documents.look import FILE_LOOK
+from victimplanner.documents.parts import measure_reasons, time_limit
+from victimplanner.documents.parts.measure_matrix import MeasureStory, matrix_rows, stories
+from victimplanner.documents.prose import Marks, Notes
+from victimplanner.documents.spec import DocumentSpec, IssueInfo
+from victimplanner.documents.text import Marked, bold, date, day, join
+from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.dates import plural
+from victimplanner.domain.eligibility import GateRule
+from victimplanner.domain.issued import PaperKind, Variant
+from victimplanner.domain.measures import ROUTE_WORDS, DirectionKind
+from victimplanner.domain.people import CaseRole
+from victimplanner.domain.urn import display_urn
+from victimplanner.domain.witness import GATE_HOLDS_WORDS, AdjustmentState, GateCode, GateHolds
+
+_PANEL_WIDTHS = (120, 105.5, 144, 109.5)
+_GRANTED = (DirectionKind.GRANTED, DirectionKind.VARIED)
+_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
+
+
+def build(file: WitnessFile, _meeting: MeetingFile | None, issue: IssueInfo, paper_facts: PaperFacts) -> list[Flowable]:
+    """Build the record from records already cut for the variant."""
+    is_file_copy = issue.variant is Variant.FILE
+    marks, notes = Marks(), Notes()
+    all_stories = stories(file, paper_facts)
+    with_reasons = [s for s in all_stories if s.has_reasons and (is_file_copy or s.is_sought)]
+    sections: list[tuple[str, list[Flowable]]] = [
+        ("Eligibility", _eligibility(file, paper_facts, issue.today, marks, notes)),
+    ]
+    references = {story.id: f"4.{n}" for n, story in enumerate(with_reasons, start=1)}
+    rows = matrix_rows(all_stories, file, marks, references, with_internal_reasons=is_file_copy)
+    heads = ("Measure and statute", "Wanted", "Applied", "Directed", "Used", "Difference and reason")
+    key = "● yes   ◊ in part or unsure   ○ no   – not open or not reached   ▲ late or missing. A word always follows the sign."
+    sections += [
+        (
+            "Measures: wanted, applied for, directed, used",
+            [grid(heads, rows, (119, 60, 64, 60, 62, 114), is_dense=True), note(key.replace("   ", " \u00a0 "))],
+        ),
+        ("Was the application in time?", time_limit.in_time(file, paper_facts, issue, marks, notes)),
+        ("Reasons", measure_reasons.reasons(with_reasons, issue.variant, marks)),
+        ("Telling the witness, and later changes", _telling(file, paper_facts, marks, notes)),
+    ]
+    if file.adjustments and issue.variant is not Variant.DISCLOSURE:
+        sections.append(("Other adjustments (not special measures)", _adjustments(file, notes)))
+    sections.append(("Signatures", [_signatures(file, is_file_copy)]))
+    made = title("Special measures decision record", _SUBTITLE)
+    made += [_panel(file, paper_facts, issue, notes), *notes.take()]
+    if is_file_copy:
+        made.append(_position(file, all_stories, paper_facts, issue, marks))
+    for number, (name, content) in enumerate(sections, start=1):
+        made += section(numbered_title(number, name), *content)
+    return made
+
+
+_SUBTITLE = "What the witness wanted, what was applied for, what the court directed, what was used"
+
+
+def _panel(file: WitnessFile, paper_facts: PaperFacts, issue: IssueInfo, notes: Notes) -> Flowable:
+    held = [gate.section for gate in paper_facts.gates if gate.code in paper_facts.gates_held]
+    age = file.age_on(issue.today)
+    group = "under 18" if file.is_child_on(issue.today) else "adult" if age is not None else "age not recorded"
+    decided = max((d.decided_on for d in file.directions), default=None)
+    routes = list(dict.fromkeys(ROUTE_WORDS[a.route] for a in file.applications))
+    cells = (
+        ("URN", display_urn(file.case.urn)),
+        ("Witness reference", file.witness.reference),
+        ("Court", file.case.court_name),
+        ("Case number", file.case.court_case_no),
+        ("Accused", ", ".join(f"{d.label} {d.name}" for d in file.defendants)),
+        ("Eligibility", f"{', '.join(dict.fromkeys(held)) or 'no gate'} · {group}"),
+        ("Route", ", ".join(routes)),
+        ("Decision", day(decided) if decided else Marked("– Not yet due")),
+    )
+    return panel([(label, notes.short(value, label) or NOTHING) for label, value in cells], _PANEL_WIDTHS)
+
+
+def _position(
+    file: WitnessFile, all_stories: list[MeasureStory], paper_facts: PaperFacts, issue: IssueInfo, marks: Marks
+) -> Flowable:
+    applied = [s for s in all_stories if s.is_applied_for]
+    parts = [time_limit.limit_sentence(paper_facts, issue)]
+    if applied:
+        parts.append(_counted(applied))
+    gaps = [gap for gap in (_told_gap(d.decided_on, d.told_on, paper_facts) for d in file.directions) if gap]
+    if gaps:
+        parts.append(f"The witness was told {gaps[-1]}.")
+    elif file.directions:
+        parts.append("The witness has not been told of the decision yet.")
+    missing = f" ▲ {plural(marks.count, 'fact is', 'facts are')} not recorded." if marks.count else ""
+    made = box(join(bold(f"Position on {date(issue.today)}. "), " ".join(parts), bold(missing)))
+    made.is_of_the_day = True
+    return made
+
+
+def _counted(applied: list[MeasureStory]) -> str:
+    directed = in_part = refused = undecided = 0
+    for story in applied:
+        kinds = [direction.direction for _, direction in story.directions]
+        if not kinds:
+            undecided += 1
+        elif all(kind in _GRANTED for kind in kinds):
+            directed += 1
+        elif all(kind is DirectionKind.REFUSED for kind in kinds):
+            refused += 1
+        else:
+            in_part += 1
+    number = _NUMBER_WORDS[len(applied)].capitalize()
+    counts = (
+        (directed, "directed"),
+        (in_part, "directed in part"),
+        (refused, "refused"),
+        (undecided, "not yet decided"),
+    )
+    words = ", ".join(f"{_NUMBER_WORDS[n]} {what}" for n, what in counts if n)
+    return f"{number} {'measure' if len(applied) == 1 else 'measures'} applied for: {words}."
+
+
+def _told_gap(decided_on: dt.date, told_on: dt.date | None, paper_facts: PaperFacts) -> str:
+    if told_on is None:
+        return ""
+    days = paper_facts.calendar.days_between(decided_on, told_on, "working days")
+    return {0: "on the day of the decision", 1: "on the next working day"}.get(days, f"after {days} working days")
+
+
+def _eligibility(
+    file: WitnessFile, paper_facts: PaperFacts, today: dt.date, marks: Marks, notes: Notes
+) -> list[Flowable]:
+    considered = file.gates_as_considered()
+    rows = []
+    ordered = sorted(paper_facts.gates, key=lambda g: (g.code not in paper_facts.gates_held, g.code not in considered))
+    for gate in ordered:
+        entry = considered.get(gate.code)
+        name = f"{gate.section} {gate.title}"
+        if gate.code is GateCode.S16_CHILD and entry is None:
+            rows.append((name, *_child(file, paper_facts, today)))
+        elif entry is None:
+            holds = gate.code in paper_facts.gates_held
+            words = Marked("● <b>Yes</b>") if holds else Marked("– Not considered")
+            rows.append((name, words, _by_law(gate, holds), "System" if holds else NOTHING))
+        else:
+            sign = Marked("● <b>Yes</b>") if entry.holds is GateHolds.YES else f"○ {GATE_HOLDS_WORDS[entry.holds]}"
+            evidence = notes.short(marks.or_missing(entry.evidence), name)
+            by = notes.short(entry.considered_by, f"{name}, checked by", 80)
+            rows.append((name, sign, evidence, join(f"{by} " if by else "", date(entry.considered_on))))
+    return [
+        grid(("Gate", "Holds", "Evidence or reason", "Checked"), rows, (126, 76, 190, 87), is_first_bold=True),
+        *notes.take(),
+    ]
+
+
+def _child(file: WitnessFile, paper_facts: PaperFacts, today: dt.date) -> tuple[str, str, str]:
+    if GateCode.S16_CHILD in paper_facts.gates_held:
+        return Marked("● <b>Yes</b>"), f"Under 18 on {date(today)}, or believed to be", "System"
+    if file.age_on(today) is None:
+        return Marked("○ No"), "No date of birth recorded; not believed to be under 18", "System"
+    return Marked("○ No"), "Adult on the date of this record", "System"
+
+
+def _by_law(gate: GateRule, holds: bool) -> str:
+    return "Follows from the charges; the witness has not declined." if holds else NOTHING
+
+
+def _telling(file: WitnessFile, paper_facts: PaperFacts, marks: Marks, notes: Notes) -> list[Flowable]:
+    if not file.directions:
+        return [paragraph("– Not yet due: the court has not decided.", FILE_LOOK.body)]
+    rows: list[tuple[str, str]] = []
+    groups = sorted({(d.decided_on, d.received_on or dt.date.min, d.told_on or dt.date.min) for d in file.directions})
+    for decided_on, received_on, told_on in groups:
+        own = [
+            d
+            for d in file.directions
+            if (d.decided_on, d.received_on or dt.date.min, d.told_on or dt.date.min)
+            == (decided_on, received_on, told_on)
+        ]
+        judge = next((d.judge for d in own if d.judge), "")
+        rows.append(("Decision made", day(decided_on) + (f", by {judge}" if judge else "")))
+        rows.append(("Witness told (CrimPR 18.5)", _told(own[0].told_on, own[0].told_how, own[0].told_by, marks)))
+        rows.append(("Time from decision to telling", _time_to_tell(own[0].told_on, decided_on, paper_facts)))
+    first = min(d.decided_on for d in file.directions)
+    changed = [d for d in file.directions if d.direction in (DirectionKind.VARIED, DirectionKind.DISCHARGED)]
+    later = ", ".join(f"{d.direction.value} on {date(d.decided_on)}" for d in changed)
+    rows.append(
+        ("Change of direction", later.capitalize() or f"None recorded since {date(first)} (s.20(2), CrimPR 18.11)")
+    )
+    asked = max((v.given_on for v in file.views if v.given_on > first), default=None)
+    rows.append(("Witness asked again", day(asked) if asked else NOTHING))
+    return [facts([(label, notes.short(value, label, 400)) for label, value in rows], 142), *notes.take()]
+
+
+def _told(told_on: dt.date | None, how: str, by: str, marks: Marks) -> str:
+    if told_on is None:
+        return marks.not_recorded()
+    return ", ".join(part for part in (day(told_on), how, f"by {by}" if by else "") if part)
+
+
+def _time_to_tell(told_on: dt.date | None, decided_on: dt.date, paper_facts: PaperFacts) -> str:
+    if told_on is None:
+        return Marked("– Not told yet")
+    days = paper_facts.calendar.days_between(decided_on, told_on, "working days")
+    words = f"{plural(days, 'working day')}."
+    limit = paper_facts.told_limit_days
+    if limit is None:
+        return words
+    met = bold("Met.") if days <= limit else bold("Not met.")
+    return join(f"{words} Local standard: {plural(limit, 'working day')} from receipt. ", met if days <= limit else "")
+
+
+def _adjustments(file: WitnessFile, notes: Notes) -> list[Flowable]:
+    words = {
+        AdjustmentState.ASKED_FOR: "◊ Asked for",
+        AdjustmentState.ARRANGED: "● Arranged",
+        AdjustmentState.REFUSED: "○ Refused",
+    }
+    rows = [(notes.short(a.text, "Adjustment"), words[a.state], date(a.noted_on)) for a in file.adjustments]
+    return [grid(("Adjustment", "State", "Noted"), rows, (313, 83, 83)), *notes.take()]
+
+
+def _signatures(file: WitnessFile, is_file_copy: bool) -> Flowable:
+    prosecutor = file.person(CaseRole.PROSECUTOR)
+    rows = [(f"{prosecutor.name[:150]}, prosecutor" if prosecutor else "Prosecutor:", "", "")]
+    if is_file_copy:
+        rows.append(("Second check:", "", ""))
+    return signatures(rows)
+
+
+DOCUMENT = DocumentSpec(
+    kind=PaperKind.SPECIAL_MEASURES,
+    title="Special measures decision record",
+    variants=(Variant.FILE, Variant.COURT, Variant.DISCLOSURE),
+    needs_meeting=False,
+    build=build,
+)

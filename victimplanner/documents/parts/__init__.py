@@ -1,0 +1,1 @@
+"""Parts of documents too long to stand in one module with the rest."""

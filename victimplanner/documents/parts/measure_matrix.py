@@ -1,0 +1,234 @@
+"""Wanted, applied for, directed, used: four facts of each measure side by side, never one for another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from victimplanner.documents.blocks import NOT_RECORDED
+from victimplanner.documents.facts import PaperFacts
+from victimplanner.documents.parts.meeting_talk import statute
+from victimplanner.documents.prose import Marks
+from victimplanner.documents.text import Marked, date, join, lines, sentence, without_markup
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.eligibility import Answer, Availability
+from victimplanner.domain.measures import (
+    Application,
+    DecisionKind,
+    Direction,
+    DirectionKind,
+    MeasureDecision,
+    MeasureId,
+    MeasureUse,
+    MeasureView,
+    UseKind,
+    ViewKind,
+    latest,
+)
+
+NOT_OPEN = Marked("– Not open")
+_A_REASON_FITS = 110  # characters; longer reasons stand in full under Reasons
+_VIEWS = {
+    ViewKind.WANTS: Marked("● <b>Yes</b>"),
+    ViewKind.DOES_NOT_WANT: Marked("○ No"),
+    ViewKind.UNDECIDED: Marked("◊ <b>Unsure</b>"),
+    ViewKind.ONLY_IF: Marked("◊ <b>Only if</b>"),
+    ViewKind.NOT_ASKED: Marked("– Not asked"),
+}
+_DIRECTIONS = {
+    DirectionKind.GRANTED: Marked("● <b>Yes</b>"),
+    DirectionKind.GRANTED_IN_PART: Marked("◊ <b>In part</b>"),
+    DirectionKind.REFUSED: Marked("○ Refused"),
+    DirectionKind.VARIED: Marked("◊ <b>Varied</b>"),
+    DirectionKind.DISCHARGED: Marked("○ Discharged"),
+}
+_USES = {
+    UseKind.USED: Marked("● <b>Yes</b>"),
+    UseKind.USED_IN_PART: Marked("◊ <b>In part</b>"),
+    UseKind.NOT_USED: Marked("○ Not used"),
+    UseKind.GIVEN_ANOTHER_WAY: Marked("◊ <b>Another way</b>"),
+}
+
+
+@dataclass(frozen=True)
+class MeasureStory:
+    """What is recorded about one measure. `directions` hold one entry, or one for each accused where they differ."""
+
+    measure: Availability
+    view: MeasureView | None
+    decision: MeasureDecision | None
+    application: Application | None
+    directions: tuple[tuple[str, Direction], ...]  # the accused ("D1", "" for all) and the direction that holds
+    use: MeasureUse | None
+
+    @property
+    def id(self) -> MeasureId:
+        return self.measure.measure.id
+
+    @property
+    def name(self) -> str:
+        return self.measure.measure.paper_title
+
+    @property
+    def is_sought(self) -> bool:
+        return self.decision is not None and self.decision.decision is DecisionKind.APPLY
+
+    @property
+    def is_applied_for(self) -> bool:
+        return self.is_sought and self.application is not None and self.application.served_on is not None
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether there is anything to say under Reasons."""
+        return bool(
+            (self.view and self.view.own_words and self.decision)
+            or (self.decision and (self.decision.reason or self.decision.override_reason))
+            or self.directions
+            or (self.use and self.use.reason)
+        )
+
+
+def stories(file: WitnessFile, facts: PaperFacts) -> list[MeasureStory]:
+    """Gather the entries that hold now for every measure, in the order of the rules."""
+    return [_story(file, measure) for measure in facts.measures]
+
+
+def _story(file: WitnessFile, measure: Availability) -> MeasureStory:
+    own = measure.measure.id
+    decision = latest(file.decisions, own)
+    application = next((a for a in file.applications if decision and a.id == decision.application_id), None)
+    return MeasureStory(
+        measure=measure,
+        view=latest(file.views, own),
+        decision=decision,
+        application=application,
+        directions=_directions(file, own),
+        use=latest(file.uses, own),
+    )
+
+
+def _directions(file: WitnessFile, measure: MeasureId) -> tuple[tuple[str, Direction], ...]:
+    own = [direction for direction in file.directions if direction.measure is measure]
+    if not own:
+        return ()
+    of_accused = []
+    for defendant in file.defendants:
+        concerning = [d for d in own if d.defendant_id in (None, defendant.id)]
+        if concerning:
+            of_accused.append((defendant.label, max(concerning, key=lambda d: d.sequence)))
+    kinds = {direction.id for _, direction in of_accused}
+    if len(kinds) == 1 and len(of_accused) == len(file.defendants):
+        return (("", of_accused[0][1]),)
+    return tuple(of_accused) or (("", max(own, key=lambda d: d.sequence)),)
+
+
+def matrix_rows(
+    all_stories: Sequence[MeasureStory],
+    file: WitnessFile,
+    marks: Marks,
+    references: dict[MeasureId, str],
+    *,
+    with_internal_reasons: bool,
+) -> list[tuple[str, ...]]:
+    """Return a row for each measure, one for each accused where the direction differs.
+
+    `references` says under which number the reasons of a measure stand in full ("4.2").
+    """
+    rows: list[tuple[str, ...]] = []
+    for number, story in enumerate(all_stories, start=1):
+        section = statute(story.measure.measure.section)
+        if story.id is MeasureId.ABE_VIDEO and file.witness.video_requested:
+            section += "; s.22A request"
+        for label, direction in story.directions or (("", None),):
+            name = f"{number} {story.name}" + (f" · {label}" if label else "")
+            reason = _difference(story, direction, marks, references, with_internal_reasons)
+            cells = (_wanted(story), _applied(story), _directed(story, direction), _used(story))
+            rows.append((lines(join(Marked("<b>"), name, Marked("</b>")), section), *cells, reason))
+    return rows
+
+
+def _is_closed(story: MeasureStory) -> bool:
+    return story.measure.answer is Answer.NO
+
+
+def _with_day(words: str, on: dt.date | None) -> Marked:
+    return lines(words, date(on) if on else "")
+
+
+def _wanted(story: MeasureStory) -> str:
+    if story.view is None:
+        return NOT_OPEN if _is_closed(story) else Marked("– Not asked")
+    return _with_day(_VIEWS[story.view.view], story.view.given_on)
+
+
+def _applied(story: MeasureStory) -> str:
+    decision = story.decision
+    if decision is None:
+        return NOT_OPEN if _is_closed(story) else Marked("–")
+    if decision.decision is DecisionKind.NOT_SOUGHT:
+        return _with_day(Marked("○ Not sought"), decision.decided_on)
+    if decision.decision is DecisionKind.WITHDRAWN:
+        return _with_day(Marked("○ Withdrawn"), decision.decided_on)
+    if story.application is None or story.application.served_on is None:
+        return _with_day(Marked("◊ <b>Not served</b>"), decision.decided_on)
+    return _with_day(Marked("● <b>Yes</b>"), story.application.served_on)
+
+
+def _directed(story: MeasureStory, direction: Direction | None) -> str:
+    if direction is not None:
+        return _with_day(_DIRECTIONS[direction.direction], direction.decided_on)
+    if story.is_sought:
+        return Marked("– Not yet due")
+    return NOT_OPEN if story.decision is None and _is_closed(story) else Marked("–")
+
+
+def _used(story: MeasureStory) -> str:
+    if story.use is not None:
+        return _with_day(_USES[story.use.use], story.use.used_on)
+    kinds = {direction.direction for _, direction in story.directions}
+    if kinds - {DirectionKind.REFUSED, DirectionKind.DISCHARGED}:
+        return Marked("– Not yet due")
+    return NOT_OPEN if story.decision is None and _is_closed(story) else Marked("–")
+
+
+def _difference(
+    story: MeasureStory,
+    direction: Direction | None,
+    marks: Marks,
+    references: dict[MeasureId, str],
+    with_internal_reasons: bool,
+) -> str:
+    """Return why the four differ. A difference without a reason is marked: it is what an inspector asks first."""
+    reasons: list[str] = []
+    view, decision, use = story.view, story.decision, story.use
+    wanted = view is not None and view.view is ViewKind.WANTS
+    refused_by_her = view is not None and view.view is ViewKind.DOES_NOT_WANT
+    if decision is not None and ((wanted and not story.is_sought) or (refused_by_her and story.is_sought)):
+        reasons.append(decision.reason if with_internal_reasons else "")
+    elif decision is not None and with_internal_reasons and not story.is_sought and decision.reason:
+        reasons.append(decision.reason)
+    elif view is not None and story.is_sought and view.view in (ViewKind.UNDECIDED, ViewKind.ONLY_IF):
+        reasons.append(decision.reason if decision else "")
+    if direction is not None and direction.direction is not DirectionKind.GRANTED:
+        reasons.append(f"Court: {direction.reasons}" if direction.reasons else "")
+    if use is not None and use.use is not UseKind.USED:
+        reasons.append(use.reason)
+    if not reasons:
+        if _is_closed(story) and decision is None:
+            return sentence(story.measure.brief)
+        return "No difference." if decision is not None else Marked("–")
+    shown = []
+    for reason in reasons:
+        if not reason and not with_internal_reasons:
+            continue
+        shown.append(sentence(reason) if reason else marks.not_recorded())
+    text = Marked(join(*(part for reason in shown for part in (reason, " "))).strip())
+    if len(without_markup(text)) <= _A_REASON_FITS:
+        return text
+    is_missing = any(isinstance(reason, Marked) for reason in shown)
+    return join(_see(story, references), " ", NOT_RECORDED) if is_missing else _see(story, references)
+
+
+def _see(story: MeasureStory, references: dict[MeasureId, str]) -> str:
+    return f"See {references[story.id]}." if story.id in references else Marked("–")
