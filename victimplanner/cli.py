@@ -204,7 +204,7 @@ def _create(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from victimplanner.domain.importing import Outcome, prepare_import
+    from victimplanner.domain.importing import Outcome, plan_data, prepare_import
     from victimplanner.services.importing import fingerprints, import_knowledge, import_plan, read_list
 
     data = read_list(options.list)
@@ -217,7 +217,7 @@ def _import(options: argparse.Namespace) -> int:
     finally:
         if app:
             app.close()
-    result: dict[str, Any] = plan.to_data()
+    result = plan_data(plan)
     result["dry_run"] = options.dry_run
     if done is not None:
         result["written"] = {"cases": done.cases, "witnesses": done.witnesses}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from victimplanner.domain.case import Action, Case, Charge, Defendant, Hearing, Plea
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
@@ -21,9 +21,10 @@ from victimplanner.domain.meeting import (
     TopicNote,
 )
 from victimplanner.domain.office import Office
-from victimplanner.domain.people import CasePerson, Person
+from victimplanner.domain.people import CasePerson, CaseRole, Person
 from victimplanner.domain.record import Record
 from victimplanner.domain.witness import Adjustment, Gate, SafeContact, Witness
+from victimplanner.storage.unit_of_work import UnitOfWork
 
 R = TypeVar("R", bound=Record)
 
@@ -53,15 +54,10 @@ _OF_CASE: tuple[type[Record], ...] = (
     IssuedDocument,
 )
 
-
-class Reader(Protocol):
-    """What is needed to read records; a unit of work has it."""
-
-    def find(self, kind: type[R], /, *, order_by: str | None = None, **equals: Any) -> list[R]: ...
-    def select_in(self, kind: type[R], field: str, values: Iterable[Any], /) -> list[R]: ...
+_ROLE_ORDER = tuple(CaseRole)
 
 
-def read_office(reader: Reader) -> Office:
+def read_office(reader: UnitOfWork) -> Office:
     """Return the office of this file. Raises: NotFound when the file was never set up."""
     offices = reader.find(Office)
     if not offices:
@@ -69,7 +65,7 @@ def read_office(reader: Reader) -> Office:
     return offices[0]
 
 
-def read_case_files(reader: Reader, cases: Sequence[Case]) -> list[CaseFile]:
+def read_case_files(reader: UnitOfWork, cases: Sequence[Case]) -> list[CaseFile]:
     """Return the whole files of `cases`, in their order."""
     ids = [case.id for case in cases]
     by_case: dict[str, dict[type[Record], list[Any]]] = {case_id: defaultdict(list) for case_id in ids}
@@ -114,7 +110,7 @@ def _witness_file(
     meetings = sorted(own(Meeting), key=lambda m: m.number)
     actions = tuple(sorted(own(Action), key=lambda a: (a.due_on is None, str(a.due_on or ""), a.text)))
     views = tuple(sorted(own(MeasureView), key=lambda v: v.sequence))
-    links = sorted(own_or_shared(CasePerson), key=lambda link: list(type(link.role)).index(link.role))
+    links = sorted(own_or_shared(CasePerson), key=lambda link: _ROLE_ORDER.index(link.role))
     return WitnessFile(
         office=office,
         case=case,

@@ -139,13 +139,13 @@ def register_case(app: App, new: NewCase) -> str:
         )
         uow.add(case)
         for number, entry in enumerate((d for d in new.defendants if d.name.strip()), 1):
-            defendant = Defendant(case_id=case.id, number=number, name=entry.name.strip(), remand=entry.remand)
-            uow.add(defendant)
+            accused = Defendant(case_id=case.id, number=number, name=entry.name.strip(), remand=entry.remand)
+            uow.add(accused)
             if entry.plea is not None:
                 uow.add(
                     Plea(
                         case_id=case.id,
-                        defendant_id=defendant.id,
+                        defendant_id=accused.id,
                         plea=entry.plea,
                         entered_on=entry.plea_on,
                         raw=entry.plea_raw,

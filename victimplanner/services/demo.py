@@ -35,16 +35,13 @@ def run_demo(out: Path, clock: Clock) -> Iterator[str]:
         yield f"Filled with {fill_practice(app)} invented cases."
         items = due_items(app)
         counts = counts_by_state(items)
-        words = ", ".join(
-            f"{counts.get(s, 0)} {s.value.replace('_', ' ')}"
-            for s in (DueState.OVERDUE, DueState.TODAY, DueState.THIS_WEEK, DueState.NOT_KNOWN)
-        )
+        shown = (DueState.OVERDUE, DueState.TODAY, DueState.THIS_WEEK, DueState.NOT_KNOWN)
+        words = ", ".join(f"{counts.get(state, 0)} {state.value.replace('_', ' ')}" for state in shown)
         yield f"Due: {len(items)} open; {words}."
         if items:
             first = items[0]
             yield f"First: {display_urn(first.urn)}, {first.witness_label}: {first.title}. {first.why}"
-        for line in _papers(app, out):
-            yield line
+        yield from _papers(app, out)
         state = app.vault.verify()
         yield f"Audit trail: {state.count} entries, chain whole: {'yes' if state.is_whole else 'NO'}."
     finally:

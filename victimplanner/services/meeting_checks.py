@@ -112,7 +112,9 @@ def _clash_warnings(
             if h.state is not HearingState.VACATED and h.starts
         ]
         people = {h.id: uow.find(CasePerson, case_id=h.case_id) for h in hearings}
-        urns = {c.id: c.urn for c in uow.select_in(Case, "id", {r.case_id for r in (*others, *hearings)})}
+        urns = {
+            c.id: c.urn for c in uow.select_in(Case, "id", {m.case_id for m in others} | {h.case_id for h in hearings})
+        }
     ours = {a.person_id: a for a in attendances if a.person_id}
     for other in others:
         overlap = _overlap(meeting, other)

@@ -23,7 +23,11 @@ from victimplanner.domain.meeting import (
     signing_problems,
 )
 from victimplanner.domain.people import CasePerson, Person
+from victimplanner.domain.record import Record
 from victimplanner.services.context import App, topic_template
+from victimplanner.storage.unit_of_work import UnitOfWork
+
+SIGNED_IN_PROGRAM = "Confirmed in the program, own login"
 
 
 def offer_meeting(
@@ -197,35 +201,31 @@ def save_record(app: App, record: MeetingRecord) -> Meeting:
     """
     with app.read() as uow:
         before = uow.get(Meeting, record.meeting.id)
-        old = {
-            kind: uow.find(kind, meeting_id=record.meeting.id)
-            for kind in (Attendance, TopicNote, Question, NoteParagraph, Concern, Action, MeasureView)
-        }
-        chain = uow.find(MeasureView, witness_id=before.witness_id)
     if before.state is not MeetingState.HELD:
         check_transition(before.state, MeetingState.HELD)
     held = {"state": MeetingState.HELD, "held_on": record.meeting.held_on or before.planned_on or app.today}
     with app.change("meeting.record") as uow:
         saved = uow.save(record.meeting.model_copy(update=held))
-        for kind, new in (
+        lines: tuple[tuple[type[Record], Sequence[Record]], ...] = (
             (Attendance, record.attendances),
             (TopicNote, record.topics),
             (Question, record.questions),
             (NoteParagraph, record.paragraphs),
             (Concern, record.concerns),
             (Action, record.actions),
-        ):
-            _save_children(uow, old[kind], new)  # type: ignore[arg-type]
-        _save_views(uow, old[MeasureView], record.views, chain)  # type: ignore[arg-type]
+        )
+        for kind, new in lines:
+            _save_children(uow, uow.find(kind, meeting_id=saved.id), new)
+        _save_views(uow, uow.find(MeasureView, meeting_id=saved.id), record.views)
         return saved
 
 
-def _save_children(uow, old: Iterable[object], new: Iterable[object]) -> None:  # type: ignore[no-untyped-def]
-    before = {record.id: record for record in old}  # type: ignore[attr-defined]
+def _save_children(uow: UnitOfWork, old: Iterable[Record], new: Iterable[Record]) -> None:
+    before = {record.id: record for record in old}
     kept = set()
     for record in new:
-        kept.add(record.id)  # type: ignore[attr-defined]
-        if record.id in before:  # type: ignore[attr-defined]
+        kept.add(record.id)
+        if record.id in before:
             uow.save(record)
         else:
             uow.add(record)
@@ -234,18 +234,14 @@ def _save_children(uow, old: Iterable[object], new: Iterable[object]) -> None:  
             uow.delete(record)
 
 
-def _save_views(
-    uow,  # type: ignore[no-untyped-def]
-    old: list[MeasureView],
-    new: Iterable[MeasureView],
-    chain: list[MeasureView],
-) -> None:
+def _save_views(uow: UnitOfWork, before: Iterable[MeasureView], new: Iterable[MeasureView]) -> None:
     """Views are never overwritten: while the record is open its own view may be corrected, others are added."""
-    before = {view.id: view for view in old}
+    known = {view.id for view in before}
     for view in new:
-        if view.id in before:
+        if view.id in known:
             uow.save(view)
         else:
+            chain = uow.find(MeasureView, witness_id=view.witness_id)
             uow.add(view.model_copy(update={"sequence": next_sequence(chain, view.measure)}))
 
 

@@ -22,7 +22,7 @@ def stored_revision(engine: sa.Engine) -> str | None:
         ).scalar()
         if not known:
             return None
-        return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()  # type: ignore[return-value]
+        return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
 def bring_up_to_date(engine: sa.Engine, path: Path) -> None:

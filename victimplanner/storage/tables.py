@@ -108,7 +108,8 @@ def _row_class(record: type[Record]) -> type[Any]:
         elif not field.is_required():
             options["default"] = field.default
         namespace[name] = Field(**options)
-    return type(SQLModel)(f"{record.__name__}Row", (record,), namespace, table=True)
+    made: type[Any] = type(SQLModel)(f"{record.__name__}Row", (record,), namespace, table=True)  # type: ignore[misc]
+    return made
 
 
 TABLES: dict[type[Record], type[Any]] = {record: _row_class(record) for record in RECORDS}
@@ -123,7 +124,7 @@ class AuditEntryRow(SQLModel, table=True):
     __tablename__ = "audit_entry"
 
     seq: int | None = Field(default=None, primary_key=True)
-    at: dt.datetime = Field(sa_type=UtcMoment)  # type: ignore[call-overload]
+    at: dt.datetime = Field(sa_type=UtcMoment)
     actor: str
     action: str = Field(index=True)
     kind: str

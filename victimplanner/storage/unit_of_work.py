@@ -73,7 +73,7 @@ class UnitOfWork:
 
     # ------------------------------------------------------------ reading
 
-    def get(self, kind: type[R], record_id: str) -> R:
+    def get(self, kind: type[R], record_id: str, /) -> R:
         """Return one record. Raises: NotFound."""
         with _in_words():
             row = self._session.get(TABLES[kind], record_id)
@@ -81,7 +81,7 @@ class UnitOfWork:
             raise NotFound("This entry is no longer in the office file. Open the list again.")
         return to_record(row)  # type: ignore[no-any-return]
 
-    def find(self, kind: type[R], *, order_by: str | None = None, **equals: Any) -> list[R]:
+    def find(self, kind: type[R], /, *, order_by: str | None = None, **equals: Any) -> list[R]:
         """Return the records of a kind whose fields equal the values given, all of them by default."""
         table = TABLES[kind]
         statement = sa.select(table).filter_by(**equals)
@@ -90,7 +90,7 @@ class UnitOfWork:
         with _in_words():
             return [to_record(row) for row in self._session.execute(statement).scalars()]
 
-    def select_in(self, kind: type[R], field: str, values: Iterable[Any]) -> list[R]:
+    def select_in(self, kind: type[R], field: str, values: Iterable[Any], /) -> list[R]:
         """Return the records of a kind whose `field` is among `values`."""
         table, wanted, found = TABLES[kind], list(values), []
         with _in_words():
@@ -115,6 +115,15 @@ class UnitOfWork:
             self._session.flush()
         self._written.append(record)
         return record
+
+    def add_all(self, records: Iterable[Record]) -> None:
+        """Add many new records, each after what it refers to, in one go."""
+        self._check_writing()
+        new = list(records)
+        with _in_words():
+            self._session.add_all([to_row(record) for record in new])
+            self._session.flush()
+        self._written += new
 
     def save(self, record: R) -> R:
         """Save a record on top of the version it was read from; return it as stored.

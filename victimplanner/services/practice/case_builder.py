@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case import (
@@ -154,7 +154,7 @@ class CaseBuilder:
 
     # ------------------------------------------------------------ small tools
 
-    def _add(self, kind: type[R], **values: object) -> R:
+    def _add(self, kind: type[R], /, **values: Any) -> R:
         record = kind(id=f"{self.random.getrandbits(128):032x}", **values)
         self.made.append(record)
         return record

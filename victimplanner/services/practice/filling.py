@@ -71,8 +71,7 @@ def fill_practice(app: App) -> int:
         for login, name, role in COLLEAGUES:
             if login not in known:
                 uow.add(User(login=login, display_name=name, role=role))
-        for record in records:
-            uow.add(record)
+        uow.add_all(records)
     return sum(1 for record in records if getattr(record, "state", None) in tuple(CaseState))
 
 
