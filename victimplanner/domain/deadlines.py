@@ -40,6 +40,7 @@ class DeadlineRule:
     act_at: str = ""
     is_default: bool = False
     note: str = ""
+    brief: str = ""  # a few words for a table, where the count says nothing
 
     def number(self, key: str) -> int | None:
         """Return the number of days for `key`, None when the rule has none for it."""

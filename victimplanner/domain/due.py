@@ -11,6 +11,7 @@ from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.dates import day_and_date, plural
 from victimplanner.domain.deadlines import DeadlineRule, DueItem, DueState, Working, standing_words, state_on, work_out
 from victimplanner.domain.errors import NotFound
+from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
 from victimplanner.domain.rules import RuleBook
 from victimplanner.domain.starts import STARTS, StartContext
@@ -38,7 +39,11 @@ def workings_of(
 ) -> tuple[Working, ...]:
     """Work out every date of one rule for one witness."""
     limits = () if rule_id == _APPLICATION else application_limits(file, rules, calendar, today)
-    return _workings_of(rule_id, StartContext(file, today, calendar, limits), rules)
+    return _workings_of(rule_id, StartContext(file, today, calendar, limits, _titles(rules)), rules)
+
+
+def _titles(rules: RuleBook) -> dict[MeasureId, str]:
+    return {measure.id: measure.title for measure in rules.measures.values()}
 
 
 def _workings_of(rule_id: str, context: StartContext, rules: RuleBook) -> tuple[Working, ...]:
@@ -64,7 +69,7 @@ def due_for_witness(
 ) -> list[DueItem]:
     """List every item of one witness, open and finished, with state on `today`."""
     limits = application_limits(file, rules, calendar, today)
-    context = StartContext(file, today, calendar, limits)
+    context = StartContext(file, today, calendar, limits, _titles(rules))
     items = []
     for rule_id in rules.rule_ids():
         workings = limits if rule_id == _APPLICATION else _workings_of(rule_id, context, rules)
@@ -131,7 +136,7 @@ def _rule_words(working: Working) -> str:
     if working.count is not None and working.count.number:
         number = working.count.number
     if not number:
-        return working.rule.words.format(count="", court="")
+        return working.rule.brief or working.rule.words.format(count="", court="")
     days = plural(number, working.rule.unit.removesuffix("s"))
     return f"{days}, from receipt" if working.rule.clock == "received" else days
 

@@ -154,6 +154,7 @@ def _read_deadline(file: str, entry: Mapping[str, Any], edition: str, starts: fr
         act_at=_text(entry, file, name, "act_at", ""),
         is_default=is_default,
         note=_text(entry, file, name, "note", ""),
+        brief=_text(entry, file, name, "brief", ""),
     )
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case import HEARING_WORDS, HearingKind, HearingState, PleaKind
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.dates import day_and_date, plain_date, plural
+from victimplanner.domain.dates import day_and_date, plain_date
 from victimplanner.domain.deadlines import Start, Working
-from victimplanner.domain.measures import DIRECTION_WORDS, Direction, DirectionKind
+from victimplanner.domain.measures import DIRECTION_WORDS, Direction, MeasureId
 from victimplanner.domain.meeting import Meeting, MeetingState
 
 
@@ -27,6 +27,7 @@ class StartContext:
     today: dt.date
     calendar: Calendar
     limits: tuple[Working, ...] = ()
+    titles: Mapping[MeasureId, str] = field(default_factory=dict)
 
 
 def not_guilty_plea(context: StartContext) -> Sequence[Start]:
@@ -78,9 +79,11 @@ def direction_received(context: StartContext) -> Sequence[Start]:
         groups.setdefault((direction.decided_on, direction.received_on, direction.told_on), []).append(direction)
     starts = []
     for (decided_on, received_on, told_on), directions in sorted(groups.items(), key=lambda item: item[0][0]):
-        refused = any(d.direction is DirectionKind.REFUSED for d in directions)
-        words = DIRECTION_WORDS[directions[0].direction].lower() if len(directions) == 1 else ""
-        what = f"measure {words}" if words else plural(len(directions), "measure")
+        outcomes: dict[str, list[str]] = {}
+        for direction in directions:
+            title = context.titles.get(direction.measure, direction.measure.value)
+            outcomes.setdefault(DIRECTION_WORDS[direction.direction], []).append(title)
+        what = "; ".join(f"{outcome}: {', '.join(titles)}" for outcome, titles in outcomes.items())
         starts.append(
             Start(
                 about=directions[0].id,
@@ -88,7 +91,7 @@ def direction_received(context: StartContext) -> Sequence[Start]:
                 + (f", received {day_and_date(received_on)}" if received_on else ""),
                 on=received_on,
                 missing="the date the court’s decision was received is missing",
-                detail=what + (", a refusal among them" if refused and not words else ""),
+                detail=what,
                 finished_on=told_on,
                 subject_ids=tuple(d.id for d in directions),
             )

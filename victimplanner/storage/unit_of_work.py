@@ -117,12 +117,15 @@ class UnitOfWork:
         return record
 
     def add_all(self, records: Iterable[Record]) -> None:
-        """Add many new records, each after what it refers to, in one go."""
+        """Add many new records in one go, in the order of kinds in which each follows what it refers to."""
         self._check_writing()
         new = list(records)
         with _in_words():
-            self._session.add_all([to_row(record) for record in new])
-            self._session.flush()
+            for kind in TABLES:
+                rows = [to_row(record) for record in new if type(record) is kind]
+                if rows:
+                    self._session.add_all(rows)
+                    self._session.flush()
         self._written += new
 
     def save(self, record: R) -> R:
