@@ -183,7 +183,7 @@ def grid(
         ("LINEBELOW", (0, 1), (-1, -2), HAIR_RULE, HAIRLINE),
         ("LINEBELOW", (0, -1), (-1, -1), STRONG_RULE, TEXT),
     ]
-    table = RowTable(data, colWidths=[width * share for width in widths], style=style, spaceAfter=3)
+    table = RowTable(data, colWidths=[width * share for width in widths], style=style, spaceAfter=padding)
     return Together([table]) if len(rows) <= KEPT_WHOLE else table
 
 

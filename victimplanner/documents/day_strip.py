@@ -24,7 +24,7 @@ from victimplanner.domain.dates import MONTHS, WEEKDAYS
 
 DAYS_IN_A_STRIP = 31
 _LABELS = 34.0  # points
-_WIDEST_DAY = 22.3
+_WIDEST_DAY = 22.2
 _START = 18.0  # the word "Plea" at 7.5 points
 
 _LETTER = FILE_LOOK.dense.clone("letter", fontSize=7.5, leading=10, alignment=1)

@@ -11,7 +11,7 @@ import unicodedata
 from xml.sax.saxutils import escape
 
 from victimplanner.documents.fonts import known_characters
-from victimplanner.domain.dates import day_and_date, plain_date
+from victimplanner.domain.dates import MONTHS, day_and_date, plain_date
 
 HARD_SPACE = "\u00a0"
 _SHOWN_BY_NUMBER = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
@@ -109,6 +109,11 @@ def day(on: dt.date) -> str:
 def date(on: dt.date) -> str:
     """Return "2 Dec 2026", kept on one line."""
     return unbroken(plain_date(on))
+
+
+def full_date(on: dt.date) -> str:
+    """Return "2 December 2026", kept on one line, as the witness reads it."""
+    return unbroken(f"{on.day} {MONTHS[on.month - 1]} {on.year}")
 
 
 def sentence(text: str) -> str:

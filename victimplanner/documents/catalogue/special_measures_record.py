@@ -32,7 +32,6 @@ from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.documents.text import Marked, bold, date, day, join
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import plural
-from victimplanner.domain.eligibility import GateRule
 from victimplanner.domain.issued import PaperKind, Variant
 from victimplanner.domain.measures import ROUTE_WORDS, DirectionKind
 from victimplanner.domain.people import CaseRole
@@ -152,22 +151,26 @@ def _eligibility(
     file: WitnessFile, paper_facts: PaperFacts, today: dt.date, marks: Marks, notes: Notes
 ) -> list[Flowable]:
     considered = file.gates_as_considered()
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    not_considered: list[str] = []
     ordered = sorted(paper_facts.gates, key=lambda g: (g.code not in paper_facts.gates_held, g.code not in considered))
     for gate in ordered:
         entry = considered.get(gate.code)
         name = f"{gate.section} {gate.title}"
         if gate.code is GateCode.S16_CHILD and entry is None:
             rows.append((name, *_child(file, paper_facts, today)))
+        elif entry is None and gate.code in paper_facts.gates_held:
+            by_law = "Follows from the charges; the witness has not declined."
+            rows.append((name, Marked("● <b>Yes</b>"), by_law, "System"))
         elif entry is None:
-            holds = gate.code in paper_facts.gates_held
-            words = Marked("● <b>Yes</b>") if holds else Marked("– Not considered")
-            rows.append((name, words, _by_law(gate, holds), "System" if holds else NOTHING))
+            not_considered.append(name)
         else:
             sign = Marked("● <b>Yes</b>") if entry.holds is GateHolds.YES else f"○ {GATE_HOLDS_WORDS[entry.holds]}"
             evidence = notes.short(marks.or_missing(entry.evidence), name)
             by = notes.short(entry.considered_by, f"{name}, checked by", 80)
             rows.append((name, sign, evidence, join(f"{by} " if by else "", date(entry.considered_on))))
+    if not_considered:
+        rows.append(("Other gates", Marked("– Not considered"), "; ".join(not_considered), NOTHING))
     return [
         grid(("Gate", "Holds", "Evidence or reason", "Checked"), rows, (126, 76, 190, 87), is_first_bold=True),
         *notes.take(),
@@ -180,10 +183,6 @@ def _child(file: WitnessFile, paper_facts: PaperFacts, today: dt.date) -> tuple[
     if file.age_on(today) is None:
         return Marked("○ No"), "No date of birth recorded; not believed to be under 18", "System"
     return Marked("○ No"), "Adult on the date of this record", "System"
-
-
-def _by_law(gate: GateRule, holds: bool) -> str:
-    return "Follows from the charges; the witness has not declined." if holds else NOTHING
 
 
 def _telling(file: WitnessFile, paper_facts: PaperFacts, marks: Marks, notes: Notes) -> list[Flowable]:

@@ -116,15 +116,11 @@ def _cited(citation: str) -> str:
 
 
 def _left_out(count: Count) -> str:
-    weekend = sum(1 for d in count.left_out if d.left_out_because in ("Saturday", "Sunday"))
-    named = len(count.left_out) - weekend
+    weekend = sum(1 for d in count.left_out if d.on.weekday() >= 5)
+    on_weekdays = len(count.left_out) - weekend
     parts = [plural(weekend, "weekend day")] if weekend else []
-    parts += [plural(named, "weekday holiday" if not _on_weekend(count) else "holiday")] if named else []
+    parts += [plural(on_weekdays, "weekday holiday")] if on_weekdays else []
     return f"{' and '.join(parts)} left out" if parts else "No day left out"
-
-
-def _on_weekend(count: Count) -> bool:
-    return any(d.on.weekday() >= 5 and d.left_out_because not in ("Saturday", "Sunday") for d in count.left_out)
 
 
 def _served_row(
