@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic_core import to_jsonable_python
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
 
@@ -59,10 +60,23 @@ def watch(session: Session, actor: str, action: str, at: dt.datetime) -> None:
         for row, change in lines:
             seq, previous = seq + 1, _add_line(session, seq + 1, previous, row, change, actor, action, at)
 
+
+def refuse_bulk(session: Session) -> None:
+    """Make `session` refuse every statement that is no select: it would escape the audit trail."""
+
     @event.listens_for(session, "do_orm_execute")
-    def only_single_rows(state: ORMExecuteState) -> None:
-        if state.is_update or state.is_delete:
-            raise AssertionError("a bulk update or delete would escape the audit trail")
+    def only_selects(state: ORMExecuteState) -> None:
+        if not state.is_select:
+            raise AssertionError("a statement written by hand would escape the audit trail")
+
+
+def refuse_writing(session: Session) -> None:
+    """Make `session` refuse to write at all."""
+
+    @event.listens_for(session, "before_flush")
+    def nothing_to_write(_session: Session, _context: Any, _instances: Any) -> None:
+        if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
+            raise AssertionError("this unit of work only reads; open the door with an action to write")
 
 
 def add_look(
@@ -115,14 +129,34 @@ def read_entries(session: Session, case_id: str | None = None, limit: int = 1000
 
 
 def verify_chain(session: Session) -> ChainState:
-    """Check every line against the one before. Shows tampering; cannot prevent it by somebody who holds the key."""
+    """Check every line against the one before, and the values kept behind it against its hashes.
+
+    Shows tampering; cannot prevent it by somebody who holds the key. Lines cut off at the end show only by comparing
+    `head` or `count` with ones kept elsewhere. Values destroyed by retention are no fault.
+    """
     previous, count = START_HASH, 0
-    for row in session.execute(sa.select(AuditEntryRow).order_by(sa.text("seq"))).scalars():
+    statement = (
+        sa.select(AuditEntryRow, AuditValueRow)
+        .outerjoin(AuditValueRow, sa.text("audit_value.seq = audit_entry.seq"))
+        .order_by(sa.text("audit_entry.seq"))
+        .execution_options(yield_per=1000)
+    )
+    for row, values in session.execute(statement):
         count += 1
-        if row.seq != count or row.previous_hash != previous or row.hash != _hash(row):
+        is_linked = row.seq == count and row.previous_hash == previous and row.hash == _hash(row)
+        if not is_linked or (values is not None and not _values_fit(row, values)):
             return ChainState(count, previous, row.seq)
         previous = row.hash
     return ChainState(count, previous)
+
+
+def _values_fit(row: AuditEntryRow, values: AuditValueRow) -> bool:
+    try:
+        kept = json.loads(values.values)
+        hashes = {name: [_salted(values.salt, value) for value in pair] for name, pair in kept.items()}
+    except (ValueError, AttributeError, TypeError):
+        return False  # overwritten with something that is not even in form
+    return bool(hashes == json.loads(row.changes))
 
 
 def _change(row: Any, kind: str) -> dict[str, list[Any]]:
@@ -148,16 +182,8 @@ def _change(row: Any, kind: str) -> dict[str, list[Any]]:
         extra = field.json_schema_extra
         if isinstance(extra, dict) and extra.get("secret"):
             before, after = None, "changed"
-        changes[name] = [_plain(before), _plain(after)]
+        changes[name] = [to_jsonable_python(before), to_jsonable_python(after)]
     return changes
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dt.date | dt.time | dt.datetime):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return list(value)
-    return value
 
 
 def _head(session: Session) -> tuple[int, str]:
@@ -202,7 +228,8 @@ def _add_line(
 def _salted(salt: str, value: Any) -> str:
     if value is None:
         return ""
-    return hashlib.sha256(f"{salt}{json.dumps(value, ensure_ascii=False)}".encode()).hexdigest()[:32]
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(f"{salt}{text}".encode()).hexdigest()[:32]
 
 
 def _hash(entry: AuditEntryRow) -> str:

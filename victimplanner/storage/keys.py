@@ -7,6 +7,7 @@ facts are bound in, so that a slot cannot be moved to another person or file. No
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
 import secrets
@@ -26,6 +27,7 @@ from victimplanner.domain.errors import Problem, RuleBroken, StorageProblem
 FORMAT = 1
 SHORTEST_PASSPHRASE = 12
 _RECOVERY_LETTERS = 32  # 160 bits in base32
+_MOST_MEMORY_KIB = 1024 * 1024  # a key file that asks for more than 1 GiB is damaged or means harm
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def add_passphrase(keys: KeyFile, data_key: bytes, login: str, passphrase: str, 
         nonce=_b64(secrets.token_bytes(12)),
         wrapped="",
     )
-    others = tuple(s for s in keys.slots if not (s.kind == "passphrase" and s.login == login))
+    others = tuple(s for s in keys.slots if not (s.kind == "passphrase" and s.login.casefold() == login.casefold()))
     return replace(keys, slots=(*others, _wrapped(keys, slot, _passphrase_key(slot, passphrase), data_key)))
 
 
@@ -164,10 +166,12 @@ def read_key_file(path: Path) -> KeyFile:
                 f"This office file’s key file has form {data['format']}; this program reads up to {FORMAT}. Nothing "
                 "was changed. Install the newer program to open it.",
             )
-        slots = tuple(KeySlot(**slot) for slot in data["slots"])
-        if any(not 0 <= s.memory_kib <= 4 * 1024 * 1024 or not 0 <= s.passes <= 64 or s.lanes > 64 for s in slots):
-            raise ValueError("cost out of bounds")
-        return KeyFile(str(data["vault_id"]), slots)
+        keys = KeyFile(str(data["vault_id"]), tuple(KeySlot(**slot) for slot in data["slots"]))
+        if not keys.slots or data["check"] != _check_sum(keys):
+            raise ValueError("the check sum differs")
+        for slot in keys.slots:
+            _check_form(slot)
+        return keys
     except FileNotFoundError:
         raise StorageProblem(
             "missing_keys",
@@ -183,23 +187,55 @@ def read_key_file(path: Path) -> KeyFile:
 
 
 def write_key_file(path: Path, keys: KeyFile) -> None:
-    """Write a key file whole, mode 0600, keeping the version before it beside it."""
+    """Write a key file whole, mode 0600, keeping the version before it beside it. There is no moment without one.
+
+    Raises: OSError with the earlier file still in place.
+    """
     text = json.dumps(
-        {"format": keys.format, "vault_id": keys.vault_id, "slots": [asdict(s) for s in keys.slots]}, indent=1
+        {
+            "format": keys.format,
+            "vault_id": keys.vault_id,
+            "slots": [asdict(s) for s in keys.slots],
+            "check": _check_sum(keys),
+        },
+        indent=1,
     )
+    if path.exists():
+        _put_in_place(path.with_name(path.name + ".before"), path.read_bytes())
+    _put_in_place(path, text.encode("utf-8"))
+
+
+def _put_in_place(path: Path, content: bytes) -> None:
     handle, temporary = tempfile.mkstemp(prefix=".keys-", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(temporary, 0o600)
-        if path.exists():
-            os.replace(path, path.with_name(path.name + ".before"))
         os.replace(temporary, path)
     except OSError:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _check_sum(keys: KeyFile) -> str:
+    """Tells a damaged key file from a wrong passphrase. It guards against accidents; the wrapping guards the key."""
+    facts = [keys.format, keys.vault_id, [asdict(slot) for slot in keys.slots]]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def _check_form(slot: KeySlot) -> None:
+    if len(_raw(slot.salt)) < 16 or len(_raw(slot.nonce)) != 12 or len(_raw(slot.wrapped)) != 48:
+        raise ValueError("a value has the wrong length")
+    if slot.kind == "passphrase":
+        cost_is_sane = (
+            1 <= slot.passes <= 64 and 1 <= slot.lanes <= 64 and 8 * slot.lanes <= slot.memory_kib <= _MOST_MEMORY_KIB
+        )
+        if not cost_is_sane:
+            raise ValueError("the cost is out of bounds")
+    elif slot.kind != "recovery":
+        raise ValueError("a slot of a kind unknown")
 
 
 def _passphrase_key(slot: KeySlot, passphrase: str) -> bytes:
@@ -234,4 +270,4 @@ def _b64(data: bytes) -> str:
 
 
 def _raw(text: str) -> bytes:
-    return base64.b64decode(text)
+    return base64.b64decode(text, validate=True)

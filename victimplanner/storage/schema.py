@@ -12,6 +12,7 @@ from victimplanner.domain.errors import StorageProblem
 
 HEAD = "0001"
 _KNOWN = ("0001",)  # oldest first; the last is HEAD
+_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def stored_revision(engine: sa.Engine) -> str | None:
@@ -41,7 +42,7 @@ def bring_up_to_date(engine: sa.Engine, path: Path) -> None:
         )
     if revision is not None:
         _keep_copy(engine, path, revision)
-    _migrate(engine)
+    migrate(engine)
 
 
 def _keep_copy(engine: sa.Engine, path: Path, revision: str) -> None:
@@ -51,13 +52,17 @@ def _keep_copy(engine: sa.Engine, path: Path, revision: str) -> None:
     shutil.copy2(path, path.with_name(f"{path.name}.before-{HEAD}-from-{revision}"))
 
 
-def _migrate(engine: sa.Engine) -> None:
+def migrate(engine: sa.Engine, folder: Path = _MIGRATIONS) -> None:
+    """Run the migrations in `folder` that the file has not seen, all or none.
+
+    Raises: StorageProblem migration when a row would be left referring to nothing.
+    """
     # Alembic is slow to import and only wanted here.
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(folder))
     with engine.connect() as connection:
         # A batch migration rebuilds tables; with foreign keys on, rebuilding would delete child rows.
         raw: Any = connection.connection.driver_connection

@@ -16,12 +16,20 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from victimplanner.domain.case import Action
 from victimplanner.domain.errors import Conflict, NotFound, StorageProblem
+from victimplanner.domain.meeting import Attendance, Concern, Draft, NoteParagraph, Question, TopicNote
+from victimplanner.domain.people import CasePerson
 from victimplanner.domain.record import Record
 from victimplanner.storage import audit
 from victimplanner.storage.tables import TABLES, to_record, to_row
 
 R = TypeVar("R", bound=Record)
+
+# Lines of a record that is still open, drafts, and parts in a case. Everything else may be evidence.
+DELETABLE: frozenset[type[Record]] = frozenset(
+    {Attendance, TopicNote, Question, NoteParagraph, Concern, Action, CasePerson, Draft}
+)
 
 _IN_CHUNK = 500  # values in one "in (...)": well below the limit of the database
 
@@ -49,9 +57,12 @@ class UnitOfWork:
 
     def __enter__(self) -> Self:
         self._session = Session(self._engine, autoflush=bool(self._action), expire_on_commit=False)
+        audit.refuse_bulk(self._session)
         if self._action:
             assert self._at is not None
             audit.watch(self._session, self._actor, self._action, self._at)
+        else:
+            audit.refuse_writing(self._session)
         return self
 
     def __exit__(
@@ -59,7 +70,7 @@ class UnitOfWork:
     ) -> None:
         try:
             if error is None and self._action:
-                with _in_words():
+                with in_words():
                     self._session.commit()
                 self.changed = Written(
                     frozenset(type(r).__name__ for r in self._written),
@@ -75,7 +86,7 @@ class UnitOfWork:
 
     def get(self, kind: type[R], record_id: str, /) -> R:
         """Return one record. Raises: NotFound."""
-        with _in_words():
+        with in_words():
             row = self._session.get(TABLES[kind], record_id)
         if row is None:
             raise NotFound("This entry is no longer in the office file. Open the list again.")
@@ -87,13 +98,13 @@ class UnitOfWork:
         statement = sa.select(table).filter_by(**equals)
         if order_by is not None:
             statement = statement.order_by(getattr(table, order_by))
-        with _in_words():
+        with in_words():
             return [to_record(row) for row in self._session.execute(statement).scalars()]
 
     def select_in(self, kind: type[R], field: str, values: Iterable[Any], /) -> list[R]:
         """Return the records of a kind whose `field` is among `values`."""
         table, wanted, found = TABLES[kind], list(values), []
-        with _in_words():
+        with in_words():
             for start in range(0, len(wanted), _IN_CHUNK):
                 chunk = wanted[start : start + _IN_CHUNK]
                 statement = sa.select(table).where(getattr(table, field).in_(chunk))
@@ -102,7 +113,7 @@ class UnitOfWork:
 
     def rows(self, statement: sa.Select[Any]) -> list[Any]:
         """Run a select of columns, for lists."""
-        with _in_words():
+        with in_words():
             return list(self._session.execute(statement).all())
 
     # ------------------------------------------------------------ writing
@@ -110,7 +121,7 @@ class UnitOfWork:
     def add(self, record: R) -> R:
         """Add a new record and return it."""
         self._check_writing()
-        with _in_words():
+        with in_words():
             self._session.add(to_row(record))
             self._session.flush()
         self._written.append(record)
@@ -120,7 +131,7 @@ class UnitOfWork:
         """Add many new records in one go, in the order of kinds in which each follows what it refers to."""
         self._check_writing()
         new = list(records)
-        with _in_words():
+        with in_words():
             for kind in TABLES:
                 rows = [to_row(record) for record in new if type(record) is kind]
                 if rows:
@@ -136,7 +147,7 @@ class UnitOfWork:
         """
         self._check_writing()
         kind = type(record)
-        with _in_words():
+        with in_words():
             row = self._session.get(TABLES[kind], record.id)
             if row is None:
                 raise NotFound("This entry is no longer in the office file. Nothing was saved. Open the list again.")
@@ -160,20 +171,35 @@ class UnitOfWork:
         return saved
 
     def delete(self, record: Record) -> None:
-        """Take out a line of an open record or a draft. What could be evidence is superseded instead."""
+        """Take out a line of an open record, a draft or a part in a case; one that is gone already stays gone.
+
+        What could be evidence is superseded instead: other kinds are refused. Raises: Conflict when somebody saved
+        it first.
+        """
         self._check_writing()
-        with _in_words():
+        if type(record) not in DELETABLE:
+            raise AssertionError(f"a {type(record).__name__} is superseded, never deleted")
+        with in_words():
             row = self._session.get(TABLES[type(record)], record.id)
-            if row is not None:
-                self._session.delete(row)
-                self._session.flush()
+            if row is None:
+                return
+            if row.version != record.version:
+                raise Conflict(
+                    "Not removed: somebody changed this entry while you had it open. Their version is kept. Look at "
+                    "it, then remove it if that is still right.",
+                    type(record).__name__,
+                    record.id,
+                    to_record(row),
+                )
+            self._session.delete(row)
+            self._session.flush()
         self._written.append(record)
 
     def note_look(self, kind: str, record_id: str, case_id: str | None, reason: str) -> None:
         """Add a line to the trail for something looked at, shown, refused or issued."""
         self._check_writing()
         assert self._at is not None
-        with _in_words():
+        with in_words():
             audit.add_look(self._session, self._actor, self._action, self._at, kind, record_id, case_id, reason)
 
     @property
@@ -191,31 +217,33 @@ def _case_id(record: Record) -> str | None:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
+def in_words() -> Iterator[None]:
     """Turn database errors into the sentences of the program."""
     try:
         yield
-    except IntegrityError:
-        raise StorageProblem(
+    except DBAPIError as error:
+        raise problem_of(error) or error from None
+
+
+def problem_of(error: DBAPIError) -> StorageProblem | None:
+    """Return what a database error means to a person, None for one that is a bug."""
+    text = str(error.orig).casefold()
+    if isinstance(error, IntegrityError):
+        return StorageProblem(
             "integrity",
             "Not saved: an entry refers to something that is no longer there, or is there already. Nothing was "
             "changed. Open the case again.",
-        ) from None
-    except DBAPIError as error:
-        text = str(error.orig).casefold()
-        if "locked" in text or "busy" in text:
-            raise StorageProblem(
-                "busy", "Not saved: the office file is busy. Nothing was changed. Try again in a moment."
-            ) from None
-        if "full" in text or "readonly" in text or "i/o" in text:
-            raise StorageProblem(
-                "disk",
-                "Not saved: the disk is full or cannot be written to. Nothing was changed. Make room, then save.",
-            ) from None
-        if "malformed" in text or "not a database" in text or "corrupt" in text or "hmac" in text:
-            raise StorageProblem(
-                "damaged_file",
-                "The office file is damaged: a part of it cannot be read. Nothing was changed. "
-                "Restore the last backup.",
-            ) from None
-        raise
+        )
+    if "locked" in text or "busy" in text:
+        return StorageProblem("busy", "Not saved: the office file is busy. Nothing was changed. Try again in a moment.")
+    if any(word in text for word in ("full", "readonly", "i/o", "unable to open")):
+        return StorageProblem(
+            "disk",
+            "Not saved: the disk is full or cannot be written to. Nothing was changed. Make room, then save.",
+        )
+    if any(word in text for word in ("malformed", "not a database", "corrupt", "hmac")):
+        return StorageProblem(
+            "damaged_file",
+            "The office file is damaged: a part of it cannot be read. Nothing was changed. Restore the last backup.",
+        )
+    return None

@@ -8,32 +8,39 @@ from __future__ import annotations
 import datetime as dt
 import os
 import secrets
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
+from sqlalchemy.exc import DBAPIError
 
+from victimplanner.domain.dates import plural
 from victimplanner.domain.errors import Problem, RuleBroken, StorageProblem
 from victimplanner.domain.history import AuditEntry
 from victimplanner.storage import audit, keys
-from victimplanner.storage.database import close_engine, create_empty, integrity_faults, open_engine
+from victimplanner.storage.database import HeldKey, close_engine, create_empty, integrity_faults, open_engine
 from victimplanner.storage.keys import KdfCost, KeyFile
-from victimplanner.storage.schema import bring_up_to_date
-from victimplanner.storage.unit_of_work import UnitOfWork
+from victimplanner.storage.network import is_on_network
+from victimplanner.storage.schema import bring_up_to_date, stored_revision
+from victimplanner.storage.unit_of_work import UnitOfWork, problem_of
 
 SUFFIX = ".vpoffice"
 
 
 @dataclass
 class OpenVault:
-    """An unlocked office file. Close it to lock; the data key lives only here."""
+    """An unlocked office file. Close it to lock: nothing can be read or written through it afterwards.
+
+    It may be opened on one thread and closed on another; a unit of work stays on the thread that made it.
+    """
 
     path: Path
     engine: sa.Engine
     login: str
     key_file: KeyFile
-    _data_key: bytes
+    _key: HeldKey
     _lock: FileLock
     _cost: KdfCost
 
@@ -60,15 +67,33 @@ class OpenVault:
             return audit.verify_chain(uow.session)
 
     def set_passphrase(self, login: str, passphrase: str) -> None:
-        """Give `login` a passphrase in place of any earlier one. Raises: RuleBroken for a weak one."""
-        self.key_file = keys.add_passphrase(self.key_file, self._data_key, login, passphrase, self._cost)
-        keys.write_key_file(key_path(self.path), self.key_file)
+        """Give `login` a passphrase in place of any earlier one; a new login becomes another way in.
+
+        Raises: RuleBroken for a weak one, StorageProblem locked or read_only_folder; the earlier one then still holds.
+        """
+        made = keys.add_passphrase(self.key_file, self._key.use(), login, passphrase, self._cost)
+        try:
+            keys.write_key_file(key_path(self.path), made)
+        except OSError:
+            raise _read_only() from None
+        self.key_file = made
+
+    def change_passphrase(self, current: str, new: str) -> None:
+        """Change the passphrase of the user who opened the file.
+
+        Raises: StorageProblem wrong_passphrase when `current` is not theirs; as `set_passphrase`.
+        """
+        keys.open_with_passphrase(self.key_file, self.login, current)
+        self.set_passphrase(self.login, new)
 
     def close(self) -> None:
+        """Lock: write everything into the one file, forget the key, let others open it. Closing twice is harmless."""
+        if not self._lock.is_locked:
+            return
         try:
             close_engine(self.engine)
         finally:
-            self._data_key = b""
+            self._key.forget()
             self._lock.release()
 
 
@@ -92,28 +117,29 @@ def create(path: Path, login: str, passphrase: str, cost: KdfCost | None = None)
             "exists_already",
             "An office file of that name is there already. It was left as it is. Open it, or choose another name.",
         )
-    _make_folder(path.parent)
-    lock = _take_lock(path)
     data_key, recovery_key = keys.new_data_key(), keys.new_recovery_key()
     made = KeyFile(secrets.token_hex(16))
     made = keys.add_passphrase(made, data_key, login.strip(), passphrase, cost)
     made = keys.add_recovery(made, data_key, recovery_key)
-    engine: sa.Engine | None = None
-    try:
-        create_empty(path)
-        engine = open_engine(path, data_key)
-        bring_up_to_date(engine, path)
-        keys.write_key_file(key_path(path), made)
-    except BaseException as error:
-        if engine is not None:
-            engine.dispose()
-        for leftover in (path, key_path(path), *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
-            leftover.unlink(missing_ok=True)
-        lock.release()
-        if isinstance(error, OSError):
+    held = HeldKey(data_key)
+    with ExitStack() as undo:  # on failure takes back, last first, what was made here and nothing else
+        _make_folder(path.parent, undo)
+        undo.callback(_lock_path(path).unlink, missing_ok=True)
+        lock = _take_lock(path)
+        undo.callback(lock.release)
+        try:
+            create_empty(path)
+            undo.callback(path.unlink)
+            engine = open_engine(path, held)
+            undo.callback(engine.dispose)
+            bring_up_to_date(engine, path)
+            keys.write_key_file(key_path(path), made)
+        except DBAPIError as error:
+            raise problem_of(error) or error from None
+        except OSError:
             raise _read_only() from None
-        raise
-    return OpenVault(path, engine, login.strip(), made, data_key, lock, cost), recovery_key
+        undo.pop_all()
+    return OpenVault(path, engine, login.strip(), made, held, lock, cost), recovery_key
 
 
 def unlock(path: Path, login: str, passphrase: str, cost: KdfCost | None = None) -> OpenVault:
@@ -150,6 +176,7 @@ def users_of(path: Path) -> tuple[str, ...]:
 
 
 def _key_file_of(path: Path) -> KeyFile:
+    _refuse_network(path)
     if not path.exists():
         raise StorageProblem(
             "missing_file",
@@ -160,34 +187,37 @@ def _key_file_of(path: Path) -> KeyFile:
 
 
 def _open(path: Path, made: KeyFile, data_key: bytes, login: str, cost: KdfCost | None) -> OpenVault:
-    _refuse_network(path)
+    if path.stat().st_size == 0:
+        raise _damaged("the office file is empty")  # before opening, which would write into it
     lock = _take_lock(path)
-    engine = open_engine(path, data_key)
+    held = HeldKey(data_key)
+    engine = open_engine(path, held)
     try:
         try:
             if faults := integrity_faults(engine):
-                raise _damaged(len(faults))
-        except (sa.exc.DatabaseError, _driver_error()):
-            raise _damaged(1) from None
-        bring_up_to_date(engine, path)
+                raise _damaged(f"{plural(len(faults), 'part')} of the office file cannot be read")
+            if stored_revision(engine) is None:
+                # Migrating would quietly put an empty office in the place of a lost one.
+                raise _damaged("the office file is empty")
+            bring_up_to_date(engine, path)
+        except DBAPIError as error:
+            problem = problem_of(error)
+            if problem is not None and problem.kind == "damaged_file":
+                raise _damaged("the office file cannot be read, or its key file belongs to another one") from None
+            raise problem or error from None
     except BaseException:
         engine.dispose()
+        held.forget()
         lock.release()
         raise
-    return OpenVault(path, engine, login, made, data_key, lock, cost or KdfCost())
+    return OpenVault(path, engine, login, made, held, lock, cost or KdfCost())
 
 
-def _driver_error() -> type[Exception]:
-    import sqlcipher3.dbapi2 as sqlcipher
-
-    return sqlcipher.DatabaseError  # type: ignore[no-any-return]
-
-
-def _damaged(parts: int) -> StorageProblem:
+def _damaged(what: str) -> StorageProblem:
     return StorageProblem(
         "damaged_file",
-        f"Your passphrase is right, but the office file is damaged ({parts} parts cannot be read). It was left as it "
-        "is. Copy it to a safe place, then restore the last backup.",
+        f"Your passphrase is right, but {what}. Both files were left as they are. Copy them to a safe place, then "
+        "restore both from the last backup.",
     )
 
 
@@ -200,8 +230,7 @@ def _read_only() -> StorageProblem:
 
 
 def _refuse_network(path: Path) -> None:
-    text = str(path)
-    if text.startswith(("\\\\", "//")):
+    if is_on_network(path):
         raise StorageProblem(
             "network_folder",
             "The office file lies on a network share, where it could be damaged by two computers writing at once. "
@@ -209,19 +238,29 @@ def _refuse_network(path: Path) -> None:
         )
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: Path, undo: ExitStack) -> None:
     try:
         if not folder.exists():
             folder.mkdir(parents=True, mode=0o700)
+            undo.callback(folder.rmdir)
+            folder.chmod(0o700)
     except OSError:
         raise _read_only() from None
 
 
+def _lock_path(path: Path) -> Path:
+    real = path.resolve()  # two links to one file share one lock
+    return real.with_name(real.name + ".lock")
+
+
 def _take_lock(path: Path) -> FileLock:
-    """Take the lock that only one running program can hold; the system frees it when a program dies."""
+    """Take the lock that only one running program can hold; the system frees it when a program dies.
+
+    Not per thread: a file is unlocked on a worker thread and locked again from the window.
+    """
     if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
         raise _read_only()
-    lock = FileLock(path.with_name(path.name + ".lock"), mode=0o600)
+    lock = FileLock(_lock_path(path), mode=0o600, thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:
