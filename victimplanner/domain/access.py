@@ -34,6 +34,7 @@ ACTIONS: dict[str, frozenset[UserRole]] = {
     "meeting.record": CASEWORKERS,
     "meeting.sign": CASEWORKERS,
     "meeting.addend": CASEWORKERS,
+    "meeting.list": CASEWORKERS,
     "draft.keep": CASEWORKERS,
     "draft.discard": CASEWORKERS,
     "measure.view": CASEWORKERS,

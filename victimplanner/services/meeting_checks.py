@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from victimplanner.domain.case import HEARING_WORDS, Case, Hearing, HearingKind, HearingState
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.dates import clock_time, day_and_date, day_and_date_no_year, plain_date
+from victimplanner.domain.dates import MONTHS, clock_time, day_and_date, day_and_date_no_year, plain_date
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.meeting import Attendance, Meeting, MeetingState
 from victimplanner.domain.people import CasePerson
 from victimplanner.domain.urn import display_urn
-from victimplanner.services.context import App
+from victimplanner.services.context import App, topic_template
 
 _USUAL_HOURS = (dt.time(8, 0), dt.time(19, 0))
 
@@ -25,6 +25,7 @@ class PlanWarning:
     kind: str
     headline: str
     text: str = ""
+    attendance_id: str = ""  # whom it concerns, where it is one person who will be there
 
 
 def plan_warnings(
@@ -55,6 +56,7 @@ def _people_warnings(attendances: Sequence[Attendance], meeting: Meeting) -> lis
                     "people",
                     "A supporter is a witness in this case.",
                     "A witness must not attend. Ask her whether somebody else can come.",
+                    attendance.id,
                 )
             )
     if attendances and not any(a.is_note_taker for a in attendances):
@@ -137,6 +139,7 @@ def _clash_warnings(
                         "clash",
                         f"Clash: {attendance.name} is at another meeting, {_urn(urns, other.case_id)}.",
                         f"{day_and_date_no_year(other.planned_on)} {_span(other)}." if other.planned_on else "",
+                        ours[attendance.person_id].id,
                     )
                 )
         if other.place.strip() and other.place.strip().casefold() == meeting.place.strip().casefold():
@@ -157,6 +160,7 @@ def _clash_warnings(
                             "clash",
                             f"Clash: {ours[link.person_id].name} has a hearing, {_urn(urns, hearing.case_id)}.",
                             f"{HEARING_WORDS[hearing.kind]} at {clock_time(hearing.starts)}.",
+                            ours[link.person_id].id,
                         )
                     )
     return warnings
@@ -187,6 +191,41 @@ def _span(meeting: Meeting) -> str:
     return "time not entered"
 
 
+_FREE_HOURS = (dt.time(9, 30), dt.time(16, 30))  # within which a free time is looked for
+_LOOK_AHEAD = 15  # working days
+
+
+def free_times(
+    app: App, file: WitnessFile, meeting: Meeting, attendances: Sequence[Attendance], most: int = 3
+) -> list[Meeting]:
+    """Find the next times, of the planned length, at which nothing clashes and nothing else is to be looked at.
+
+    Searched from the planned day (or today) on, one time a day, every half hour, over 15 working days. Each is
+    returned as the meeting moved to it.
+    """
+    start, end = meeting.planned_start, meeting.planned_end
+    minutes = _length(start, end) if start and end and end > start else 60
+    day = max(meeting.planned_on or app.today, app.today)
+    found: list[Meeting] = []
+    for _ in range(_LOOK_AHEAD):
+        if app.calendar.why_not_working_day(day):
+            day = app.calendar.working_days_after(day, 1).due
+        begin = dt.datetime.combine(day, _FREE_HOURS[0])
+        while (stop := begin + dt.timedelta(minutes=minutes)) <= dt.datetime.combine(day, _FREE_HOURS[1]):
+            times = {"planned_on": day, "planned_start": begin.time(), "planned_end": stop.time()}
+            moved = meeting.model_copy(update=times)
+            if begin.time() != start or day != meeting.planned_on:
+                warnings = plan_warnings(app, file, moved, attendances)
+                if all(warning.kind == "people" for warning in warnings):
+                    found.append(moved)
+                    break
+            begin += dt.timedelta(minutes=30)
+        if len(found) >= most:
+            break
+        day += dt.timedelta(days=1)
+    return found
+
+
 @dataclass(frozen=True)
 class TimingCheck:
     """One line of the timing panel: whether the meeting stands well to another date. `good` None: not known."""
@@ -215,6 +254,43 @@ def timing_checks(app: App, file: WitnessFile, meeting: Meeting) -> list[TimingC
         words = f"{minutes} min: 60" + (", plus half again to interpret" if needed == 90 else " suggested")
         checks.append(TimingCheck("Long enough", minutes >= needed, words))
     return checks
+
+
+@dataclass(frozen=True)
+class PreparationCheck:
+    """Something to see to before a meeting. `id` names a check ticked by hand, "" one that follows from the facts."""
+
+    id: str
+    words: str
+    done: bool
+
+
+def preparation_checks(
+    app: App, file: WitnessFile, meeting: Meeting, attendances: Sequence[Attendance]
+) -> list[PreparationCheck]:
+    """List what is to be seen to before a meeting, first what follows from the facts, then what is ticked by hand."""
+    contact = file.safe_contact
+    offered = f"Offered {_day(meeting.offered_on)}" if meeting.offered_on else "Offered"
+    if meeting.answered_on:
+        offered += f", answered {_day(meeting.answered_on)}"
+    confirmed = contact.confirmed_on if contact else None
+    supporters = [a for a in attendances if a.is_supporter]
+    checks = [
+        PreparationCheck("", offered, meeting.offered_on is not None),
+        PreparationCheck(
+            "", f"Safe contact confirmed{f' {_day(confirmed)}' if confirmed else ''}", confirmed is not None
+        ),
+        PreparationCheck("", "No supporter is also a witness", not any(a.is_case_witness for a in supporters)),
+        PreparationCheck("", "Note-taker named", any(a.is_note_taker for a in attendances)),
+    ]
+    for check in topic_template().checks:
+        if check.when != "interpreter" or meeting.interpreter.strip():
+            checks.append(PreparationCheck(check.id, check.title, check.id in meeting.checks_done))
+    return checks
+
+
+def _day(day: dt.date | None) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3]}" if day else ""
 
 
 def _timing(

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from victimplanner.domain.case import Action
+from victimplanner.domain.case_file import MeetingFile
 from victimplanner.domain.errors import Problem, RuleBroken
+from victimplanner.domain.history import AuditEntry
 from victimplanner.domain.measures import MeasureView, next_sequence
 from victimplanner.domain.meeting import (
     Addendum,
@@ -40,11 +42,7 @@ def offer_meeting(
     kind: MeetingKind = MeetingKind.PRE_TRIAL,
 ) -> Meeting:
     """Record that a meeting was offered. Raises: RuleBroken for a day in the future or an offer without a way."""
-    problems = []
-    if offered_on > app.today:
-        problems.append(Problem("offered_on", "The offer lies in the future. Enter the day on which it was made."))
-    if not method.strip():
-        problems.append(Problem("offer_method", "Say how the offer was made, for instance by telephone."))
+    problems = _offer_problems(app, offered_on, method)
     if problems:
         raise RuleBroken(*problems)
     with app.change("meeting.offer") as uow:
@@ -89,6 +87,38 @@ def answer_offer(
                 }
             )
         )
+
+
+def offer_again(app: App, meeting: Meeting, *, offered_on: dt.date, method: str, offered_by: str) -> Meeting:
+    """Offer a meeting anew after it was turned down, put off, cancelled or not answered. Earlier answers stay in the
+    history.
+
+    Raises: RuleBroken for a day in the future or an offer without a way.
+    """
+    check_transition(meeting.state, MeetingState.OFFERED)
+    problems = _offer_problems(app, offered_on, method)
+    if problems:
+        raise RuleBroken(*problems)
+    update: dict[str, object] = {
+        "state": MeetingState.OFFERED,
+        "offered_on": offered_on,
+        "offer_method": method.strip(),
+        "offered_by": offered_by.strip(),
+        "answered_on": None,
+        "answer_reason": "",
+        "ask_again_on": None,
+    }
+    with app.change("meeting.offer") as uow:
+        return uow.save(meeting.model_copy(update=update))
+
+
+def _offer_problems(app: App, offered_on: dt.date, method: str) -> list[Problem]:
+    problems = []
+    if offered_on > app.today:
+        problems.append(Problem("offered_on", "The offer lies in the future. Enter the day on which it was made."))
+    if not method.strip():
+        problems.append(Problem("offer_method", "Say how the offer was made, for instance by telephone."))
+    return problems
 
 
 def plan_meeting(app: App, planned: Meeting, attendances: Sequence[Attendance], reason: str = "") -> Meeting:
@@ -192,6 +222,27 @@ class MeetingRecord:
     views: tuple[MeasureView, ...] = ()  # given at this meeting; an earlier view of the same measure stays
 
 
+def record_of(file: MeetingFile) -> MeetingRecord:
+    """Return what a form starts from: everything recorded at a meeting so far."""
+    return MeetingRecord(
+        meeting=file.meeting,
+        attendances=file.attendances,
+        topics=file.topics,
+        questions=file.questions,
+        paragraphs=file.paragraphs,
+        concerns=file.concerns,
+        actions=file.actions,
+        views=file.views,
+    )
+
+
+def last_saved(app: App, meeting: Meeting) -> AuditEntry | None:
+    """Return who saved a meeting or something recorded at it last, and when; None if the trail does not tell."""
+    saves = ("meeting.plan", "meeting.record", "meeting.cancel", "meeting.answer", "meeting.offer", "meeting.sign")
+    history = app.vault.history(meeting.case_id)
+    return next((entry for entry in history if entry.action in saves and entry.record_id == meeting.id), None)
+
+
 def save_record(app: App, record: MeetingRecord) -> Meeting:
     """Save the record of a meeting, all or nothing. It stays open until it is signed.
 
@@ -289,6 +340,22 @@ def add_addendum(app: App, meeting: Meeting, text: str) -> Addendum:
         return addendum
 
 
+def list_on_mg6c(app: App, meeting: Meeting, item: str, listed_on: dt.date) -> Meeting:
+    """Note that a record was listed on the MG6C, and as which item: a fact about the record, not one of its words.
+
+    Raises: RuleBroken for a missing item or a day in the future.
+    """
+    problems = []
+    if not item.strip():
+        problems.append(Problem("mg6c_item", "Enter the number of the item on the MG6C."))
+    if listed_on > app.today:
+        problems.append(Problem("mg6c_listed_on", "That day lies in the future. Enter it once it is listed."))
+    if problems:
+        raise RuleBroken(*problems)
+    with app.change("meeting.list") as uow:
+        return uow.save(meeting.model_copy(update={"mg6c_item": item.strip(), "mg6c_listed_on": listed_on}))
+
+
 def finish_action(app: App, action_id: str, done_on: dt.date | None = None) -> Action:
     """Mark an action as done."""
     with app.change("action.done") as uow:
@@ -301,3 +368,9 @@ def people_of_case(app: App, case_id: str) -> list[Person]:
     with app.read() as uow:
         links = uow.find(CasePerson, case_id=case_id)
         return uow.select_in(Person, "id", {link.person_id for link in links})
+
+
+def places_used(app: App) -> tuple[str, ...]:
+    """Return the places of earlier meetings in this office file, for choosing one again."""
+    with app.read() as uow:
+        return tuple(sorted({meeting.place.strip() for meeting in uow.find(Meeting)} - {""}))
