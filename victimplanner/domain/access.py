@@ -35,6 +35,7 @@ ACTIONS: dict[str, frozenset[UserRole]] = {
     "meeting.sign": CASEWORKERS,
     "meeting.addend": CASEWORKERS,
     "meeting.list": CASEWORKERS,
+    "meeting.diary": CASEWORKERS,
     "draft.keep": CASEWORKERS,
     "draft.discard": CASEWORKERS,
     "measure.view": CASEWORKERS,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from icalendar import Calendar, Event
 
 from victimplanner.domain.dates import LONDON
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.services.context import App
+from victimplanner.services.papers import write_whole
 
+NEUTRAL_NAME = "meeting.ics"
 _DOMAIN = "victimplanner.invalid"
 
 
@@ -40,3 +44,13 @@ def diary_file(meeting: Meeting, now: dt.datetime) -> bytes:
     calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def write_diary_file(app: App, meeting: Meeting, target: Path) -> None:
+    """Write the diary file of a meeting to `target` and record that it left the program.
+
+    Raises: RuleBroken when the meeting has no day or times, StorageProblem when it cannot be written.
+    """
+    content = diary_file(meeting, app.now)
+    app.look("meeting.diary", Meeting.__name__, meeting.id, meeting.case_id)
+    write_whole(target, content, replace=True)

@@ -127,12 +127,13 @@ def issue_paper(app: App, file: WitnessFile, request: PaperRequest, folder: Path
         return entry
 
 
-def write_whole(target: Path, content: bytes) -> None:
+def write_whole(target: Path, content: bytes, *, replace: bool = False) -> None:
     """Write a file so that it is either there whole or not at all.
 
-    Raises: StorageProblem in words when the folder is missing, full or not writable, or the file is there already.
+    Raises: StorageProblem in words when the folder is missing, full or not writable, or the file is there already
+    (unless `replace`, after the person agreed to that).
     """
-    if target.exists():
+    if target.exists() and not replace:
         raise StorageProblem(
             "exists",
             "Not written: a file of that name is in the folder already. It was left as it is. Choose another folder.",
