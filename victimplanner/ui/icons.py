@@ -6,6 +6,7 @@ The files in resources/icons are drawn in black; white in them is the cut-out an
 
 from __future__ import annotations
 
+import re
 import weakref
 from functools import cache, lru_cache
 from typing import Protocol
@@ -35,7 +36,7 @@ def _source(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _renderer(name: str, ink: str, cut: str) -> QSvgRenderer:
-    svg = _source(name).replace("#fff", cut).replace("#000", ink)
+    svg = re.sub("#(fff|000)", lambda found: cut if found[1] == "fff" else ink, _source(name))
     return QSvgRenderer(QByteArray(svg.encode()))
 
 

@@ -42,6 +42,7 @@ _TYPE: Final = {
     "small": (9.0, False),
     "small_strong": (9.0, True),
     "section": (11.5, True),
+    "card_title": (10.5, True),
     "title": (15.0, True),
     "number": (16.5, True),
     "deadline": (12.5, True),

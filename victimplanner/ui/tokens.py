@@ -50,6 +50,8 @@ class Tokens:
     rail_text: str
     rail_current: str
     rail_mark: str
+    rail_edge: str
+    rail_line: str
     overdue: Status
     today: Status
     info: Status
@@ -88,6 +90,8 @@ LIGHT: Final = Tokens(
     rail_text="#DCE5EC",
     rail_current="#34495A",
     rail_mark="#7CC0EA",
+    rail_edge="#34495A",
+    rail_line="#22313E",
     overdue=Status("#9B1C1C", "#FBE8E8"),
     today=Status("#754600", "#FFF0CF"),
     info=Status("#1B4F7A", "#E4EFF8"),
@@ -117,6 +121,8 @@ DARK: Final = Tokens(
     rail_text="#C9D4DD",
     rail_current="#243D4F",
     rail_mark="#7CC0EA",
+    rail_edge="#243D4F",
+    rail_line="#3E4954",
     overdue=Status("#FFB0A8", "#4A1F1F"),
     today=Status("#FFD48A", "#463310"),
     info=Status("#A9D3F5", "#1D3A52"),
@@ -146,6 +152,8 @@ CONTRAST: Final = Tokens(
     rail_text="#FFFFFF",
     rail_current="#000000",
     rail_mark="#4CC2FF",
+    rail_edge="#FFFFFF",
+    rail_line="#FFFFFF",
     overdue=Status("#FFA39A", "#000000"),
     today=Status("#FFD84D", "#000000"),
     info=Status("#A9D3F5", "#000000"),

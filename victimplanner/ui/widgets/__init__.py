@@ -12,6 +12,7 @@ from victimplanner.ui.widgets.buttons import (
 )
 from victimplanner.ui.widgets.cards import Card, EmptyState, IconLabel, KeyValueRows, PageHeading, TwoPanes
 from victimplanner.ui.widgets.date_field import DateField, TimeField
+from victimplanner.ui.widgets.field_grid import FieldGrid
 from victimplanner.ui.widgets.form import (
     CheckField,
     ChoiceBox,
@@ -32,7 +33,8 @@ from victimplanner.ui.widgets.record_table import RecordTable
 
 __all__ = [
     "AppFrame", "Banner", "BannerStack", "Button", "Card", "CheckField", "ChoiceBox", "ChoiceField", "Column",
-    "DateField", "EmptyState", "Field", "FlowLayout", "FlowRow", "Group", "GroupedList", "GroupedModel", "IconButton",
+    "DateField", "EmptyState", "Field", "FieldGrid", "FlowLayout", "FlowRow", "Group", "GroupedList", "GroupedModel",
+    "IconButton",
     "IconLabel", "KeyValueRows", "LineField", "LinkButton", "PageHeading", "Pill", "PrimaryButton", "Rail",
     "RecordRole", "RecordTable", "RecordTableModel", "ScrollPage", "SearchBox", "SecondaryButton", "SegmentedChoice",
     "SortRole", "StatusPill", "TextField", "TimeField", "TwoPanes", "announce", "clear_layout", "label", "rule",

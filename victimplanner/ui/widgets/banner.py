@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from victimplanner.ui import theme
 from victimplanner.ui.widgets.announce import announce
 from victimplanner.ui.widgets.buttons import Button, IconButton, LinkButton
 from victimplanner.ui.widgets.cards import IconLabel
+from victimplanner.ui.widgets.edge import paint_edge
 from victimplanner.ui.widgets.layout import FlowRow
 
 Act = Callable[[], object]
@@ -54,11 +56,11 @@ class Banner(QFrame):
         self.sentence = sentence
         name, token = _ICONS[kind]
         self.setObjectName("banner")
-        self.setProperty("banner", kind)
+        self._token = token
         self.setAccessibleName(f"{_WORDS[kind]}: {sentence} {text}".strip())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 5, 12, 5)
+        row.setContentsMargins(16, 5, 12, 5)
         row.setSpacing(theme.SPACE_3)
         row.addWidget(IconLabel(icon or name, token, 18), 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
@@ -69,23 +71,31 @@ class Banner(QFrame):
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        words.addWidget(self.words)
         self.links: list[LinkButton] = []
-        if links:
-            words.addWidget(self._link_row(links))
+        if links and not text and len(sentence) < 60:  # a short sentence keeps its links on the same line
+            self.words.setWordWrap(False)
+            words.addWidget(self._link_row(links, self.words))
+        else:
+            words.addWidget(self.words)
+            if links:
+                words.addWidget(self._link_row(links))
         row.addLayout(words, 1)
         self.buttons: list[Button] = []
         for number, (verb, act) in enumerate(actions):
             button = Button(verb, small=True, kind="primary" if first_filled and number == 0 else "secondary")
             button.clicked.connect(lambda _=False, act=act: act())
             self.buttons.append(button)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        if self.buttons:
+            row.addWidget(FlowRow(*self.buttons, right=True))
         if closable:
             self._add_close(row)
         self.setMinimumHeight(theme.px(38))
 
-    def _link_row(self, links: Sequence[tuple[str, Act]]) -> QWidget:
-        row = FlowRow()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_edge(self, self._token, f"{self._token}.tint")
+
+    def _link_row(self, links: Sequence[tuple[str, Act]], *before: QWidget) -> QWidget:
+        row = FlowRow(*before)
         for verb, act in links:
             link = LinkButton(verb)
             link.clicked.connect(lambda _=False, act=act: act())

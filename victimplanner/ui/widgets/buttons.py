@@ -40,7 +40,7 @@ class Button(QPushButton):
         self.setAccessibleName(_plain(text))
         if key:
             self.setAccessibleDescription(f"Key: {key}")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         if shortcut and key:
@@ -75,11 +75,11 @@ class Button(QPushButton):
             return theme.font("small_strong" if strong else "small")
         return theme.font("strong" if strong else "body")
 
-    def _parts_width(self) -> float:
+    def _parts_width(self, *, narrow: bool = False) -> float:
         width = QFontMetricsF(self._font()).horizontalAdvance(_plain(self.text()))
         if self._icon_name:
             width += theme.px(icons.SIZE - 1) + (theme.px(7) if self.text() else 0)
-        if self._key:
+        if self._key and not narrow:
             width += theme.px(7) + self._badge_width()
         return width
 
@@ -95,7 +95,10 @@ class Button(QPushButton):
         return QSize(round(self._parts_width() + 2 * side) + 2, height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Narrower than the hint by the badge, which is dropped first; words never are."""
+        hint = self.sizeHint()
+        spare = round(self._badge_width() + theme.px(7)) if self._key else 0
+        return QSize(hint.width() - spare, hint.height())
 
     # --- drawing -------------------------------------------------------------------------------------------------
 
@@ -142,7 +145,8 @@ class Button(QPushButton):
         return self._kind == "primary" or (self.isCheckable() and self.isChecked())
 
     def _paint_parts(self, painter: QPainter, box: QRectF, ink: QColor, fill: QColor) -> None:
-        left = box.left() + max(0.0, (box.width() - self._parts_width()) / 2)
+        narrow = self.width() < self.sizeHint().width() - 2
+        left = box.left() + max(0.0, (box.width() - self._parts_width(narrow=narrow)) / 2)
         middle = box.center().y()
         if self._icon_name:
             side = theme.px(icons.SIZE - 1)
@@ -154,7 +158,7 @@ class Button(QPushButton):
         width = QFontMetricsF(font).horizontalAdvance(_plain(self.text()))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextShowMnemonic
         painter.drawText(QRectF(left, box.top(), width + 4, box.height()), flags, self.text())
-        if self._key:
+        if self._key and not narrow:
             self._paint_badge(painter, left + width + theme.px(7), middle, ink)
 
     def _paint_badge(self, painter: QPainter, left: float, middle: float, ink: QColor) -> None:
@@ -348,7 +352,7 @@ class _Segment(Button):
     def _font(self) -> QFont:
         return theme.font("strong" if self.isChecked() else "body")
 
-    def _parts_width(self) -> float:  # as wide as when chosen, so that nothing moves
+    def _parts_width(self, *, narrow: bool = False) -> float:  # as wide as when chosen, so that nothing moves
         return QFontMetricsF(theme.font("strong")).horizontalAdvance(_plain(self.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from victimplanner.ui import icons, theme
+from victimplanner.ui.widgets.buttons import IconButton
+from victimplanner.ui.widgets.edge import EDGE, paint_edge
 from victimplanner.ui.widgets.layout import FlowRow, clear_layout, label
 
 
@@ -33,7 +36,7 @@ class Card(QFrame):
     """A flat panel with a header line. Fill `card.body`; put widgets at the right of the header with `add_right`.
 
     `tone` is "" for a plain card, or "ok" / "overdue" for one with a coloured edge. `flush` drops the padding, for a
-    table that fills the card.
+    table that fills the card; `collapsible` puts a chevron before the title.
     """
 
     def __init__(
@@ -45,24 +48,35 @@ class Card(QFrame):
         number: int | None = None,
         tone: str = "",
         flush: bool = False,
+        collapsible: bool = False,
         object_name: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("card", tone or True)
+        self._tone = tone
+        if not tone:
+            self.setProperty("card", True)
         if object_name:
             self.setObjectName(object_name)
         if title:
             self.setAccessibleName(title)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setContentsMargins(*((EDGE, 1, 1, 1) if tone else (0, 0, 0, 0)))
         outer.setSpacing(0)
         self.header = QWidget()
         self.header.setObjectName("cardHeader")
         self.header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._header_row = QHBoxLayout(self.header)
-        self._header_row.setContentsMargins(theme.CARD_PADDING, 4, theme.CARD_PADDING, 4)
+        side = 9 if tone else theme.CARD_PADDING
+        self._header_row.setContentsMargins(side, 4, side, 4)
+        if tone:  # a card with a meaning reads as one piece, without a line under its title
+            theme.set_property(self.header, "closed", True)
         self._header_row.setSpacing(theme.SPACE_2)
+        self.opener: IconButton | None = None
+        if collapsible:
+            self.opener = IconButton("chevron-down", f"Close {title}", framed=False, small=True)
+            self.opener.clicked.connect(lambda: self.set_open(not self.is_open()))
+            self._header_row.addWidget(self.opener)
         if number is not None:
             badge = label(str(number), "avatar")
             badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -71,7 +85,7 @@ class Card(QFrame):
             self._header_row.addWidget(badge)
         if icon:
             self._header_row.addWidget(IconLabel(icon, tone or "text"))
-        self.title_label = label(title, "section" if not tone else "ok" if tone == "ok" else "overdue")
+        self.title_label = label(title, "card_title" if not tone else "ok" if tone == "ok" else "overdue")
         self._header_row.addWidget(self.title_label)
         self.note_label = label(note, "small", wrap=True)
         self.note_label.setVisible(bool(note))
@@ -83,10 +97,27 @@ class Card(QFrame):
         outer.addWidget(self.header)
         self.content = QWidget()
         self.body = QVBoxLayout(self.content)
-        padding = 0 if flush else theme.CARD_PADDING
-        self.body.setContentsMargins(padding, 0 if flush else 10, padding, padding)
+        padding = 0 if flush else side
+        self.body.setContentsMargins(padding, 0 if flush or tone else 10, padding, padding)
         self.body.setSpacing(theme.SPACE_2)
         outer.addWidget(self.content, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._tone:
+            paint_edge(self, self._tone, "panel")
+        else:
+            super().paintEvent(event)
+
+    def is_open(self) -> bool:
+        return not self.content.isHidden()
+
+    def set_open(self, opened: bool) -> None:
+        """Show or hide the body under the header."""
+        self.content.setVisible(opened)
+        theme.set_property(self.header, "closed", bool(self._tone) or not opened)
+        if self.opener is not None:
+            self.opener.set_icon_name("chevron-down" if opened else "chevron-right")
+            self.opener.set_tip(f"{'Close' if opened else 'Open'} {self.title_label.text()}")
 
     def set_title(self, title: str) -> None:
         self.title_label.setText(title)
@@ -109,7 +140,7 @@ class Card(QFrame):
 class KeyValueRows(QWidget):
     """Facts in two columns: what, and what it is. A value may be words or a widget."""
 
-    def __init__(self, *, key_width: int = 72, small: bool = True, gap: int = 3, parent: QWidget | None = None) -> None:
+    def __init__(self, *, key_width: int = 64, small: bool = True, gap: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._role = "small" if small else "secondary"
         self._key_width = key_width
@@ -137,7 +168,8 @@ class KeyValueRows(QWidget):
         shown = value if isinstance(value, QWidget) else label(value, role, wrap=wrap)
         if isinstance(shown, QLabel):
             shown.setAccessibleName(f"{key}: {shown.text()}")
-        self._grid.addWidget(what, row, 0, Qt.AlignmentFlag.AlignTop)
+        inline = isinstance(shown, QLabel)
+        self._grid.addWidget(what, row, 0, Qt.AlignmentFlag.AlignTop if inline else Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(shown, row, 1)
         return shown
 
@@ -186,7 +218,7 @@ class PageHeading(QWidget):
         row.setSpacing(theme.SPACE_3)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.title_label = label(title, "title")
+        self.title_label = label(title, "title", wrap=True)
         self.note_label = label(note, "small", wrap=True)
         self.note_label.setVisible(bool(note))
         words.addWidget(self.title_label)
@@ -202,7 +234,7 @@ class PageHeading(QWidget):
 
 
 class TwoPanes(QWidget):
-    """Two panes side by side that stack under a width (1000 px), as large text needs."""
+    """Two panes side by side that stack under a width (1000 px at 100 % text), as large text needs."""
 
     def __init__(
         self, first: QWidget, second: QWidget, *, stretch: tuple[int, int] = (2, 1), stack_below: int = 1000
@@ -217,7 +249,7 @@ class TwoPanes(QWidget):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        narrow = self.width() < self._stack_below
+        narrow = self.width() < theme.px(self._stack_below)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._box.direction() != way:
             self._box.setDirection(way)

@@ -11,14 +11,15 @@ from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from victimplanner.ui import formats, theme
-from victimplanner.ui.widgets.form import Field, add_line_icon
+from victimplanner.ui.widgets.form import Field
+from victimplanner.ui.widgets.line import Line
 
 
 class _TypedField(Field):
     """A line whose text is read into a value when left, and shown again in the usual form."""
 
     def __init__(self, label: str, *, placeholder: str, **options: Any) -> None:
-        self.line = QLineEdit()
+        self.line = Line()
         super().__init__(label, self.line, **options)
         self.line.setPlaceholderText(placeholder)
         self.line.textEdited.connect(lambda _: self._on_edited())
@@ -79,8 +80,8 @@ class DateField(_TypedField):
         self._today = today
         super().__init__(label, placeholder=placeholder, **options)
         self._popup: _CalendarPopup | None = None
-        self._button = add_line_icon(self.line, "calendar", f"Choose {self.words.lower()} in a calendar")
-        self._button.triggered.connect(self.open_calendar)
+        self.line.set_end("calendar", f"Choose {self.words.lower()} in a calendar (Alt+Down)")
+        self.line.end_pressed.connect(self.open_calendar)
         self.line.installEventFilter(self)
 
     def _read(self) -> date | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
 
-from victimplanner.ui import icons, theme
+from victimplanner.ui import theme
 from victimplanner.ui.widgets.layout import label as make_label
+from victimplanner.ui.widgets.line import Line
 
 
 class Field(QWidget):
@@ -133,7 +135,7 @@ class LineField(Field):
         longest: int = 0,
         **options: Any,
     ) -> None:
-        self.line = QLineEdit()
+        self.line = Line()
         super().__init__(label, self.line, **options)
         self.line.setPlaceholderText(placeholder)
         if longest:
@@ -141,7 +143,7 @@ class LineField(Field):
         self.line.textEdited.connect(lambda _: self.changed.emit())
         self.line.returnPressed.connect(self.returned)
         if icon:
-            add_line_icon(self.line, icon)
+            self.line.set_end(icon)
         if password:
             self._hide_text()
 
@@ -162,20 +164,18 @@ class LineField(Field):
     def _hide_text(self) -> None:
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        eye = add_line_icon(self.line, "eye", f"Show {self.words.lower()}")
+        eye = self.line.set_end("eye", f"Show {self.words.lower()}", tab=True)
 
         def turn() -> None:
             hidden = self.line.echoMode() == QLineEdit.EchoMode.Password
-            normal, secret = QLineEdit.EchoMode.Normal, QLineEdit.EchoMode.Password
-            self.line.setEchoMode(normal if hidden else secret)
-            icons.set_icon(eye, "eye-off" if hidden else "eye")
-            eye.setText(f"{'Hide' if hidden else 'Show'} {self.words.lower()}")
-            eye.setToolTip(eye.text())
+            self.line.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+            eye.set_icon_name("eye-off" if hidden else "eye")
+            eye.set_words(f"{'Hide' if hidden else 'Show'} {self.words.lower()}")
 
-        eye.triggered.connect(turn)
+        self.line.end_pressed.connect(turn)
 
 
-class SearchBox(QLineEdit):
+class SearchBox(Line):
     """A filter over a list, outside a form. Esc clears it; Down moves into the list."""
 
     left_downwards = Signal()
@@ -185,7 +185,7 @@ class SearchBox(QLineEdit):
         self.setObjectName(object_name)
         self.setAccessibleName(words)
         self.setPlaceholderText(words)
-        add_line_icon(self, "search")
+        self.set_end("search")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -264,6 +264,7 @@ class ChoiceBox(QComboBox):
         self.setMinimumContentsLength(8)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(14)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the plain delegate ignores the style sheet
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -357,7 +358,8 @@ class CheckField(QWidget):
         self.error.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(5)
+        self.box.setProperty("bare", True)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setContentsMargins(0, 2, 0, 0)
@@ -403,18 +405,6 @@ class _ClickLabel(QLabel):
             self._box.setFocus(Qt.FocusReason.MouseFocusReason)
 
 
-def add_line_icon(line: QLineEdit, icon: str, words: str = "") -> QAction:
-    """Put an icon at the right end of a line; with words it can be pressed and says what it does."""
-    action = QAction(words, line)
-    icons.set_icon(action, icon)
-    line.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
-    if words:
-        action.setToolTip(words)
-    else:
-        action.setEnabled(True)
-    return action
-
-
 def show_problems(fields: dict[str, Any], problems: Iterable[Any]) -> list[str]:
     """Show each problem at its field and clear the others; gives back the texts that belong to no field.
 
@@ -434,5 +424,5 @@ def show_problems(fields: dict[str, Any], problems: Iterable[Any]) -> list[str]:
 
 __all__ = [
     "CheckField", "ChoiceBox", "ChoiceField", "Field", "LineField", "PlainText", "SearchBox", "TextField",
-    "add_line_icon", "show_problems",
+    "show_problems",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from victimplanner.ui import theme
-from victimplanner.ui.widgets.column_widths import share_widths
+from victimplanner.ui.widgets.column_widths import needs_of, share_widths
 from victimplanner.ui.widgets.record_delegate import RecordDelegate
 from victimplanner.ui.widgets.record_model import Column, Group, GroupedModel, GroupRole, RecordRole
 
@@ -52,7 +52,7 @@ class GroupedList(QTreeView):
         self.setItemsExpandable(True)
         self.setExpandsOnDoubleClick(False)
         self.setUniformRowHeights(False)
-        self.setAllColumnsShowFocus(True)
+        self.setAllColumnsShowFocus(False)
         self.setWordWrap(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -124,7 +124,8 @@ class GroupedList(QTreeView):
         if not self._resized_by_hand:
             self._sharing = True
             hidden = {number for number in range(header.count()) if header.isSectionHidden(number)}
-            for number, width in share_widths(self.groups.columns, self.viewport().width(), hidden).items():
+            needs = needs_of(self.groups.columns, self.groups.records())
+            for number, width in share_widths(self.groups.columns, self.viewport().width(), hidden, needs).items():
                 header.resizeSection(number, width)
             self._sharing = False
         self.scheduleDelayedItemsLayout()

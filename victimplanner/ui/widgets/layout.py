@@ -83,7 +83,9 @@ class FlowLayout(QLayout):
                 left = 0
             lines[-1].append((item, size))
             left += size.width() + self._gap
-        top = inner.top()
+        heights = [max((size.height() for _, size in line), default=0) for line in lines]
+        whole = sum(heights) + self._line_gap * (len(lines) - 1)
+        top = inner.top() + (max(0, (inner.height() - whole) // 2) if move else 0)
         for line in lines:
             height = max((size.height() for _, size in line), default=0)
             width = sum(size.width() for _, size in line) + self._gap * max(0, len(line) - 1)
@@ -121,13 +123,12 @@ class FlowRow(QWidget):
 
 
 class ScrollPage(QScrollArea):
-    """A page that scrolls up and down, never sideways. Fill `page.body` (a vertical layout)."""
+    """A page that scrolls when its content is higher than the window. Fill `page.body` (a vertical layout)."""
 
     def __init__(self, *, margin: int = theme.PAGE_MARGIN, gap: int = theme.CARD_GAP, parent: QWidget | None = None):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.content = QWidget()
         self.content.setProperty("page", True)

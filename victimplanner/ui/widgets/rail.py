@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent
+from PySide6.QtGui import QFontMetricsF, QIcon, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from victimplanner.ui import icons, theme
@@ -70,7 +70,7 @@ class Rail(QFrame):
         button = _RailButton(title, self)
         button.setObjectName(f"rail_{key}")
         button.setToolTip(tip or title)
-        icons.set_icon(button, icon, "rail_text", icons.RAIL_SIZE)
+        button.icon_name = icon
         button.clicked.connect(lambda: self.chosen.emit(key))
         self._buttons[key] = button
         (self._foot if foot else self._pages).addWidget(button)
@@ -82,6 +82,8 @@ class Rail(QFrame):
         metrics = QFontMetricsF(theme.font("small_strong"))
         widest = max((metrics.horizontalAdvance(button.text()) for button in self._buttons.values()), default=0)
         self.setFixedWidth(max(theme.RAIL_WIDTH, round(widest) + 14))
+        for button in self._buttons.values():
+            button.draw_icon()
 
     def _keep_one_tab_stop(self) -> None:
         current = self._group.checkedButton() or next(iter(self._buttons.values()), None)
@@ -106,7 +108,20 @@ class Rail(QFrame):
         shown[place % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
 
 
+def _icon_side() -> int:
+    """Icons grow less than the words, so that nine items fit a low screen at 200 % text."""
+    return round(icons.RAIL_SIZE * min(theme.text_scale(), 125) / 100)
+
+
 class _RailButton(QToolButton):
+    icon_name = ""
+
+    def draw_icon(self) -> None:
+        side = _icon_side()
+        self.setIcon(QIcon(icons.pixmap(self.icon_name, side, "rail_text", "rail")))
+        self.setIconSize(QSize(side, side))
+        self.updateGeometry()
+
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setText(title)
@@ -116,7 +131,7 @@ class _RailButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(theme.font("small_strong")).height()
-        return QSize(theme.RAIL_WIDTH, round(words) + theme.px(icons.RAIL_SIZE) + 21)
+        return QSize(theme.RAIL_WIDTH, round(words) + _icon_side() + (23 if theme.text_scale() < 150 else 15))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -68,11 +68,21 @@ class RecordDelegate(QStyledItemDelegate):
     def cell_height(self, cell: Cell, width: float) -> int:
         """The height a cell takes at a width; never under the one- or two-line row."""
         room = width - 2 * _side() if width > 0 else 10_000.0
-        lines = self._first_height(cell, room)
+        lines = self._first_top(cell) + self._first_height(cell, room)
         if cell.second:
-            lines += self._text_height(cell.second, _second_font(), room) + (theme.px(1) if cell.pill else 0)
+            lines += self._text_height(cell.second, _second_font(), room) + self._gap(cell)
         least = theme.ROW_HEIGHT_TWO_LINES if cell.second else theme.ROW_HEIGHT
-        return max(theme.px(least), math.ceil(lines) + theme.px(12) + 1)
+        return max(theme.px(least), math.ceil(lines) + theme.px(4) + 1)
+
+    @staticmethod
+    def _gap(cell: Cell) -> int:
+        return theme.px(3 if cell.pill else 2) if cell.second else 0
+
+    @staticmethod
+    def _first_top(cell: Cell) -> float:
+        """Where the first line begins, so that the middle of all first lines in a row is at one height."""
+        line = pill_size(cell.pill).height() if cell.pill else QFontMetricsF(_first_font(cell)).height()
+        return max(2.0, theme.px(theme.ROW_HEIGHT) / 2 - line / 2)
 
     def _first_height(self, cell: Cell, room: float) -> float:
         if cell.pill:
@@ -118,10 +128,10 @@ class RecordDelegate(QStyledItemDelegate):
         inner = QRectF(rect).adjusted(_side(), 0, -_side(), -1)
         first = self._first_height(cell, inner.width())
         second = self._text_height(cell.second, _second_font(), inner.width()) if cell.second else 0.0
-        gap = theme.px(1) if cell.pill and cell.second else 0
-        whole = first + second + gap
-        tallest = inner.height() > whole + theme.px(24)  # a neighbour wraps: start at the top, as the row reads
-        top = inner.top() + (theme.px(6) if tallest and cell.second else max(2.0, (inner.height() - whole) / 2))
+        gap = self._gap(cell)
+        top = inner.top() + self._first_top(cell)
+        if cell.middle:
+            top = inner.top() + max(2.0, (inner.height() - first - second - gap) / 2)
         backdrop = "selected" if selected else "panel"
         if cell.pill:
             paint_pill(painter, QRectF(inner.left(), top, inner.width(), first), cell.pill, backdrop=backdrop)

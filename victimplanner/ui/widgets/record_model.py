@@ -29,6 +29,7 @@ class Column:
     `text` is the first line, `second` the line under it. `pill` gives (kind, word) or (kind, word, shape) and is then
     drawn instead of the first line; None falls back to `text`. `second_tone` is "", "link", "overdue" or "ok".
     `width` is in pixels at 100 % text; columns with `stretch` share what is left.
+    `middle` centres a cell in its row; otherwise the first lines of a row stand at one height.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Column:
     stretch: int = 0
     bold: bool = False
     right: bool = False
+    middle: bool = False
     second_tone: Callable[[Any], str] | None = None
 
 
@@ -53,6 +55,7 @@ class Cell:
     pill: Pill | None = None
     bold: bool = False
     right: bool = False
+    middle: bool = False
     second_tone: str = ""
 
     @property
@@ -71,6 +74,7 @@ def cell_of(column: Column, record: Any) -> Cell:
         pill=as_pill(pill) if pill else None,
         bold=column.bold,
         right=column.right,
+        middle=column.middle,
         second_tone=column.second_tone(record) if column.second_tone else "",
     )
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from victimplanner.ui import theme
-from victimplanner.ui.widgets.column_widths import share_widths
+from victimplanner.ui.widgets.column_widths import needs_of, share_widths
 from victimplanner.ui.widgets.record_delegate import RecordDelegate
 from victimplanner.ui.widgets.record_model import (
     CellRole,
@@ -158,8 +158,9 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         if not self._resized_by_hand:
             self._sharing = True
+            needs = needs_of(self.records.columns, self.records.rows()[:_MOST_ROWS_TO_WRAP])
             hidden = {number for number in range(header.count()) if header.isSectionHidden(number)}
-            widths = share_widths(self.records.columns, self.viewport().width(), hidden)
+            widths = share_widths(self.records.columns, self.viewport().width(), hidden, needs)
             for number, width in widths.items():
                 header.resizeSection(number, width)
             self._sharing = False
