@@ -134,7 +134,8 @@ def _draw_marking(canvas: Any, info: PageInfo) -> None:
 def _draw_header(canvas: Any, info: PageInfo) -> None:
     baseline = PAGE_HEIGHT - 50.4
     canvas.setFont(REGULAR, 8.5)
-    canvas.drawString(LEFT, baseline, _fitted(info.header_left, REGULAR, 8.5, MEASURE * 0.62))
+    room = MEASURE - width_of(info.header_right, BOLD, 8.5) - 12
+    canvas.drawString(LEFT, baseline, _fitted(info.header_left, REGULAR, 8.5, room))
     canvas.setFont(BOLD, 8.5)
     canvas.drawRightString(PAGE_WIDTH - RIGHT, baseline, info.header_right)
     _rule(canvas, PAGE_HEIGHT - 56.2)

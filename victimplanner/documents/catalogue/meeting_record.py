@@ -82,7 +82,7 @@ def build(file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, pape
         ("Version history", _history(meeting, notes)),
     ]
     head = title("Meeting record", _subtitle(file, meeting, issue.variant))
-    head += [_panel(file, meeting, is_file_copy, notes), *notes.take(), _box(meeting, marks)]
+    head += [_panel(file, meeting, is_file_copy, notes), *notes.take(), _box(meeting, marks, notes), *notes.take()]
     numbered = [(name, content) for name, content in sections if content]
     for number, (name, content) in enumerate(numbered, start=1):
         head += section(numbered_title(number, name), *content)
@@ -129,11 +129,12 @@ def _status(file: WitnessFile, meeting: MeetingFile) -> str:
     return f"{MEETING_STATE_WORDS[state]} · not held"
 
 
-def _box(meeting: MeetingFile, marks: Marks) -> Flowable:
+def _box(meeting: MeetingFile, marks: Marks, notes: Notes) -> Flowable:
     held = meeting.meeting
     listed = ""
     if held.mg6c_item or held.mg6c_listed_on:
-        item = f" as item {held.mg6c_item}" if held.mg6c_item else ""
+        number = notes.short(held.mg6c_item, "Item number on MG6C", 40)
+        item = f" as item {number.rstrip('.')}" if number else ""
         listed = f"Listed on MG6C{item}" + (f" on {date(held.mg6c_listed_on)}" if held.mg6c_listed_on else "") + ". "
     if held.is_locked:
         first = join(bold("This record may be disclosed. "), listed or Marked("▲ <b>Not yet listed on MG6C.</b> "))

@@ -7,6 +7,7 @@ nothing withheld under CrimPR 18.12 either.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
@@ -33,7 +34,7 @@ from victimplanner.documents.text import Marked, bold, date, day, join
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import plural
 from victimplanner.domain.issued import PaperKind, Variant
-from victimplanner.domain.measures import ROUTE_WORDS, DirectionKind
+from victimplanner.domain.measures import ROUTE_WORDS, Direction, DirectionKind
 from victimplanner.domain.people import CaseRole
 from victimplanner.domain.urn import display_urn
 from victimplanner.domain.witness import GATE_HOLDS_WORDS, AdjustmentState, GateCode, GateHolds
@@ -199,7 +200,7 @@ def _telling(file: WitnessFile, paper_facts: PaperFacts, marks: Marks, notes: No
         ]
         judge = next((d.judge for d in own if d.judge), "")
         rows.append(("Decision made", day(decided_on) + (f", by {judge}" if judge else "")))
-        rows.append(("Witness told (CrimPR 18.5)", _told(own[0].told_on, own[0].told_how, own[0].told_by, marks)))
+        rows.append(("Witness told (CrimPR 18.5)", _told(own, marks)))
         rows.append(("Time from decision to telling", _time_to_tell(own[0].told_on, decided_on, paper_facts)))
     first = min(d.decided_on for d in file.directions)
     changed = [d for d in file.directions if d.direction in (DirectionKind.VARIED, DirectionKind.DISCHARGED)]
@@ -212,10 +213,12 @@ def _telling(file: WitnessFile, paper_facts: PaperFacts, marks: Marks, notes: No
     return [facts([(label, notes.short(value, label, 400)) for label, value in rows], 142), *notes.take()]
 
 
-def _told(told_on: dt.date | None, how: str, by: str, marks: Marks) -> str:
-    if told_on is None:
+def _told(own: Sequence[Direction], marks: Marks) -> str:
+    """Return when, how and by whom she was told of decisions made and told on the same days."""
+    if own[0].told_on is None:
         return marks.not_recorded()
-    return ", ".join(part for part in (day(told_on), how, f"by {by}" if by else "") if part)
+    ways = dict.fromkeys(", ".join(p for p in (d.told_how, f"by {d.told_by}" if d.told_by else "") if p) for d in own)
+    return ", ".join(part for part in (day(own[0].told_on), "; ".join(way for way in ways if way)) if part)
 
 
 def _time_to_tell(told_on: dt.date | None, decided_on: dt.date, paper_facts: PaperFacts) -> str:

@@ -6,11 +6,10 @@ import datetime as dt
 import io
 import re
 import tomllib
-from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import holidays
-import pytest
 from pypdf import PdfReader
 
 from tests import builders
@@ -31,19 +30,22 @@ TODAY = dt.date(2026, 12, 23)
 GENERATED = dt.datetime(2026, 12, 23, 9, 14, tzinfo=dt.UTC)
 
 
+@cache
 def _toml(*parts: str) -> dict[str, Any]:
     return tomllib.loads(resource(*parts).read_text("utf-8"))
 
 
+@cache
 def rule_book() -> RuleBook:
     files = {name: _toml("rules", name) for name in (MEASURES_FILE, *DEADLINE_FILES)}
     return read_rule_book(files, frozenset(STARTS), "0" * 12)
 
 
+@cache
 def calendar() -> Calendar:
     years = range(2024, 2029)
-    names = {day: name for day, name in holidays.country_holidays("GB", subdiv="ENG", years=years).items()}
-    listed = {day: name for day, name in names.items() if day.weekday() < 5}
+    every = holidays.country_holidays("GB", subdiv="ENG", years=years)
+    listed = {day: name for day, name in every.items() if day.weekday() < 5}
     return Calendar(
         HolidayList(listed, dt.date(2024, 1, 1), dt.date(2028, 12, 31), dt.date(2028, 12, 31), "list of Aug 2026")
     )
@@ -122,8 +124,3 @@ _AROUND = re.compile(
     r"(OFFICIAL-SENSITIVE.*|PRACTICE|URN .*Witness.*|Page \d+ of \d+|Version \d+.*|Generated .*|Made on .*|Rules: .*"
     r"|DRAFT|(Meeting record|Special measures decision record|Your plan)( · [a-z ]+)?(\s+·\s+DRAFT, do not serve)?)$"
 )
-
-
-@pytest.fixture
-def make() -> Callable[..., Rendered]:
-    return made

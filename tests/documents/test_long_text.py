@@ -1,0 +1,338 @@
+"""Text of any length and any characters: nothing lost, nothing shortened, no page that cannot be set."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests import builders
+from tests.documents.making import made, text_of
+from victimplanner.domain.case import Case
+from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.issued import PaperKind, Variant
+from victimplanner.domain.meeting import Addendum, MeetingState
+from victimplanner.domain.record import Record
+
+WORDS = re.findall(
+    r"\w+",
+    "the witness said that she understood and had been told the same by her adviser on the telephone and asked whether"
+    " it would be possible to see the room before the day",
+)
+TOTAL = 5_000
+
+
+def marked_text(words: int = TOTAL) -> tuple[str, list[str]]:
+    """Five thousand words in sentences, each with a marker of its own, and the markers."""
+    sentences, markers, count = [], [], 0
+    while count < words:
+        marker = f"§{len(markers):04}§"
+        body = [*WORDS[: 10 + len(markers) % 17], marker]
+        sentences.append(" ".join(body).capitalize() + ".")
+        markers.append(marker)
+        count += len(body)
+    return " ".join(sentences), markers
+
+
+LONG, MARKERS = marked_text()
+
+
+def a_full_file() -> WitnessFile:
+    """Every record a paper prints from, so that each field can be filled in turn."""
+    addendum = Addendum(
+        case_id=builders.CASE_ID,
+        meeting_id=builders.MEETING_ID,
+        number=1,
+        text="MG6C item number added.",
+        added_at=dt.datetime(2026, 12, 23, 9, 10, tzinfo=dt.UTC),
+        added_by="R. Calloway",
+    )
+    meeting = builders.a_meeting_file(
+        meeting=builders.a_meeting(
+            new_evidence_volunteered=True,
+            new_evidence_words="Something new.",
+            new_evidence_told="DC Thornbury",
+            changed_on=dt.date(2026, 12, 19),
+            change_reason="The room was taken.",
+            interpreter="Polish",
+            intermediary="None needed",
+        ),
+        paragraphs=(builders.a_paragraph(1, "A first paragraph.", dt.time(14, 3)),),
+        addenda=(addendum,),
+        topics=(
+            builders.a_topic_note("opening.purpose", False, reason="Late start.", note="Said at the end."),
+            builders.a_topic_note("court", True, note="Drew the room."),
+            builders.a_topic_note("roles", False, reason="No time.", note="Next time."),
+        ),
+        views=(builders.a_view(builders.MeasureId.SCREEN, builders.ViewKind.ONLY_IF, "Perhaps.", condition="needed"),),
+    )
+    application = builders.an_application(
+        served_on=dt.date(2027, 1, 20),
+        late_reason="Instructions came late.",
+        companion_view="Wants her",
+        place_proposed="Suite 2",
+        eligibility_explained="Automatic.",
+        court_only="Not for the other party.",
+    )
+    return builders.a_decided_witness_file(meetings=(meeting,), applications=(application,))
+
+
+def _text_fields(record: Record) -> list[str]:
+    left = {"id", "raw", "urn", "reference", "topic_id", "signed_how"}
+    return [
+        name
+        for name in type(record).model_fields
+        if isinstance(getattr(record, name), str)
+        and type(getattr(record, name)) is str
+        and name not in left
+        and not name.endswith("_id")
+    ]
+
+
+Filled = tuple[WitnessFile, MeetingFile]
+
+
+def _fill_meeting(part: str, field: str) -> Callable[[str], Filled]:
+    def fill(text: str) -> Filled:
+        file = a_full_file()
+        meeting = file.meetings[0]
+        value = getattr(meeting, part)
+        if isinstance(value, Record):
+            new: Any = value.model_copy(update={field: text})
+        else:
+            new = (value[-1].model_copy(update={field: text}), *value[:-1])
+            new = tuple(sorted(new, key=lambda r: getattr(r, "number", 0)))
+        meeting = dataclasses.replace(meeting, **{part: new})
+        return dataclasses.replace(file, meetings=(meeting,)), meeting
+
+    return fill
+
+
+def _fill_file(part: str, field: str, index: int) -> Callable[[str], Filled]:
+    def fill(text: str) -> Filled:
+        file = a_full_file()
+        value = getattr(file, part)
+        if isinstance(value, Record):
+            new: Any = value.model_copy(update={field: text})
+        else:
+            new = tuple(r.model_copy(update={field: text}) if i == index else r for i, r in enumerate(value))
+        return dataclasses.replace(file, **{part: new}), file.meetings[0]
+
+    return fill
+
+
+MEETING_PARTS = (
+    "meeting",
+    "attendances",
+    "topics",
+    "questions",
+    "paragraphs",
+    "concerns",
+    "actions",
+    "addenda",
+    "views",
+)
+FILE_PARTS = (
+    "case",
+    "witness",
+    "defendants",
+    "gates",
+    "adjustments",
+    "views",
+    "applications",
+    "decisions",
+    "directions",
+    "uses",
+)
+
+
+def _every_field() -> list[Any]:
+    file = a_full_file()
+    found = []
+    for part in MEETING_PARTS:
+        value = getattr(file.meetings[0], part)
+        record = value if isinstance(value, Record) else value[-1]
+        for field in _text_fields(record):
+            found.append(pytest.param(_fill_meeting(part, field), id=f"meeting.{part}.{field}"))
+    for part in FILE_PARTS:
+        value = getattr(file, part)
+        # a measure that was refused, or used in part, shows all its reasons
+        index = 0 if isinstance(value, Record) else min(4 if part in ("directions", "decisions") else 2, len(value) - 1)
+        record = value if isinstance(value, Record) else value[index]
+        for field in _text_fields(record):
+            found.append(pytest.param(_fill_file(part, field, index), id=f"{part}.{field}"))
+    return found
+
+
+# Fields that no paper prints, or that papers print only from another copy of the same fact.
+NOT_PRINTED = {
+    *(f"meeting.meeting.{f}" for f in ("entrance", "travel", "childcare", "met_by")),
+    "meeting.views.taken_by",
+    "meeting.views.how",
+    "case.unit",
+    "case.lead_offence",
+    "case.notes",
+    "witness.preferred_name",
+    "witness.pronouns",
+    "witness.language",
+    "witness.access_needs",
+    "witness.section_28_reason",
+    "witness.interpreter_need",
+    "defendants.representative",
+    "views.information_given",
+    "views.condition",
+    "views.taken_by",
+    "views.how",
+    "applications.hearing_reason",
+    "decisions.decided_by",
+}
+
+
+def _printed(fill: Callable[[str], Filled], name: str, text: str) -> str:
+    file, meeting = fill(text)
+    kind = PaperKind.MEETING_RECORD if name.startswith("meeting.") or name in IN_A else PaperKind.SPECIAL_MEASURES
+    return text_of(made(kind, file, meeting))
+
+
+IN_A = {"witness.name"}
+
+
+@pytest.mark.parametrize("fill", _every_field())
+def test_five_thousand_words_in_any_field_are_printed_to_the_last(
+    fill: Callable[[str], Filled], request: pytest.FixtureRequest
+) -> None:
+    name = request.node.callspec.id
+    text = _printed(fill, name, LONG)
+    if name not in NOT_PRINTED:
+        missing = [marker for marker in MARKERS if marker not in text]
+        assert not missing, f"{len(missing)} of {len(MARKERS)} lost"
+
+
+def test_five_thousand_words_in_every_field_of_the_plan_can_be_set() -> None:
+    file = a_full_file()
+    meeting = dataclasses.replace(file.meetings[0], meeting=builders.a_meeting(next_contact=LONG, place=LONG))
+    people = tuple((role, p.model_copy(update={"name": LONG, "phone": LONG, "hours": LONG})) for role, p in file.people)
+    views = tuple(v.model_copy(update={"own_words": LONG, "condition": LONG}) for v in file.views)
+    actions = (builders.an_action(f"We {LONG}", LONG), builders.an_action("We call you", LONG))
+    office = builders.an_office(name=LONG, phone=LONG, hours=LONG)
+    file = dataclasses.replace(
+        file, office=office, people=people, views=views, actions=actions, case=builders.a_case(lead_offence=LONG)
+    )
+    paper = made(PaperKind.PLAN, file, meeting, variant=Variant.WITNESS)
+    assert paper.pages < 6
+    assert "We call you" in text_of(paper)
+
+
+def test_a_long_narrative_flows_on_with_every_paragraph_and_its_number() -> None:
+    paragraphs, markers = [], []
+    for number in range(1, 47):
+        text, _ = marked_text(110)
+        text = text.replace("§", f"§{number}.")
+        markers += re.findall(r"§\d+\.\d+§", text.replace(f"§{number}.", f"§{number}.", 1))
+        paragraphs.append(builders.a_paragraph(number, text, dt.time(14, number)))
+    paper = made(PaperKind.MEETING_RECORD, None, builders.a_meeting_file(paragraphs=tuple(paragraphs)))
+    text = text_of(paper)
+    for number in range(1, 47):
+        assert f"N{number} 14:{number:02}" in text
+    words = sum(len(p.text.split()) for p in paragraphs)
+    assert f"End of narrative: 46 paragraphs, {words:,} words." in text
+
+
+LONG_WORD = "Rechtsschutzversicherungsgesellschaften" * 6
+
+
+@pytest.mark.parametrize("fill", _every_field())
+def test_a_word_of_234_letters_breaks_without_losing_or_adding_a_letter(
+    fill: Callable[[str], Filled], request: pytest.FixtureRequest
+) -> None:
+    name = request.node.callspec.id
+    text = re.sub(r"\s", "", _printed(fill, name, LONG_WORD))
+    if name not in NOT_PRINTED:
+        assert LONG_WORD in text
+
+
+HARD_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=600)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=HARD_TEXT, name=st.text(min_size=1, max_size=80))
+def test_any_characters_at_all_can_be_set(text: str, name: str) -> None:
+    meeting = builders.a_meeting_file(
+        meeting=builders.a_meeting(place=name, note_taker=name, vps=text, next_contact=text),
+        paragraphs=(builders.a_paragraph(1, text),),
+        questions=(builders.a_question(1, text, text, name),),
+        concerns=(builders.a_concern(fact=text, opinion=text),),
+        views=(builders.a_view(builders.MeasureId.SCREEN, builders.ViewKind.ONLY_IF, text, condition=text),),
+        actions=(builders.an_action(text, name),),
+    )
+    file = builders.a_decided_witness_file(
+        meetings=(meeting,),
+        decisions=(builders.a_decision(builders.MeasureId.SCREEN, reason=text),),
+        directions=(builders.a_direction(builders.MeasureId.SCREEN, reasons=text, judge=name),),
+        actions=meeting.actions,
+    )
+    for kind, variant in ((PaperKind.MEETING_RECORD, Variant.FILE), (PaperKind.SPECIAL_MEASURES, Variant.FILE)):
+        assert made(kind, file, meeting, variant=variant).pages >= 2
+    assert made(PaperKind.PLAN, file, meeting, variant=Variant.WITNESS).pages >= 2
+
+
+def test_signs_and_letters_of_other_languages_come_back_as_written() -> None:
+    words = "ŵ ŷ Ŵ Ŷ ł ś ż ź ć ń ą ę á é í ó ú ● ○ ◊ ▲ □ “ ” ’ – … £ €"
+    meeting = builders.a_meeting_file(paragraphs=(builders.a_paragraph(1, words),))
+    assert words in text_of(made(PaperKind.MEETING_RECORD, None, meeting))
+
+
+def test_letters_made_of_two_characters_are_printed_as_one() -> None:
+    meeting = builders.a_meeting_file(paragraphs=(builders.a_paragraph(1, "Sia\u0302n Llw\u0302yd"),))
+    paper = made(PaperKind.MEETING_RECORD, None, meeting)
+    assert "Siân Llŵyd" in text_of(paper)
+    assert paper.missing_characters == ()
+
+
+def test_a_character_the_font_has_not_is_shown_by_its_number_and_reported() -> None:
+    meeting = builders.a_meeting_file(paragraphs=(builders.a_paragraph(1, "She smiled \U0001f600 then 漢."),))
+    paper = made(PaperKind.MEETING_RECORD, None, meeting)
+    assert "She smiled [U+1F600] then [U+6F22]." in text_of(paper)
+    assert paper.missing_characters == ("[U+1F600]", "[U+6F22]")
+
+
+def test_what_looks_like_markup_is_printed_as_typed() -> None:
+    words = "<b>bold</b> & <para> <br/> </font> &amp; {name} %s"
+    meeting = builders.a_meeting_file(
+        paragraphs=(builders.a_paragraph(1, words),), questions=(builders.a_question(1, words, words),)
+    )
+    assert text_of(made(PaperKind.MEETING_RECORD, None, meeting)).count(words) == 3
+
+
+def test_control_characters_are_left_out_and_line_breaks_kept() -> None:
+    meeting = builders.a_meeting_file(paragraphs=(builders.a_paragraph(1, "one\x00\x07\u202e two\r\nthree\u2028four"),))
+    assert "one two three four" in text_of(made(PaperKind.MEETING_RECORD, None, meeting))
+
+
+def test_a_case_with_a_name_of_five_thousand_words_still_has_a_header_of_one_line() -> None:
+    file = dataclasses.replace(a_full_file(), case=Case(urn="99VP4017226", court_name=LONG))
+    assert made(PaperKind.SPECIAL_MEASURES, file, file.meetings[0]).pages > 5
+
+
+def test_an_unsigned_record_with_nothing_in_it_can_be_printed() -> None:
+    meeting = MeetingFile(
+        builders.Meeting(
+            id=builders.MEETING_ID,
+            case_id=builders.CASE_ID,
+            witness_id=builders.WITNESS_ID,
+            number=1,
+            state=MeetingState.HELD,
+        )
+    )
+    file = WitnessFile(builders.an_office(), builders.Case(urn="99VP4017226"), (), (), builders.a_witness())
+    for kind, variant in ((PaperKind.MEETING_RECORD, Variant.FILE), (PaperKind.MEETING_RECORD, Variant.DISCLOSURE)):
+        assert "▲ Not recorded" in text_of(made(kind, file, meeting, variant=variant))
+    for variant in (Variant.FILE, Variant.COURT, Variant.DISCLOSURE):
+        assert "clock starts with a not guilty plea" in text_of(made(PaperKind.SPECIAL_MEASURES, file, variant=variant))
+    assert made(PaperKind.PLAN, file, variant=Variant.WITNESS).pages >= 2
