@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import secrets
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -129,7 +129,8 @@ def create(path: Path, login: str, passphrase: str, cost: KdfCost | None = None)
         undo.callback(lock.release)
         try:
             create_empty(path)
-            undo.callback(path.unlink)
+            for ending in ("", "-wal", "-shm"):
+                undo.callback(path.with_name(path.name + ending).unlink, missing_ok=True)
             engine = open_engine(path, held)
             undo.callback(engine.dispose)
             bring_up_to_date(engine, path)
@@ -242,10 +243,15 @@ def _make_folder(folder: Path, undo: ExitStack) -> None:
     try:
         if not folder.exists():
             folder.mkdir(parents=True, mode=0o700)
-            undo.callback(folder.rmdir)
+            undo.callback(_remove_if_empty, folder)
             folder.chmod(0o700)
     except OSError:
         raise _read_only() from None
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):  # somebody put something there meanwhile: it is theirs
+        folder.rmdir()
 
 
 def _lock_path(path: Path) -> Path:
