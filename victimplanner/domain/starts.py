@@ -33,7 +33,8 @@ class StartContext:
 def not_guilty_plea(context: StartContext) -> Sequence[Start]:
     """CrimPR 2025 r.18.4: the clock runs from each accused's own not guilty plea."""
     file = context.file
-    served = _application_served_on(file)
+    # A direction without an application (r.18.9, the court's own motion) leaves nothing to serve.
+    served = _application_served_on(file) or _decided_on(file)
     starts = []
     for defendant in file.defendants:
         plea = file.plea_of(defendant)
