@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from victimplanner.paths import resource
@@ -110,6 +110,12 @@ def px(pixels: float) -> int:
     return round(pixels * _state.scale / 100)
 
 
+@cache
+def metrics(role: str = "body") -> QFontMetricsF:
+    """The measures of a text role at the text size in use; lists ask thousands of times."""
+    return QFontMetricsF(font(role))
+
+
 def font(role: str = "body") -> QFont:
     """The font of a text role: body, strong, small, small_strong, section, title, number, deadline."""
     points, strong = _TYPE[role]
@@ -147,6 +153,7 @@ def apply(app: QApplication, theme: ThemeName | str = ThemeName.SYSTEM, text_sca
         _state.family = _choose_family()
     QDir.setSearchPaths("theme", [str(resource("icons", _state.tokens.name.value))])
     app.setPalette(_palette(_state.tokens))
+    metrics.cache_clear()
     app.setFont(font("body"))
     app.setStyleSheet(_style_sheet(_state.tokens))
     signals().changed.emit()

@@ -29,7 +29,7 @@ class Needs:
 
 def needs_of(columns: Sequence[Column], records: Iterable[Any]) -> Needs:
     """Measure what the columns need for these records."""
-    body, strong, small = (QFontMetricsF(theme.font(role)) for role in ("body", "strong", "small"))
+    body, strong, small = (theme.metrics(role) for role in ("body", "strong", "small"))
     words = {
         number: max((_longest_word(column.title, strong), float(theme.px(36)))) for number, column in enumerate(columns)
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from victimplanner.ui import icons, theme
@@ -29,22 +29,20 @@ def as_pill(value: Pill | tuple[str, ...]) -> Pill:
     return value if isinstance(value, Pill) else Pill(*value)
 
 
-def pill_font() -> QFont:
-    return theme.font("small_strong")
+_ROLE = "small_strong"
 
 
-def pill_size(pill: Pill, font: QFont | None = None) -> QSizeF:
+def pill_size(pill: Pill) -> QSizeF:
     """The room a pill needs, at the text size in use."""
-    metrics = QFontMetricsF(font or pill_font())
+    metrics = theme.metrics(_ROLE)
     side = 0 if pill.flat else theme.px(6) + theme.px(8)
     width = side + theme.px(13) + theme.px(5) + metrics.horizontalAdvance(pill.word)
     return QSizeF(width + 1, max(theme.px(theme.PILL_HEIGHT), metrics.height() + 4))
 
 
-def paint_pill(painter: QPainter, rect: QRectF, pill: Pill, font: QFont | None = None, backdrop: str = "panel") -> None:
+def paint_pill(painter: QPainter, rect: QRectF, pill: Pill, backdrop: str = "panel") -> None:
     """Draw a pill at the top left of `rect`, cut short with dots if it is wider."""
-    font = font or pill_font()
-    size = pill_size(pill, font)
+    size = pill_size(pill)
     box = QRectF(rect.topLeft(), QSizeF(min(size.width(), rect.width()), size.height()))
     ink, tint = theme.colour(pill.kind), theme.colour(f"{pill.kind}.tint")
     painter.save()
@@ -62,12 +60,12 @@ def paint_pill(painter: QPainter, rect: QRectF, pill: Pill, font: QFont | None =
     shape = QRectF(QPointF(left, box.center().y() - side / 2), QSizeF(side, side))
     cut = theme.colour(backdrop) if pill.flat else tint
     icons.paint(painter, shape, pill.icon, ink, cut)
-    painter.setFont(font)
+    painter.setFont(theme.font(_ROLE))
     painter.setPen(ink)
     words = QRectF(shape.right() + theme.px(5), box.top(), box.right() - shape.right() - theme.px(5), box.height())
     if not pill.flat:
         words.setRight(box.right() - theme.px(4))
-    text = QFontMetricsF(font).elidedText(pill.word, Qt.TextElideMode.ElideRight, words.width() + 1)
+    text = theme.metrics(_ROLE).elidedText(pill.word, Qt.TextElideMode.ElideRight, words.width() + 1)
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
     painter.restore()
 

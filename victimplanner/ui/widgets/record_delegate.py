@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from victimplanner.ui import icons, theme
@@ -60,17 +60,17 @@ class RecordDelegate(QStyledItemDelegate):
 
     def natural_width(self, cell: Cell) -> float:
         """The width a cell would take on unwrapped lines."""
-        first = self._width(cell.text, _first_font(cell))
+        first = self._width(cell.text, _first_role(cell))
         if cell.pill:
             first = pill_size(cell.pill).width()
-        return max(first, self._width(cell.second, _second_font())) + 2 * _side()
+        return max(first, self._width(cell.second, "small")) + 2 * _side()
 
     def cell_height(self, cell: Cell, width: float) -> int:
         """The height a cell takes at a width; never under the one- or two-line row."""
         room = width - 2 * _side() if width > 0 else 10_000.0
         lines = self._first_top(cell) + self._first_height(cell, room)
         if cell.second:
-            lines += self._text_height(cell.second, _second_font(), room) + self._gap(cell)
+            lines += self._text_height(cell.second, "small", room) + self._gap(cell)
         least = theme.ROW_HEIGHT_TWO_LINES if cell.second else theme.ROW_HEIGHT
         return max(theme.px(least), math.ceil(lines) + theme.px(4) + 1)
 
@@ -81,23 +81,23 @@ class RecordDelegate(QStyledItemDelegate):
     @staticmethod
     def _first_top(cell: Cell) -> float:
         """Where the first line begins, so that the middle of all first lines in a row is at one height."""
-        line = pill_size(cell.pill).height() if cell.pill else QFontMetricsF(_first_font(cell)).height()
+        line = pill_size(cell.pill).height() if cell.pill else theme.metrics(_first_role(cell)).height()
         return max(2.0, theme.px(theme.ROW_HEIGHT) / 2 - line / 2)
 
     def _first_height(self, cell: Cell, room: float) -> float:
         if cell.pill:
             return pill_size(cell.pill).height()
-        return self._text_height(cell.text, _first_font(cell), room)
+        return self._text_height(cell.text, _first_role(cell), room)
 
-    def _text_height(self, text: str, font: QFont, room: float) -> float:
-        metrics = QFontMetricsF(font)
+    def _text_height(self, text: str, role: str, room: float) -> float:
+        metrics = theme.metrics(role)
         if not self.wrap or metrics.horizontalAdvance(text) <= room:
             return metrics.height()
-        return _laid_out(text, font, room)[1]
+        return _laid_out(text, theme.font(role), room)[1]
 
     @staticmethod
-    def _width(text: str, font: QFont) -> float:
-        return QFontMetricsF(font).horizontalAdvance(text)
+    def _width(text: str, role: str) -> float:
+        return theme.metrics(role).horizontalAdvance(text)
 
     # --- drawing -------------------------------------------------------------------------------------------------
 
@@ -127,7 +127,7 @@ class RecordDelegate(QStyledItemDelegate):
     def _paint_cell(self, painter: QPainter, rect: QRect, cell: Cell, selected: bool) -> None:
         inner = QRectF(rect).adjusted(_side(), 0, -_side(), -1)
         first = self._first_height(cell, inner.width())
-        second = self._text_height(cell.second, _second_font(), inner.width()) if cell.second else 0.0
+        second = self._text_height(cell.second, "small", inner.width()) if cell.second else 0.0
         gap = self._gap(cell)
         top = inner.top() + self._first_top(cell)
         if cell.middle:
@@ -138,12 +138,13 @@ class RecordDelegate(QStyledItemDelegate):
         else:
             spans = matched_spans(cell.text, self.highlight) if self.highlight else []
             tone = theme.colour("text" if cell.text.strip("–") else "text_secondary")
-            self._paint_text(painter, inner, top, cell.text, _first_font(cell), tone, cell.right, spans)
+            self._paint_text(painter, inner, top, cell.text, _first_role(cell), tone, cell.right, spans)
         if cell.second:
-            font = _second_font(strong=cell.second_tone in ("overdue", "ok"))
-            font.setUnderline(cell.second_tone == "link")
+            role = "small_strong" if cell.second_tone in ("overdue", "ok") else "small"
             tone = theme.colour(_TONES.get(cell.second_tone, "text_secondary"))
-            self._paint_text(painter, inner, top + first + gap, cell.second, font, tone, cell.right, [])
+            self._paint_text(
+                painter, inner, top + first + gap, cell.second, role, tone, cell.right, [], cell.second_tone == "link"
+            )
 
     def _paint_text(
         self,
@@ -151,12 +152,15 @@ class RecordDelegate(QStyledItemDelegate):
         inner: QRectF,
         top: float,
         text: str,
-        font: QFont,
+        role: str,
         ink: QColor,
         right: bool,
         spans: list[tuple[int, int]],
+        underlined: bool = False,
     ) -> None:
-        metrics = QFontMetricsF(font)
+        metrics = theme.metrics(role)
+        font = theme.font(role)
+        font.setUnderline(underlined)
         wide = metrics.horizontalAdvance(text) > inner.width()
         if wide and not self.wrap:
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
@@ -197,11 +201,10 @@ class RecordDelegate(QStyledItemDelegate):
             (f"({len(group.records)})", "body", "text", 12),
             (group.note, "small", "text_secondary", 0),
         ):
-            font = theme.font(role)
-            painter.setFont(font)
+            painter.setFont(theme.font(role))
             painter.setPen(theme.colour(ink))
             painter.drawText(line, flags, text)
-            line.setLeft(line.left() + QFontMetricsF(font).horizontalAdvance(text) + theme.px(gap))
+            line.setLeft(line.left() + theme.metrics(role).horizontalAdvance(text) + theme.px(gap))
 
     def _paint_ring(self, painter: QPainter, rect: QRect, index: Index, *, whole_row: bool) -> None:
         current = self._view.currentIndex()
@@ -245,12 +248,8 @@ def _side() -> int:
     return theme.px(10)
 
 
-def _first_font(cell: Cell) -> QFont:
-    return theme.font("strong" if cell.bold else "body")
-
-
-def _second_font(strong: bool = False) -> QFont:
-    return theme.font("small_strong" if strong else "small")
+def _first_role(cell: Cell) -> str:
+    return "strong" if cell.bold else "body"
 
 
 def _laid_out(text: str, font: QFont, room: float, right: bool = False) -> tuple[QTextLayout, float]:

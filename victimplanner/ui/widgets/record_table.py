@@ -13,15 +13,16 @@ from victimplanner.ui import theme
 from victimplanner.ui.widgets.column_widths import needs_of, share_widths
 from victimplanner.ui.widgets.record_delegate import RecordDelegate
 from victimplanner.ui.widgets.record_model import (
-    CellRole,
     Column,
     RecordRole,
     RecordTableModel,
     SortRole,
+    cell_of,
 )
 
 __all__ = ["Column", "RecordRole", "RecordTable", "RecordTableModel", "SortRole"]
 
+_ROWS_TO_MEASURE = 120  # enough to know the longest words
 _MOST_ROWS_TO_WRAP = 400  # beyond this, rows keep one height and long cells end in dots
 
 
@@ -158,7 +159,7 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         if not self._resized_by_hand:
             self._sharing = True
-            needs = needs_of(self.records.columns, self.records.rows()[:_MOST_ROWS_TO_WRAP])
+            needs = needs_of(self.records.columns, self.records.rows()[:_ROWS_TO_MEASURE])
             hidden = {number for number in range(header.count()) if header.isSectionHidden(number)}
             widths = share_widths(self.records.columns, self.viewport().width(), hidden, needs)
             for number, width in widths.items():
@@ -178,7 +179,8 @@ class RecordTable(QTableView):
         self.viewport().update()
 
     def _height(self, row: int, columns: list[int]) -> int:
-        cells = ((self.records.index(row, number).data(CellRole), self.columnWidth(number)) for number in columns)
+        record = self.records.record(row)
+        cells = ((cell_of(self.records.columns[number], record), self.columnWidth(number)) for number in columns)
         return max((self._delegate.cell_height(cell, width) for cell, width in cells), default=theme.ROW_HEIGHT)
 
     def content_height(self) -> int:
