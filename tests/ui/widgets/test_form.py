@@ -198,7 +198,7 @@ def test_a_field_of_several_lines_grows_with_its_text(qtbot: QtBot) -> None:
 def test_the_eye_shows_and_hides_a_passphrase_by_key(qtbot: QtBot) -> None:
     field = LineField("&Passphrase", name="passphrase", password=True)
     qtbot.addWidget(field)
-    eye = field.line.end
+    eye = field.line.end_button
     assert eye is not None
     assert field.line.echoMode() == QLineEdit.EchoMode.Password
     assert eye.accessibleName() == "Show passphrase"

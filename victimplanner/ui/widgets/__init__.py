@@ -8,15 +8,12 @@ from victimplanner.ui.widgets.buttons import (
     LinkButton,
     PrimaryButton,
     SecondaryButton,
-    SegmentedChoice,
 )
 from victimplanner.ui.widgets.cards import Card, EmptyState, IconLabel, KeyValueRows, PageHeading, TwoPanes
+from victimplanner.ui.widgets.choice_fields import CheckField, ChoiceBox, ChoiceField
 from victimplanner.ui.widgets.date_field import DateField, TimeField
 from victimplanner.ui.widgets.field_grid import FieldGrid
 from victimplanner.ui.widgets.form import (
-    CheckField,
-    ChoiceBox,
-    ChoiceField,
     Field,
     LineField,
     SearchBox,
@@ -30,6 +27,7 @@ from victimplanner.ui.widgets.pill import Pill, StatusPill
 from victimplanner.ui.widgets.rail import Rail
 from victimplanner.ui.widgets.record_model import Column, Group, GroupedModel, RecordRole, RecordTableModel, SortRole
 from victimplanner.ui.widgets.record_table import RecordTable
+from victimplanner.ui.widgets.segmented import SegmentedChoice
 
 __all__ = [
     "AppFrame", "Banner", "BannerStack", "Button", "Card", "CheckField", "ChoiceBox", "ChoiceField", "Column",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from victimplanner.ui import icons, theme
 
@@ -37,21 +36,21 @@ class Button(QPushButton):
         self._small = small
         if object_name:
             self.setObjectName(object_name)
-        self.setAccessibleName(_plain(text))
+        self.setAccessibleName(plain_words(text))
         if key:
             self.setAccessibleDescription(f"Key: {key}")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         if shortcut and key:
-            QShortcut(QKeySequence(key), self, activated=self.click)
+            QShortcut(QKeySequence(key), self, self.click)
         theme.signals().changed.connect(self._on_theme_changed)
 
     def set_words(self, text: str) -> None:
         """Change the words and the accessible name together."""
         if text != self.text():
             self.setText(text)
-            self.setAccessibleName(_plain(text))
+            self.setAccessibleName(plain_words(text))
             self.updateGeometry()
 
     def set_icon_name(self, name: str) -> None:
@@ -76,7 +75,7 @@ class Button(QPushButton):
         return theme.font("strong" if strong else "body")
 
     def _parts_width(self, *, narrow: bool = False) -> float:
-        width = QFontMetricsF(self._font()).horizontalAdvance(_plain(self.text()))
+        width = QFontMetricsF(self._font()).horizontalAdvance(plain_words(self.text()))
         if self._icon_name:
             width += theme.px(icons.SIZE - 1) + (theme.px(7) if self.text() else 0)
         if self._key and not narrow:
@@ -155,7 +154,7 @@ class Button(QPushButton):
         font = self._font()
         painter.setFont(font)
         painter.setPen(ink)
-        width = QFontMetricsF(font).horizontalAdvance(_plain(self.text()))
+        width = QFontMetricsF(font).horizontalAdvance(plain_words(self.text()))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextShowMnemonic
         painter.drawText(QRectF(left, box.top(), width + 4, box.height()), flags, self.text())
         if self._key and not narrow:
@@ -210,7 +209,7 @@ class LinkButton(QPushButton):
         self._role = "small" if small else "body"
         if object_name:
             self.setObjectName(object_name)
-        self.setAccessibleName(_plain(text))
+        self.setAccessibleName(plain_words(text))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -219,13 +218,13 @@ class LinkButton(QPushButton):
     def set_words(self, text: str) -> None:
         if text != self.text():
             self.setText(text)
-            self.setAccessibleName(_plain(text))
+            self.setAccessibleName(plain_words(text))
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(theme.font(self._role))
         height = max(theme.SMALLEST_TARGET, round(metrics.height()) + 4)
-        return QSize(round(metrics.horizontalAdvance(_plain(self.text()))) + 7, height)
+        return QSize(round(metrics.horizontalAdvance(plain_words(self.text()))) + 7, height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -251,138 +250,6 @@ class LinkButton(QPushButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
 
 
-class SegmentedChoice(QWidget):
-    """Exclusive buttons side by side: Plan, Record, Follow-up. One Tab stop; arrow keys move."""
-
-    changed = Signal(object)
-    """The value the person chose."""
-
-    def __init__(
-        self,
-        choices: Iterable[tuple[Any, str]],
-        name: str,
-        *,
-        object_name: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        """`choices` are (value, words); words may end in a count, "Mine  8"."""
-        super().__init__(parent)
-        if object_name:
-            self.setObjectName(object_name)
-        self.setAccessibleName(name)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        self._values: list[Any] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for value, words in choices:
-            button = _Segment(words, self)
-            self._group.addButton(button, len(self._values))
-            self._values.append(value)
-            row.addWidget(button)
-        self._mark_ends()
-        if self._values:
-            self._group.button(0).setChecked(True)
-        self._group.idClicked.connect(lambda number: self.changed.emit(self._values[number]))
-        self._keep_one_tab_stop()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def value(self) -> Any:
-        number = self._group.checkedId()
-        return self._values[number] if number >= 0 else None
-
-    def set_value(self, value: Any) -> None:
-        """Choose without telling."""
-        self._group.button(self._values.index(value)).setChecked(True)
-        self._keep_one_tab_stop()
-
-    def set_words(self, value: Any, words: str) -> None:
-        """Change the words of a choice, for instance its count."""
-        button = self._group.button(self._values.index(value))
-        assert isinstance(button, Button)
-        button.set_words(words)
-
-    def button(self, value: Any) -> Button:
-        found = self._group.button(self._values.index(value))
-        assert isinstance(found, Button)
-        return found
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(
-            Qt.Key(event.key()), 0
-        )
-        if not step:
-            super().keyPressEvent(event)
-            return
-        count = len(self._values)
-        number = (self._group.checkedId() + step) % count
-        while not self._group.button(number).isEnabled() and number != self._group.checkedId():
-            number = (number + step) % count
-        button = self._group.button(number)
-        button.setChecked(True)
-        self._keep_one_tab_stop()
-        button.setFocus(Qt.FocusReason.TabFocusReason)
-        self.changed.emit(self._values[number])
-
-    def _keep_one_tab_stop(self) -> None:
-        for button in self._group.buttons():
-            strong = Qt.FocusPolicy.StrongFocus
-            button.setFocusPolicy(strong if button.isChecked() else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(self._group.checkedButton())
-
-    def _mark_ends(self) -> None:
-        last = len(self._values) - 1
-        for number in range(len(self._values)):
-            segment = self._group.button(number)
-            assert isinstance(segment, _Segment)
-            segment.first, segment.last = number == 0, number == last
-            segment.toggled.connect(lambda _: self._keep_one_tab_stop())
-
-
-class _Segment(Button):
-    first = True
-    last = True
-
-    def __init__(self, words: str, parent: QWidget) -> None:
-        super().__init__(words, parent=parent)
-        self.setCheckable(True)
-        self.toggled.connect(lambda _: self.updateGeometry())
-
-    def _font(self) -> QFont:
-        return theme.font("strong" if self.isChecked() else "body")
-
-    def _parts_width(self, *, narrow: bool = False) -> float:  # as wide as when chosen, so that nothing moves
-        return QFontMetricsF(theme.font("strong")).horizontalAdvance(_plain(self.text()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
-            event.ignore()  # the group moves
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill, _border, ink = self._colours()
-        box = QRectF(self.rect())
-        whole = box.adjusted(0.5 if self.first else -6, 0.5, -0.5 if self.last else 6, -0.5)
-        painter.setClipRect(box)
-        painter.setPen(QPen(theme.colour("border"), 1))
-        painter.setBrush(fill)
-        painter.drawRoundedRect(whole, theme.RADIUS, theme.RADIUS)
-        if not self.last:
-            painter.drawLine(box.topRight(), box.bottomRight())
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.setBrush(theme.colour("panel"))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 2, 2)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(fill)
-            painter.drawRect(box.adjusted(3, 3, -3, -3))
-        self._paint_parts(painter, box, ink, fill)
-
-
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """Words without the mark of the access key."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from victimplanner.ui import theme
+from victimplanner.ui.widgets.after_events import after_events
 from victimplanner.ui.widgets.column_widths import needs_of, share_widths
 from victimplanner.ui.widgets.record_delegate import RecordDelegate
 from victimplanner.ui.widgets.record_model import Column, Group, GroupedModel, GroupRole, RecordRole
@@ -43,7 +44,7 @@ class GroupedList(QTreeView):
         self._last_current: Any = None
         self._resized_by_hand = False
         self._sharing = False
-        self._layout_timer = QTimer(self, singleShot=True, interval=0, timeout=self._lay_out)
+        self._layout_timer = after_events(self, self._lay_out)
         self.setProperty("framed", framed)
         self.setModel(self.groups)
         self.setItemDelegate(self._delegate)

@@ -63,25 +63,25 @@ class Line(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.end: EndButton | None = None
+        self.end_button: EndButton | None = None
         theme.signals().changed.connect(self._place_end)
 
     def set_end(self, icon: str, words: str = "", *, tab: bool = False) -> EndButton:
         """Put an icon at the end; with `words` it emits `end_pressed`. `tab` makes it a Tab stop of its own."""
-        self.end = EndButton(icon, words, self, tab=tab)
-        self.end.clicked.connect(self.end_pressed)
+        self.end_button = EndButton(icon, words, self, tab=tab)
+        self.end_button.clicked.connect(self.end_pressed)
         self._place_end()
-        self.end.show()
-        return self.end
+        self.end_button.show()
+        return self.end_button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_end()
 
     def _place_end(self) -> None:
-        if self.end is None:
+        if self.end_button is None:
             return
-        size = self.end.sizeHint()
+        size = self.end_button.sizeHint()
         self.setTextMargins(0, 0, size.width() - theme.px(4), 0)
-        self.end.resize(size)
-        self.end.move(self.width() - size.width() - 3, (self.height() - size.height()) // 2)
+        self.end_button.resize(size)
+        self.end_button.move(self.width() - size.width() - 3, (self.height() - size.height()) // 2)

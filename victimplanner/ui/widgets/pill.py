@@ -24,7 +24,10 @@ class Pill(NamedTuple):
         return f"status-{self.shape or self.kind}"
 
 
-def as_pill(value: Pill | tuple[str, ...]) -> Pill:
+PillWords = tuple[str, str] | tuple[str, str, str]
+
+
+def as_pill(value: Pill | PillWords) -> Pill:
     """Accept ("ok", "Granted") or ("info", "Wants", "speech") for a Pill."""
     return value if isinstance(value, Pill) else Pill(*value)
 

@@ -90,7 +90,8 @@ class Rail(QFrame):
         for button in self._buttons.values():
             strong = button is current
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if strong else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(current)
+        if current is not None:
+            self.setFocusProxy(current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shown = [button for button in self._buttons.values() if button.isVisibleTo(self) and button.isEnabled()]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from victimplanner.ui.widgets.pill import Pill, as_pill
+from victimplanner.ui.widgets.pill import Pill, PillWords, as_pill
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -35,7 +35,7 @@ class Column:
     title: str
     text: Callable[[Any], str]
     second: Callable[[Any], str] | None = None
-    pill: Callable[[Any], Pill | tuple[str, ...] | None] | None = None
+    pill: Callable[[Any], Pill | PillWords | None] | None = None
     sort: Callable[[Any], Any] | None = None
     tooltip: Callable[[Any], str] | None = None
     width: int = 0
@@ -223,7 +223,7 @@ class GroupedModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
-    def parent(self, index: Index = QModelIndex()) -> Any:  # type: ignore[override]  # noqa: B008
+    def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: B008
         if not index.isValid() or index.internalId() == 0:
             return QModelIndex()
         return self.createIndex(int(index.internalId()) - 1, 0, 0)

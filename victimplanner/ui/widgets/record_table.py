@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip, QWidget
 
 from victimplanner.ui import theme
+from victimplanner.ui.widgets.after_events import after_events
 from victimplanner.ui.widgets.column_widths import needs_of, share_widths
 from victimplanner.ui.widgets.record_delegate import RecordDelegate
 from victimplanner.ui.widgets.record_model import (
@@ -22,6 +23,7 @@ from victimplanner.ui.widgets.record_model import (
 
 __all__ = ["Column", "RecordRole", "RecordTable", "RecordTableModel", "SortRole"]
 
+_TIP_AFTER_MS = 600
 _ROWS_TO_MEASURE = 120  # enough to know the longest words
 _MOST_ROWS_TO_WRAP = 400  # beyond this, rows keep one height and long cells end in dots
 
@@ -52,7 +54,9 @@ class RecordTable(QTableView):
         self.records = RecordTableModel(columns, self)
         self._delegate = RecordDelegate(self, ring=ring)
         self._last_current: Any = None
-        self._layout_timer = QTimer(self, singleShot=True, interval=0, timeout=self._lay_out)
+        self._layout_timer = after_events(self, self._lay_out)
+        self._tip_timer = after_events(self, self._show_tip)
+        self._tip_timer.setInterval(_TIP_AFTER_MS)
         self._set_up(sortable, framed)
         self.setModel(self.records)
         self.setItemDelegate(self._delegate)
@@ -221,8 +225,18 @@ class RecordTable(QTableView):
 
     def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
         self.viewport().update()
+        QToolTip.hideText()
+        self._tip_timer.start()
         if now.row() != before.row() or not before.isValid():
             self._tell_current(self.records.record(now.row()) if now.isValid() else None)
+
+    def _show_tip(self) -> None:
+        """Keyboard users see the reason of a cell too."""
+        index = self.currentIndex()
+        text = index.data(Qt.ItemDataRole.ToolTipRole) if index.isValid() and self.hasFocus() else None
+        if text:
+            rect = self.visualRect(index)
+            QToolTip.showText(self.viewport().mapToGlobal(rect.bottomLeft()), text, self.viewport(), rect)
 
     def _tell_current(self, record: Any) -> None:
         if record is not self._last_current:
