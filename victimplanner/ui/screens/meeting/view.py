@@ -1,30 +1,439 @@
-"""The Meetings tab of a case."""
+"""The Meetings tab of a case: offer and plan, record, follow-up."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+from dataclasses import replace
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from victimplanner.domain.errors import Problem
+from victimplanner.domain.issued import PaperKind
+from victimplanner.domain.meeting import Attendance, Meeting, MeetingState
+from victimplanner.services.diary import NEUTRAL_NAME
+from victimplanner.ui import theme
+from victimplanner.ui.formats import full_day, time_span
+from victimplanner.ui.navigation import Destination
+from victimplanner.ui.screens.meeting.follow_up_pane import FollowUpPane
+from victimplanner.ui.screens.meeting.offer import OfferForm
+from victimplanner.ui.screens.meeting.plan_pane import PlanPane
+from victimplanner.ui.screens.meeting.questions import Questions
+from victimplanner.ui.screens.meeting.record_pane import RecordPane
+from victimplanner.ui.screens.meeting.state import FOLLOW_UP, PLAN, RECORD, Message, meeting_title, state_pill
+from victimplanner.ui.screens.meeting.view_model import MeetingViewModel
 from victimplanner.ui.session import Session
+from victimplanner.ui.widgets import (
+    Banner,
+    BannerStack,
+    ChoiceBox,
+    FlowRow,
+    PrimaryButton,
+    ScrollPage,
+    SecondaryButton,
+    SegmentedChoice,
+    StatusPill,
+    announce,
+    label,
+)
 
 
 class MeetingView(QWidget):
-    """One witness's meetings: the offer and the plan, the record, and what follows."""
+    """One witness's meetings: the offer and the plan, the record, and what follows.
+
+    An export is asked for as Destination(page="export", case_id, witness_id, subject_id=meeting id, part=paper kind).
+    """
 
     asked = Signal(object)  # Destination
+    said = Signal(str)
+    """Words for the status bar: saved, or when a recovery copy was kept."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("meetingView")
+        self.setProperty("page", True)
         self._session = session
+        self.view_model = MeetingViewModel(session, self)
+        self._questions = Questions(session, self.view_model, self)
+        self._revision = -1
+        self._shown_messages: tuple[Message, ...] = ()
+        self._build()
+        self._connect()
+
+    # ------------------------------------------------------------ the contract with the case page
 
     def show_witness(self, case_id: str, witness_id: str, subject_id: str = "", part: str = "") -> None:
         """Show a witness's meetings; `subject_id` names one, `part` is "plan", "record" or "follow-up"."""
+        self.view_model.show_witness(case_id, witness_id, subject_id, part)
 
     def has_unsaved(self) -> bool:
-        return False
+        return self.view_model.has_unsaved
 
     def save(self) -> bool:
-        return True
+        """Save what is in view; on failure the focus goes to the banner with links to each field."""
+        state = self.view_model.state
+        pane = {PLAN: self.plan, RECORD: self.record}.get(state.pane)
+        wrong = [Problem(name, words) for name, words in pane.unreadable()] if pane else []
+        if wrong:
+            self.view_model.set_problems(tuple(wrong))
+            self.banners.banners()[0].focus_first()
+            return False
+        if self.view_model.save():
+            return True
+        if self.banners.banners():
+            self.banners.banners()[0].focus_first()
+        return False
 
     def discard(self) -> None:
-        return None
+        self.view_model.discard()
+
+    def keep_copy(self) -> None:
+        """Keep a recovery copy now, as before the program locks."""
+        self.view_model.keep_copy()
+
+    def attention(self) -> int:
+        """How many things of this witness's meetings need attention, for the badge of the tab."""
+        state = self.view_model.state
+        stored = state.stored.meeting if state.stored else None
+        if stored is None:
+            return 1 if state.file is not None else 0
+        return int(stored.change_to_tell) + len([w for w in state.warnings if w.kind in ("clash", "apart")])
+
+    # ------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        self.segments = SegmentedChoice(
+            [(PLAN, "Plan"), (RECORD, "Record"), (FOLLOW_UP, "Follow-up")], "Part of the meeting", object_name="part"
+        )
+        self.title = label("", "section")
+        self.meetings = ChoiceBox("Meeting", object_name="meetings")
+        self.pill = StatusPill("info", "")
+        self.state_words = label("", "small")
+        self.new = SecondaryButton("Offer another…", object_name="offerAnother")
+        self.diary = SecondaryButton("Calendar file…", icon="calendar", object_name="diary")
+        self.save_button = PrimaryButton("&Save plan", key="Ctrl+S", object_name="save")
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.SPACE_3)
+        left = FlowRow(self.segments, self.title, self.meetings, self.pill, gap=10)
+        right = FlowRow(self.state_words, self.new, self.diary, self.save_button, right=True, gap=10)
+        left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        bar.addWidget(left, 1)
+        bar.addWidget(right, 1)
+        self.banners = BannerStack()
+        self.plan = PlanPane(self._session, self._act)
+        self.record = RecordPane(self._session, self._act)
+        self.follow_up = FollowUpPane(self._session, self._act)
+        self.offer_page = ScrollPage(margin=0)
+        self.offer_page.body.setContentsMargins(0, 0, 0, 0)
+        self.offer_form = OfferForm(self._session)
+        self.offer_page.body.addWidget(self.offer_form)
+        self.offer_page.body.addStretch(1)
+        self.stack = QStackedWidget()
+        for page in (self.offer_page, self.plan, self.record, self.follow_up):
+            self.stack.addWidget(page)
+        self.header = QWidget()
+        self.header.setLayout(bar)
+        bar.setContentsMargins(0, 0, 0, 0)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(14, 12, 14, 12)
+        box.setSpacing(theme.CARD_GAP)
+        box.addWidget(self.header)
+        box.addWidget(self.banners)
+        box.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        vm = self.view_model
+        vm.state_changed.connect(self._show)
+        vm.saved.connect(self._on_saved)
+        self.segments.changed.connect(self._on_pane)
+        self.meetings.activated.connect(lambda _: self._on_meeting())
+        self.new.clicked.connect(lambda: self._act("offer_another"))
+        self.diary.clicked.connect(lambda: self._act("diary"))
+        self.save_button.clicked.connect(self.save)
+        self.plan.edited.connect(vm.edit)
+        self.record.edited.connect(lambda record: vm.edit(record))
+        self.plan.person_asked.connect(self._ask_person)
+        self.record.person_asked.connect(self._ask_person)
+        self.follow_up.action_done.connect(vm.finish_action)
+        self.offer_form.offered.connect(self._on_offered)
+        self.plan.answer.answered.connect(self._on_answered)
+        keys = {
+            "Ctrl+S": self._save_or_offer,
+            "F9": lambda: self._in_record("new_evidence"),
+            "Ctrl+Return": lambda: self._in_record("sign"),
+            "Ctrl+Enter": lambda: self._in_record("sign"),
+            "Ctrl+D": self.follow_up.finish_current,
+        }
+        for key, act in keys.items():
+            self._key(key, act)
+        for number in range(5):
+            self._key(f"Alt+{number + 1}", lambda number=number: self._go_to_pane(number))
+
+    def _key(self, key: str, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    # ------------------------------------------------------------ showing
+
+    def _show(self) -> None:
+        state = self.view_model.state
+        anew = state.revision != self._revision
+        self._revision = state.revision
+        meeting = state.stored.meeting if state.stored else None
+        self.header.setVisible(meeting is not None)
+        self._show_messages(state.messages)
+        if meeting is None:
+            if anew:
+                self.offer_form.fill()
+            self.stack.setCurrentWidget(self.offer_page)
+            return
+        many = len(state.file.meetings) > 1 if state.file else False
+        self.title.setText(meeting_title(meeting))
+        self.title.setVisible(not many)
+        self.meetings.setVisible(many)
+        if state.file is not None:
+            self.meetings.set_choices([(m.meeting.id, meeting_title(m.meeting)) for m in state.file.meetings])
+            self.meetings.set_value(meeting.id)
+        self.pill.set_pill(*state_pill(meeting))
+        self.segments.set_value(state.pane)
+        self.segments.button(RECORD).setEnabled(state.has_record)
+        self.plan.show_page(state, anew=anew)
+        self.record.show_page(state, anew=anew)
+        self.follow_up.show_page(state, anew=anew)
+        self.stack.setCurrentWidget({PLAN: self.plan, RECORD: self.record, FOLLOW_UP: self.follow_up}[state.pane])
+        self._show_buttons(meeting)
+        problems = {problem.field: problem.message for problem in state.problems}
+        self.plan.show_problems(problems if state.pane == PLAN else {})
+        self.record.show_problems(problems if state.pane == RECORD else {})
+
+    def _show_buttons(self, meeting: Meeting) -> None:
+        state = self.view_model.state
+        self.state_words.setText(state.saved_words)
+        self.state_words.setVisible(bool(state.saved_words))
+        self.save_button.set_words("&Save plan" if state.pane == PLAN else "&Save record")
+        can = (state.pane == PLAN and state.can_plan) or (state.pane == RECORD and state.can_record)
+        self.save_button.setVisible(can)
+        has_day = meeting.planned_on is not None and meeting.state in (MeetingState.PLANNED, MeetingState.CANCELLED)
+        self.diary.setVisible(state.pane == PLAN and has_day)
+        self.new.setVisible(state.pane == FOLLOW_UP)
+        self.said.emit(state.saved_words)
+
+    def _show_messages(self, messages: tuple[Message, ...]) -> None:
+        if messages == self._shown_messages:
+            return
+        self._shown_messages = messages
+        self.banners.set_banners(
+            [
+                Banner(
+                    message.kind,
+                    message.sentence,
+                    message.text,
+                    [(words, lambda act=act: self._act(act)) for words, act in message.acts],
+                    links=[(words, lambda name=name: self._go_to(name)) for words, name in message.links],
+                    icon=message.icon,
+                    first_filled=message.first_filled,
+                )
+                for message in messages
+            ]
+        )
+
+    # ------------------------------------------------------------ what the person does
+
+    def _may_leave(self) -> bool:
+        """Ask about unsaved work before another part or meeting is shown."""
+        if not self.has_unsaved():
+            return True
+        answer = self._session.dialogs.ask_discard("This part of the meeting has unsaved changes.")
+        if answer == "save":
+            return self.save()
+        if answer == "discard":
+            self.discard()
+            return True
+        return False
+
+    def _on_pane(self, pane: str) -> None:
+        if self._may_leave():
+            self.view_model.choose_pane(pane)
+        else:
+            self.segments.set_value(self.view_model.state.pane)
+
+    def _on_meeting(self) -> None:
+        chosen = self.meetings.value()
+        if self._may_leave():
+            self.view_model.choose_meeting(chosen)
+        else:
+            self._show()
+
+    def _on_saved(self, words: str) -> None:
+        announce(self, words)
+        self.said.emit(words)
+
+    def _save_or_offer(self) -> None:
+        if self.stack.currentWidget() is self.offer_page:
+            self.offer_form.send()
+        else:
+            self.save()
+
+    def _on_offered(self, offered_on: object, method: str, by: str, kind: object) -> None:
+        problems = self.view_model.offer(offered_on, method, by, kind)  # type: ignore[arg-type]
+        _show_at(self.offer_form.fields, problems)
+
+    def _on_answered(self, answer: object, on: object, reason: str, again_on: object) -> None:
+        problems = self.view_model.answer(answer, on, reason, again_on)  # type: ignore[arg-type]
+        _show_at(self.plan.answer.fields, problems)
+
+    def _in_record(self, act: str) -> None:
+        if self.view_model.state.pane == RECORD and self.view_model.state.can_record:
+            self._act(act)
+
+    def _go_to_pane(self, number: int) -> None:
+        if self.view_model.state.pane != RECORD:
+            return
+        target = self.record.panes()[number]
+        if target is not None:
+            self.record.bring_into_view(target)
+
+    def _go_to(self, name: str) -> None:
+        pane = self.plan if self.view_model.state.pane == PLAN else self.record
+        target = pane.field(name)
+        if target is None:
+            return
+        if pane is self.record:
+            self.record.bring_into_view(target)
+        else:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_person(self, attendance: Attendance | None) -> None:
+        state = self.view_model.state
+        if state.record is None or not (state.can_plan or state.can_record):
+            return
+
+        def keep(new: Attendance | None) -> None:
+            record = self.view_model.state.record
+            assert record is not None
+            people = list(record.attendances)
+            if attendance is None and new is not None:
+                people.append(new)
+            elif new is None:
+                people = [a for a in people if attendance is None or a.id != attendance.id]
+            else:
+                people = [new if a.id == new.id else a for a in people]
+            if new is not None and new.is_note_taker:
+                people = [a if a.id == new.id else a.model_copy(update={"is_note_taker": False}) for a in people]
+            self.view_model.edit(replace(record, attendances=tuple(people)))
+
+        self._questions.person(state, state.record.meeting, attendance, keep)
+
+    def _act(self, act: str) -> None:
+        """Do what a button, a banner or a key asks."""
+        state = self.view_model.state
+        meeting = state.meeting
+        if act.startswith("remove:"):
+            self.view_model.take_off(act.partition(":")[2])
+        elif act in (PLAN, RECORD):
+            self._on_pane(act)
+        elif act == "compare":
+            self._questions.compare(self.view_model.both_changed())
+        elif act == "use_copy":
+            self.view_model.use_copy()
+        elif act == "leave_copy":
+            self.view_model.leave_copy()
+        elif act == "free_time":
+            self._find_free_time()
+        elif act == "diary":
+            self._write_diary()
+        elif act == "told":
+            self._questions.told(state.who)
+        elif act == "offer_again":
+            self._questions.offer_again()
+        elif act == "offer_another":
+            self._offer_another()
+        elif act == "cancel" and self._may_leave():
+            self._questions.cancel(state.who)
+        elif act == "did_not_attend" and self._may_leave():
+            self._questions.did_not_attend()
+        elif act == "new_evidence" and meeting is not None:
+            self._questions.new_evidence(meeting, self._keep_evidence)
+        elif act == "sign":
+            self._sign()
+        elif act == "addition":
+            self._questions.addition()
+        elif act == "mg6c" and meeting is not None:
+            self._questions.mg6c(meeting)
+        elif act in ("export_record", "export_plan"):
+            self._ask_export(PaperKind.MEETING_RECORD if act == "export_record" else PaperKind.PLAN)
+
+    def _keep_evidence(self, values: dict[str, object]) -> Sequence[Problem]:
+        record = self.view_model.state.record
+        assert record is not None
+        self.view_model.edit(replace(record, meeting=record.meeting.model_copy(update=values)))
+        self.save()
+        return ()
+
+    def _sign(self) -> None:
+        if self.has_unsaved() and not self.save():
+            return
+        state = self.view_model.state
+        if state.signing:
+            self.view_model.set_problems(state.signing)
+            self.banners.banners()[0].focus_first()
+            return
+        if state.stored is not None:
+            self._questions.sign(state.stored.attendances)
+
+    def _find_free_time(self) -> None:
+        found = self.view_model.free_times()
+        if not found:
+            self._session.dialogs.tell("Find a free time", "No free time was found in the next 15 working days.")
+            return
+        words = [_time_words(meeting) for meeting in found]
+        chosen = self._session.dialogs.choose(
+            "Find a free time", "At these times nobody on the list is known to be elsewhere.", words
+        )
+        if chosen is not None:
+            self.view_model.move_to(found[chosen])
+
+    def _write_diary(self) -> None:
+        if not self._may_leave():
+            return
+        target = self._session.dialogs.save_file("Calendar file", NEUTRAL_NAME, "Calendar files (*.ics)")
+        if target is not None:
+            self.view_model.write_diary(target)
+
+    def _offer_another(self) -> None:
+        self.offer_form.fill()
+        self.stack.setCurrentWidget(self.offer_page)
+        self.offer_form.on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_export(self, kind: PaperKind) -> None:
+        state = self.view_model.state
+        if state.file is None or state.stored is None:
+            return
+        file = state.file
+        self.asked.emit(
+            Destination(
+                "export",
+                case_id=file.case.id,
+                witness_id=file.witness.id,
+                subject_id=state.stored.meeting.id,
+                part=kind.value,
+            )
+        )
+
+
+def _time_words(meeting: Meeting) -> str:
+    assert meeting.planned_on is not None
+    assert meeting.planned_start is not None
+    return f"{full_day(meeting.planned_on)}, {time_span(meeting.planned_start, meeting.planned_end)}"
+
+
+def _show_at(fields: dict[str, object], problems: Sequence[Problem]) -> None:
+    from victimplanner.ui.widgets import show_problems
+
+    show_problems(fields, problems)
+    first = next((fields[p.field] for p in problems if p.field in fields), None)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)  # type: ignore[attr-defined]
