@@ -11,14 +11,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QMessageBox,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from victimplanner.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from victimplanner.ui import theme
+from victimplanner.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
+from victimplanner.ui.widgets.layout import label
 
 Discard = Literal["save", "discard", "keep"]
 
@@ -64,23 +64,18 @@ class QtDialogs:
         self._parent = parent
 
     def ask_discard(self, what: str = "") -> Discard:
-        box = self._box("Unsaved changes", what or "There are unsaved changes.", QMessageBox.Icon.NoIcon)
-        box.setInformativeText("Save them before leaving?")
-        save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
-        drop = box.addButton("Don’t save", QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton("Keep editing", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(save)
-        box.setEscapeButton(keep)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
-        return "save" if clicked is save else "discard" if clicked is drop else "keep"
+        answers: list[Discard] = ["save", "discard"]
+        words = what or "There are unsaved changes."
+        chosen = self._ask(
+            "Unsaved changes", words, "Save them before leaving?", ["Save", "Don’t save"], "Keep editing"
+        )
+        return "keep" if chosen is None else answers[chosen]
 
     def confirm(self, title: str, text: str, verb: str, *, dangerous: bool = False) -> bool:
-        return self._ask(title, text, [verb], dangerous=dangerous) == 0
+        return self._ask(title, text, "", [verb], dangerous=dangerous) == 0
 
     def choose(self, title: str, text: str, verbs: Sequence[str]) -> int | None:
-        return self._ask(title, text, verbs, dangerous=False)
+        return self._ask(title, text, "", verbs)
 
     def open_file(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder or Path.home()), kinds)
@@ -96,37 +91,86 @@ class QtDialogs:
         return Path(chosen) if chosen else None
 
     def tell(self, title: str, text: str, details: str = "") -> None:
-        box = self._box(title, text, QMessageBox.Icon.NoIcon)
-        if details:
-            box.setDetailedText(details)
-        box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        box.deleteLater()
+        self._ask(title, text, details, [], "Close")
 
     def show_text(self, title: str, text: str) -> None:
         dialog = TextDialog(title, text, self._parent)
         dialog.exec()
         dialog.deleteLater()
 
-    def _ask(self, title: str, text: str, verbs: Sequence[str], *, dangerous: bool) -> int | None:
-        box = self._box(title, text, QMessageBox.Icon.NoIcon)
-        role = QMessageBox.ButtonRole.DestructiveRole if dangerous else QMessageBox.ButtonRole.AcceptRole
-        buttons: list[QPushButton] = [box.addButton(verb, role) for verb in verbs]
-        cancel = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(cancel if dangerous else buttons[0])
-        box.setEscapeButton(cancel)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
-        return next((number for number, button in enumerate(buttons) if button is clicked), None)
+    def _ask(
+        self,
+        title: str,
+        text: str,
+        more: str,
+        verbs: Sequence[str],
+        leave: str = "Cancel",
+        *,
+        dangerous: bool = False,
+    ) -> int | None:
+        dialog = QuestionDialog(title, text, more, verbs, leave, dangerous=dangerous, parent=self._parent)
+        dialog.exec()
+        chosen = dialog.chosen
+        dialog.deleteLater()
+        return chosen
 
-    def _box(self, title: str, text: str, icon: QMessageBox.Icon) -> QMessageBox:
-        box = QMessageBox(self._parent)
-        box.setWindowTitle(title)
-        box.setIcon(icon)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(text)
-        return box
+
+class QuestionDialog(QDialog):
+    """A question with verbs for buttons: the one that goes on stands at the right, leaving is left of it."""
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        more: str,
+        verbs: Sequence[str],
+        leave: str = "Cancel",
+        *,
+        dangerous: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.chosen: int | None = None
+        self.setWindowTitle(title)
+        self.setMinimumWidth(theme.px(360))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(20, 18, 20, 18)
+        column.setSpacing(6)
+        column.addWidget(label(text, "strong" if more else "body", wrap=True))
+        if more:
+            column.addWidget(label(more, "body", wrap=True))
+        outer.addWidget(words, 1)
+        foot = QWidget()
+        foot.setProperty("bar", "foot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 10, 20, 10)
+        row.setSpacing(theme.SPACE_2)
+        row.addStretch(1)
+        leaving = SecondaryButton(leave, key="Esc")
+        leaving.clicked.connect(self.reject)
+        buttons = [self._verb(number, verb, dangerous=dangerous) for number, verb in enumerate(verbs)]
+        for button in [*buttons[:0:-1], leaving, *buttons[:1]]:
+            row.addWidget(button)
+        outer.addWidget(foot)
+        first = leaving if dangerous or not buttons else buttons[0]
+        first.setDefault(True)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setAccessibleDescription(f"{text} {more}".strip())
+
+    def _verb(self, number: int, verb: str, *, dangerous: bool) -> Button:
+        kind = "danger" if dangerous else "primary" if number == 0 else "secondary"
+        button = Button(verb, kind=kind)
+        button.clicked.connect(lambda: self._choose(number))
+        return button
+
+    def _choose(self, number: int) -> None:
+        self.chosen = number
+        self.accept()
 
 
 class TextDialog(QDialog):
