@@ -25,7 +25,7 @@ class PlanWarning:
     kind: str
     headline: str
     text: str = ""
-    attendance_id: str = ""  # whom it concerns, where it is one person who will be there
+    attendance_ids: tuple[str, ...] = ()  # whom it concerns among those who will be there
 
 
 def plan_warnings(
@@ -56,7 +56,7 @@ def _people_warnings(attendances: Sequence[Attendance], meeting: Meeting) -> lis
                     "people",
                     "A supporter is a witness in this case.",
                     "A witness must not attend. Ask her whether somebody else can come.",
-                    attendance.id,
+                    (attendance.id,),
                 )
             )
     if attendances and not any(a.is_note_taker for a in attendances):
@@ -132,16 +132,16 @@ def _clash_warnings(
                 )
         if not overlap:
             continue
-        for attendance in their[other.id]:
-            if attendance.person_id in ours:
-                warnings.append(
-                    PlanWarning(
-                        "clash",
-                        f"Clash: {attendance.name} is at another meeting, {_urn(urns, other.case_id)}.",
-                        f"{day_and_date_no_year(other.planned_on)} {_span(other)}." if other.planned_on else "",
-                        ours[attendance.person_id].id,
-                    )
+        shared = [ours[a.person_id] for a in their[other.id] if a.person_id in ours]
+        if shared:
+            warnings.append(
+                PlanWarning(
+                    "clash",
+                    f"Clash: {_are([a.name for a in shared])} at another meeting, {_urn(urns, other.case_id)}.",
+                    f"{day_and_date_no_year(other.planned_on)} {_span(other)}." if other.planned_on else "",
+                    tuple(a.id for a in shared),
                 )
+            )
         if other.place.strip() and other.place.strip().casefold() == meeting.place.strip().casefold():
             warnings.append(
                 PlanWarning(
@@ -153,17 +153,30 @@ def _clash_warnings(
             continue
         end = (dt.datetime.combine(dt.date.min, hearing.starts) + dt.timedelta(minutes=90)).time()
         if hearing.starts < meeting.planned_end and meeting.planned_start < end:
-            for link in people[hearing.id]:
-                if link.person_id in ours:
-                    warnings.append(
-                        PlanWarning(
-                            "clash",
-                            f"Clash: {ours[link.person_id].name} has a hearing, {_urn(urns, hearing.case_id)}.",
-                            f"{HEARING_WORDS[hearing.kind]} at {clock_time(hearing.starts)}.",
-                            ours[link.person_id].id,
-                        )
+            wanted = [ours[link.person_id] for link in people[hearing.id] if link.person_id in ours]
+            if wanted:
+                warnings.append(
+                    PlanWarning(
+                        "clash",
+                        f"Clash: {_have([a.name for a in wanted])} a hearing, {_urn(urns, hearing.case_id)}.",
+                        f"{HEARING_WORDS[hearing.kind]} at {clock_time(hearing.starts)}.",
+                        tuple(a.id for a in wanted),
                     )
+                )
     return warnings
+
+
+def _are(names: list[str]) -> str:
+    return f"{_and(names)} {'is' if len(names) == 1 else 'are'}"
+
+
+def _have(names: list[str]) -> str:
+    return f"{_and(names)} {'has' if len(names) == 1 else 'have'}"
+
+
+def _and(names: list[str]) -> str:
+    unique = list(dict.fromkeys(names))
+    return " and ".join(filter(None, [", ".join(unique[:-1]), unique[-1]]))
 
 
 def _urn(urns: dict[str, str], case_id: str) -> str:

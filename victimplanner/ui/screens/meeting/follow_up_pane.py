@@ -55,7 +55,7 @@ class FollowUpPane(QWidget):
             object_name="followTable",
         )
         self.table.current_record_changed.connect(self._on_current)
-        self.table.setMinimumHeight(theme.px(170))
+        self.table.setMinimumHeight(theme.px(140))
         self.none = label("No action was noted at this meeting.", "secondary", wrap=True)
         self.none.setContentsMargins(12, 8, 12, 8)
         self.actions.body.addWidget(self.none)
@@ -78,6 +78,8 @@ class FollowUpPane(QWidget):
         self.table.set_rows(actions)
         self.table.setVisible(bool(actions))
         self.none.setVisible(not actions)
+        if anew and actions:
+            self.table.select_row(next((n for n, a in enumerate(actions) if a.done_on is None), 0))
         self._on_current(self.table.current_record())
 
     def finish_current(self) -> None:

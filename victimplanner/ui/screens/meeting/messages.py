@@ -45,11 +45,10 @@ def _warning(warning: PlanWarning, roles: dict[str, str]) -> Message:
     acts: list[tuple[str, str]] = []
     if warning.kind in ("clash", "apart"):
         acts.append(("Find a free time…", "free_time"))
-    if warning.attendance_id in roles:
-        role = roles[warning.attendance_id].split(",")[0]
-        acts.append(
-            (f"Remove {role if role.isupper() else role[:1].lower() + role[1:]}", f"remove:{warning.attendance_id}")
-        )
+    known = [person for person in warning.attendance_ids if person in roles]
+    if len(known) == 1:
+        role = roles[known[0]].split(",")[0]
+        acts.append((f"Remove {role if role[:2].isupper() else role.lower()}", f"remove:{known[0]}"))
     kind = "error" if warning.kind == "apart" else "warning"
     icon = "shield" if warning.kind == "apart" else ""
     return Message(kind, warning.headline, warning.text, tuple(acts), icon=icon)

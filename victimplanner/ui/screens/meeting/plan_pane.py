@@ -45,6 +45,10 @@ ATTENDANCE_PILLS = {
     AttendanceState.DID_NOT_COME: Pill("grey", "Did not come"),
 }
 
+_SPANS = {
+    "planned_on": 4, "planned_start": 2, "planned_end": 2, "mode": 4, "arrives": 2, "met_by": 3, "entrance": 4, "travel": 3,
+}  # fmt: skip
+
 
 class PlanPane(QWidget):
     """The plan form. `edited` carries the whole form and the reason for a move; `acted` what the person asked for."""
@@ -109,10 +113,9 @@ class PlanPane(QWidget):
             "Why does the plan change?", name="change_reason", note="kept; the witness must be told"
         )
         self.where = Card("When and where", object_name="whereCard")
-        grid = FieldGrid(4, narrowest=112)
-        wide = ("place", "access_needs", "interpreter", "childcare")
+        grid = FieldGrid(12, narrowest=26)
         for name, field in self.fields.items():
-            grid.add(field, 2 if name in wide else 1)
+            grid.add(field, _SPANS.get(name, 6))
             field.changed.connect(self._tell)
         self.where.body.addWidget(self.reason)
         self.where.body.addWidget(grid)

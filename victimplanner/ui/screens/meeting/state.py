@@ -89,7 +89,7 @@ class MeetingPage:
 
     @property
     def clashing(self) -> frozenset[str]:
-        return frozenset(w.attendance_id for w in self.warnings if w.kind == "clash" and w.attendance_id)
+        return frozenset(person for w in self.warnings if w.kind == "clash" for person in w.attendance_ids)
 
     @property
     def whose(self) -> str:

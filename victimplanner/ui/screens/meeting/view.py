@@ -14,7 +14,7 @@ from victimplanner.domain.issued import PaperKind
 from victimplanner.domain.meeting import Attendance, Meeting, MeetingState
 from victimplanner.services.diary import NEUTRAL_NAME
 from victimplanner.ui import theme
-from victimplanner.ui.formats import full_day, time_span
+from victimplanner.ui.formats import clock_time, full_day, time_span
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.meeting.follow_up_pane import FollowUpPane
 from victimplanner.ui.screens.meeting.offer import OfferForm
@@ -36,6 +36,7 @@ from victimplanner.ui.widgets import (
     StatusPill,
     announce,
     label,
+    show_problems,
 )
 
 
@@ -117,10 +118,13 @@ class MeetingView(QWidget):
         bar.setSpacing(theme.SPACE_3)
         left = FlowRow(self.segments, self.title, self.meetings, self.pill, gap=10)
         right = FlowRow(self.state_words, self.new, self.diary, self.save_button, right=True, gap=10)
-        left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        bar.addWidget(left, 1)
+        for side, policy in ((left, QSizePolicy.Policy.Preferred), (right, QSizePolicy.Policy.Expanding)):
+            wrapping = QSizePolicy(policy, QSizePolicy.Policy.Minimum)
+            wrapping.setHeightForWidth(True)
+            side.setSizePolicy(wrapping)
+        bar.addWidget(left)
         bar.addWidget(right, 1)
+        self._header_left = left
         self.banners = BannerStack()
         self.plan = PlanPane(self._session, self._act)
         self.record = RecordPane(self._session, self._act)
@@ -211,8 +215,12 @@ class MeetingView(QWidget):
 
     def _show_buttons(self, meeting: Meeting) -> None:
         state = self.view_model.state
-        self.state_words.setText(state.saved_words)
-        self.state_words.setVisible(bool(state.saved_words))
+        words = state.saved_words
+        if state.pane == RECORD and not words.startswith("Unsaved"):
+            words = " · ".join(filter(None, (_started(meeting), words)))
+        self.state_words.setText(words)
+        self.state_words.setVisible(bool(words))
+        self._header_left.updateGeometry()
         self.save_button.set_words("&Save plan" if state.pane == PLAN else "&Save record")
         can = (state.pane == PLAN and state.can_plan) or (state.pane == RECORD and state.can_record)
         self.save_button.setVisible(can)
@@ -424,6 +432,13 @@ class MeetingView(QWidget):
         )
 
 
+def _started(meeting: Meeting) -> str:
+    """Started 10:34, note-taker M. Strand."""
+    parts = [f"Started {clock_time(meeting.started)}" if meeting.started else ""]
+    parts.append(f"note-taker {meeting.note_taker}" if meeting.note_taker else "")
+    return " · ".join(filter(None, parts))
+
+
 def _time_words(meeting: Meeting) -> str:
     assert meeting.planned_on is not None
     assert meeting.planned_start is not None
@@ -431,8 +446,6 @@ def _time_words(meeting: Meeting) -> str:
 
 
 def _show_at(fields: dict[str, object], problems: Sequence[Problem]) -> None:
-    from victimplanner.ui.widgets import show_problems
-
     show_problems(fields, problems)
     first = next((fields[p.field] for p in problems if p.field in fields), None)
     if first is not None:

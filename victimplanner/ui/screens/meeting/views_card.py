@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from victimplanner.domain.eligibility import Availability
@@ -27,7 +27,7 @@ class ViewsCard(Card):
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(2, 1)
         self.body.addLayout(self._grid)
         self.body.addWidget(label("Do not record the account of the offence here.", "small", wrap=True))
@@ -96,6 +96,7 @@ class ViewRow(QObject):
         measure = availability.measure
         self.title = label(measure.title, "strong", wrap=True)
         self.title.setToolTip(measure.statute)
+        self.title.setContentsMargins(0, theme.px(5), 0, 0)
         self.view = ChoiceField("", list(VIEW_WORDS.items()), name=f"view_{measure.id.value}")
         self.view.set_value(ViewKind.NOT_ASKED)
         bare(self.view, f"{measure.title}: view")
@@ -105,10 +106,11 @@ class ViewRow(QObject):
         self.pill = StatusPill("grey", "Not available")
         self.because = label("", "small", wrap=True)
         top = number * 2
-        grid.addWidget(self.title, top, 0)
-        grid.addWidget(self.view, top, 1)
+        above = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self.title, top, 0, above)
+        grid.addWidget(self.view, top, 1, above)
         grid.addWidget(self.pill, top, 1)
-        grid.addWidget(self.words, top, 2)
+        grid.addWidget(self.words, top, 2, above)
         grid.addWidget(self.because, top, 2)
         grid.addWidget(self.condition, top + 1, 1, 1, 2)
         grid.setColumnMinimumWidth(0, theme.px(120))
@@ -122,7 +124,9 @@ class ViewRow(QObject):
         self.words.setVisible(shown)
         self.pill.setVisible(not shown)
         self.because.setVisible(not shown)
-        self.because.setText(availability.because)
+        self.because.setText(availability.brief)
+        self.because.setToolTip(availability.because)
+        self.because.setAccessibleDescription(availability.because)
         self.view.set_value(kind)
         self.words.set_value(view.own_words if view else "")
         self.condition.set_value(view.condition if view else "")
