@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 import holidays
+import pypdfium2 as pdfium
 from pypdf import PdfReader
 
 from tests import builders
@@ -113,14 +114,25 @@ def pages_of(paper: Rendered) -> list[str]:
 
 def text_of(paper: Rendered) -> str:
     """The running text without headers and footers, on one line."""
+    return _running_text(pages_of(paper))
+
+
+def text_read_quickly(paper: Rendered) -> str:
+    """The same by another reader, ten times as fast on long papers."""
+    with pdfium.PdfDocument(paper.pdf) as document:
+        pages = [page.get_textpage().get_text_range().replace("\u00a0", " ") for page in document]
+    return _running_text(pages)
+
+
+def _running_text(pages: list[str]) -> str:
     kept = []
-    for page in pages_of(paper):
+    for page in pages:
         lines = [line for line in page.splitlines() if not _AROUND.match(line.strip())]
         kept += lines
     return re.sub(r"\s+", " ", " ".join(kept))
 
 
 _AROUND = re.compile(
-    r"(OFFICIAL-SENSITIVE.*|PRACTICE|URN .*Witness.*|Page \d+ of \d+|Version \d+.*|Generated .*|Made on .*|Rules: .*"
+    r"(OFFICIAL-SENSITIVE.*|PRACTICE|.*URN \S+\s+·\s+Witness.*|Page \d+ of \d+|Version \d+.*|Generated .*|Made on .*|Rules: .*"
     r"|DRAFT|(Meeting record|Special measures decision record|Your plan)( · [a-z ]+)?(\s+·\s+DRAFT, do not serve)?)$"
 )

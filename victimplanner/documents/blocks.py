@@ -25,7 +25,7 @@ from victimplanner.documents.look import (
     Look,
 )
 from victimplanner.documents.text import HARD_SPACE, Marked, bold, join, safe, without_markup
-from victimplanner.documents.together import KEPT_WHOLE, RowTable, Together
+from victimplanner.documents.together import KEPT_WHOLE, Together, row_table
 
 Row = Sequence[str]
 PLAIN_FONT = ("FONT", (0, 0), (-1, -1), REGULAR, 9)
@@ -119,7 +119,7 @@ def panel(cells: Sequence[tuple[str, str]], widths: Sequence[float], look: Look 
         ("LINEBELOW", (0, 0), (-1, -2), HAIR_RULE, HAIRLINE),
         ("LINEBELOW", (0, -1), (-1, -1), STRONG_RULE, TEXT),
     ]
-    return RowTable(data, header_rows=0, colWidths=list(widths), style=style)
+    return row_table(data, header_rows=0, colWidths=list(widths), style=style)
 
 
 def box(text: str, look: Look = FILE_LOOK, *, is_filled: bool = True) -> Flowable:
@@ -135,7 +135,7 @@ def box(text: str, look: Look = FILE_LOOK, *, is_filled: bool = True) -> Flowabl
     if is_filled:
         style.append(("BACKGROUND", (0, 0), (-1, -1), BOX))
     data = [[paragraph(text, look.body)]]
-    return RowTable(data, header_rows=0, colWidths=[MEASURE], style=style, spaceBefore=7, spaceAfter=2)
+    return row_table(data, header_rows=0, colWidths=[MEASURE], style=style, spaceBefore=7, spaceAfter=2)
 
 
 def facts(rows: Sequence[tuple[str, str]], label_width: float = 125, look: Look = FILE_LOOK) -> Flowable:
@@ -150,7 +150,7 @@ def facts(rows: Sequence[tuple[str, str]], label_width: float = 125, look: Look 
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
         ("LINEBELOW", (0, 0), (-1, -1), HAIR_RULE, HAIRLINE),
     ]
-    return RowTable(data, header_rows=0, colWidths=[label_width, MEASURE - label_width], style=style)
+    return row_table(data, header_rows=0, colWidths=[label_width, MEASURE - label_width], style=style)
 
 
 def grid(
@@ -183,7 +183,7 @@ def grid(
         ("LINEBELOW", (0, 1), (-1, -2), HAIR_RULE, HAIRLINE),
         ("LINEBELOW", (0, -1), (-1, -1), STRONG_RULE, TEXT),
     ]
-    table = RowTable(data, colWidths=[width * share for width in widths], style=style, spaceAfter=padding)
+    table = row_table(data, colWidths=[width * share for width in widths], style=style, spaceAfter=padding)
     return Together([table]) if len(rows) <= KEPT_WHOLE else table
 
 
@@ -203,4 +203,4 @@ def signatures(rows: Sequence[Row], look: Look = FILE_LOOK) -> Flowable:
         ("LINEBELOW", (0, 0), (-1, -1), STRONG_RULE, TEXT),
         ("LINEAFTER", (0, 0), (1, -1), HAIR_RULE, HAIRLINE),
     ]
-    return RowTable(data, colWidths=[192, 173, MEASURE - 365], style=style)
+    return row_table(data, colWidths=[192, 173, MEASURE - 365], style=style)

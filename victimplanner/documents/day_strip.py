@@ -18,7 +18,7 @@ from victimplanner.documents.look import (
     TEXT,
 )
 from victimplanner.documents.text import date, join
-from victimplanner.documents.together import RowTable, Together
+from victimplanner.documents.together import Together, row_table
 from victimplanner.domain.calendar import Count, CountedDay
 from victimplanner.domain.dates import MONTHS, WEEKDAYS
 
@@ -64,7 +64,7 @@ def _strip(days: list[CountedDay], count: Count, start_word: str) -> Flowable:
             style.append(("BACKGROUND", (column, 0), (column, -1), NOT_A_BUSINESS_DAY))
         if counted.on == count.due:
             style.append(("BOX", (column, 0), (column, -1), 2, TEXT))
-    table = RowTable(data, header_rows=0, colWidths=widths, style=style, spaceAfter=4)
+    table = row_table(data, header_rows=0, colWidths=widths, style=style, spaceAfter=4)
     table.hAlign = "LEFT"
     return table
 

@@ -39,9 +39,6 @@ class Together(KeepTogether):  # type: ignore[misc]  # the layout library has no
 class RowTable(Table):  # type: ignore[misc]  # the layout library has no types
     """A table that never splits a row and leaves no row alone on a page; its header row comes again overleaf."""
 
-    def __init__(self, data: Sequence[Sequence[Any]], header_rows: int = 1, **more: Any) -> None:
-        super().__init__(data, repeatRows=header_rows, splitByRow=1, splitInRow=0, **more)
-
     def split(self, width: float, height: float) -> list[Flowable]:
         parts: list[Flowable] = super().split(width, height)
         if len(parts) != 2:
@@ -56,6 +53,7 @@ class RowTable(Table):  # type: ignore[misc]  # the layout library has no types
             return again or parts
         return parts
 
-    @property
-    def row_count(self) -> int:
-        return len(self._cellvalues) - int(self.repeatRows)
+
+def row_table(data: Sequence[Sequence[Any]], header_rows: int = 1, **more: Any) -> RowTable:
+    """Return a table whose first `header_rows` come again overleaf. Not a constructor: a split makes new tables."""
+    return RowTable(data, repeatRows=header_rows, splitByRow=1, splitInRow=0, **more)

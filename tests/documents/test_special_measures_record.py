@@ -1,0 +1,221 @@
+"""The special measures record: four facts, their reasons, the count of days, and three copies."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from tests import builders
+from tests.builders import MeasureId
+from tests.documents.making import calendar, made, text_of
+from victimplanner.documents.day_strip import DAYS_IN_A_STRIP, day_strip, strip_legend
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.issued import PaperKind, Variant
+from victimplanner.domain.measures import DecisionKind, DirectionKind, Route, UseKind, ViewKind
+
+LATER = dt.date(2027, 4, 16)
+
+
+def record(file: WitnessFile, variant: Variant = Variant.FILE, today: dt.date = LATER) -> str:
+    return text_of(made(PaperKind.SPECIAL_MEASURES, file, variant=variant, today=today))
+
+
+def test_the_four_facts_of_each_measure_stand_side_by_side() -> None:
+    text = record(builders.a_decided_witness_file())
+    for words in (
+        "1 Recorded interview as evidence s.27; s.22A request ● Yes 22 Dec 2026 ● Yes 30 Dec 2026 ◊ In part 18 Jan 2027"
+        " ● Yes 15 Apr 2027",
+        "3 Evidence in private s.25 ● Yes 22 Dec 2026 ● Yes 30 Dec 2026 ● Yes 18 Jan 2027 ◊ In part 15 Apr 2027",
+        "5 Screen s.23 ◊ Unsure 22 Dec 2026 ● Yes 30 Dec 2026 ○ Refused 18 Jan 2027 –",
+        "6 No wigs or gowns s.26 ○ No 22 Dec 2026 ○ Not sought 30 Dec 2026",
+        "7 Intermediary s.29 – Not open – Not open – Not open – Not open Needs a s.16 ground.",
+        "A word always follows the sign.",
+    ):
+        assert words in text, words
+
+
+def test_the_position_box_counts_what_was_decided() -> None:
+    text = record(builders.a_decided_witness_file())
+    assert (
+        "Position on 16 Apr 2027. Applied in time, with 2 business days left. Five measures applied for: three directed,"
+        " one directed in part, one refused. The witness was told on the next working day." in text
+    )
+
+
+def test_the_answer_and_the_working_agree_with_the_count() -> None:
+    text = record(builders.a_decided_witness_file())
+    for words in (
+        "Yes. Served Wed 30 Dec 2026; last day Mon 4 Jan 2027.",
+        "Count Plea 1 2 – – 3 4 5 6 – – – – 7 8 9 – – – 10",
+        "Not more than 10 business days after the trigger",
+        "Count starts Thu 17 Dec 2026",
+        "6 weekend days and 3 weekday holidays left out",
+        "Wed 30 Dec 2026 = day 8",
+        "Thu 14 Jan 2027. Received 12 Jan 2027",
+        "Not needed",
+    ):
+        assert words in text, words
+
+
+LIMITS = [
+    (None, dt.date(2026, 12, 23), "Not served yet. Last day Mon 4 Jan 2027."),
+    (None, dt.date(2027, 1, 6), "Not served yet. The last day was Mon 4 Jan 2027: 2 business days late."),
+    (dt.date(2027, 1, 4), LATER, "Yes. Served Mon 4 Jan 2027; last day Mon 4 Jan 2027."),
+    (dt.date(2027, 1, 5), LATER, "No. Served Tue 5 Jan 2027, 1 business day late; last day Mon 4 Jan 2027."),
+]
+
+
+@pytest.mark.parametrize(("served", "today", "answer"), LIMITS)
+def test_the_first_sentence_says_whether_it_was_in_time(served: dt.date | None, today: dt.date, answer: str) -> None:
+    file = builders.a_witness_file(applications=(builders.an_application(served_on=served, response_received_on=None),))
+    assert answer in record(file, today=today)
+
+
+def test_late_service_without_a_reason_is_marked_and_with_one_is_printed() -> None:
+    late = dt.date(2027, 1, 8)
+    bare = builders.a_witness_file(applications=(builders.an_application(served_on=late),))
+    assert "CrimPR 18.6: why it is late ▲ Not recorded" in record(bare)
+    assert "▲ 1 fact is not recorded." in record(bare)
+    told = builders.an_application(served_on=late, late_reason="Counsel’s advice came on 7 January.")
+    assert "why it is late Counsel’s advice came on 7 January." in record(builders.a_witness_file(applications=(told,)))
+
+
+def test_without_a_plea_there_is_no_date_and_it_says_why() -> None:
+    text = record(builders.a_witness_file(pleas=()))
+    assert "No date: the clock starts with a not guilty plea." in text
+
+
+def test_a_plea_without_a_day_says_what_is_missing() -> None:
+    accused = builders.a_defendant()
+    text = record(builders.a_witness_file(pleas=(builders.a_plea(accused, None),)))
+    assert "Cannot be worked out: the date of the not guilty plea of D1 is missing." in text
+
+
+def test_each_accused_has_a_count_of_their_own_the_earliest_first() -> None:
+    first, second = builders.a_defendant(1), builders.a_defendant(2, "L. Rowe")
+    pleas = (builders.a_plea(first, dt.date(2027, 1, 11)), builders.a_plea(second, dt.date(2026, 12, 16)))
+    text = record(builders.a_witness_file(defendants=(first, second), pleas=pleas), today=dt.date(2026, 12, 23))
+    assert text.index("D2: Not served yet. Last day Mon 4 Jan 2027.") < text.index(
+        "D1: Not served yet. Last day Mon 25"
+    )
+    assert text.count("Count Plea 1") == 2
+
+
+def test_a_direction_that_differs_has_a_row_for_each_accused() -> None:
+    first, second = builders.a_defendant(1), builders.a_defendant(2, "L. Rowe")
+    directions = (
+        builders.a_direction(MeasureId.SCREEN, defendant_id=first.id),
+        builders.a_direction(MeasureId.SCREEN, DirectionKind.REFUSED, defendant_id=second.id, reasons="Not needed."),
+    )
+    file = builders.a_decided_witness_file(defendants=(first, second), directions=directions)
+    text = record(file)
+    assert "5 Screen · D1 s.23" in text
+    assert "5 Screen · D2 s.23" in text
+    assert "What the court said (D2). Refused, 18 Jan 2027. Not needed." in text
+
+
+DIFFERENCES = [
+    ({"reasons": ""}, {}, "a refusal without reasons"),
+    ({}, {"use": UseKind.NOT_USED, "reason": ""}, "a direction not used, without a reason"),
+]
+
+
+@pytest.mark.parametrize(("direction", "use", "why"), DIFFERENCES, ids=[d[2] for d in DIFFERENCES])
+def test_a_difference_without_a_reason_is_marked(direction: dict[str, str], use: dict[str, str], why: str) -> None:
+    kind = DirectionKind.REFUSED if direction else DirectionKind.GRANTED
+    file = builders.a_decided_witness_file(
+        directions=(builders.a_direction(MeasureId.SCREEN, kind, **direction),),
+        uses=(builders.a_use(MeasureId.SCREEN, **use),) if use else (),
+    )
+    assert "▲ Not recorded" in record(file)
+
+
+def test_wanted_but_not_sought_gives_the_reason() -> None:
+    reason = "The link makes a screen needless."
+    file = builders.a_witness_file(
+        views=(builders.a_view(MeasureId.SCREEN, ViewKind.WANTS),),
+        decisions=(builders.a_decision(MeasureId.SCREEN, DecisionKind.NOT_SOUGHT, reason=reason),),
+    )
+    assert f"○ Not sought 30 Dec 2026 – – {reason}" in record(file)
+
+
+def test_an_application_not_yet_served_is_not_called_applied() -> None:
+    file = builders.a_witness_file(
+        decisions=(builders.a_decision(MeasureId.SCREEN),), applications=(builders.an_application(served_on=None),)
+    )
+    assert "◊ Not served" in record(file, today=dt.date(2026, 12, 23))
+
+
+def test_a_later_view_or_decision_takes_the_place_of_the_earlier_by_sequence() -> None:
+    views = (
+        builders.a_view(MeasureId.SCREEN, ViewKind.WANTS, "Yes please."),
+        builders.a_view(MeasureId.SCREEN, ViewKind.DOES_NOT_WANT, "", sequence=2, given_on=dt.date(2027, 4, 8)),
+    )
+    text = record(builders.a_decided_witness_file(views=views))
+    assert "5 Screen s.23 ○ No 8 Apr 2027" in text
+    assert "Witness asked again Thu 8 Apr 2027" in text
+
+
+def test_telling_the_witness_is_measured_in_working_days() -> None:
+    text = record(builders.a_decided_witness_file())
+    assert "Tue 19 Jan 2027, by telephone, by T. Wiśniewski" in text
+    assert "1 working day. Local standard: 1 working day from receipt. Met." in text
+    untold = tuple(builders.a_direction(m, told_on=None) for m in builders.SOUGHT)
+    text = record(builders.a_decided_witness_file(directions=untold))
+    assert "The witness has not been told of the decision yet." in text
+    assert "Witness told (CrimPR 18.5) ▲ Not recorded" in text
+
+
+def test_every_gate_is_accounted_for() -> None:
+    text = record(builders.a_witness_file())
+    for words in ("● Yes Counts 1 and 2.", "○ Not relied on", "○ No Adult on the date", "– Not considered", "s.17(5)"):
+        assert words in text, words
+
+
+def test_the_court_copy_has_no_internal_reasoning() -> None:
+    application = builders.an_application(court_only="The address must not be named.", route=Route.R18_10_APPLICATION)
+    file = builders.a_decided_witness_file(applications=(application,))
+    override = builders.a_decision(MeasureId.SCREEN, override_reason="The law is unsettled.")
+    file = dataclasses.replace(file, decisions=(*file.decisions[:4], override, file.decisions[5]))
+    full, court = record(file), record(file, Variant.COURT)
+    for internal in ("Position on", "Second check", "The law is unsettled.", "Witness’s choice."):
+        assert internal in full, internal
+        assert internal not in court, internal
+    assert "The address must not be named." in court
+    assert "“Only if the link breaks." in court
+
+
+def test_the_defence_copy_has_no_own_words_and_nothing_withheld() -> None:
+    application = builders.an_application(court_only="The address must not be named.", place_proposed="Quay Suite")
+    text = record(builders.a_decided_witness_file(applications=(application,)), Variant.DISCLOSURE)
+    for removed in (
+        "Only if the link",
+        "let me sleep",
+        "The address must not",
+        "Quay Suite",
+        "Step-free",
+        "Position on",
+    ):
+        assert removed not in text, removed
+    assert "[removed: information withheld from a party]" in text
+
+
+STRIPS = [(10, 1), (20, 1), (30, 2), (60, 3)]
+
+
+@pytest.mark.parametrize(("number", "strips"), STRIPS)
+def test_a_strip_longer_than_31_days_goes_on_in_another(number: int, strips: int) -> None:
+    count = calendar().business_days_after(dt.date(2027, 2, 1), number)
+    made_strips = day_strip(count)
+    assert len(made_strips) == -(-(len(count.days) + 1) // DAYS_IN_A_STRIP) == strips
+
+
+def test_the_legend_names_each_holiday_and_its_day() -> None:
+    legend = strip_legend(calendar().business_days_after(dt.date(2026, 12, 16), 10)).replace("\u00a0", " ")
+    assert "weekends" in legend
+    for day in ("(25 Dec)", "(26 Dec, a Saturday)", "(28 Dec)", "(1 Jan)"):
+        assert day in legend
+    plain = strip_legend(calendar().business_days_after(dt.date(2027, 2, 1), 3))
+    assert plain.startswith("Every day counts")
