@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from victimplanner.domain.record import Record
 from victimplanner.ui import theme
 from victimplanner.ui.screens.meeting.pieces import bare, put
-from victimplanner.ui.widgets import FieldGrid, IconButton, TextField, label
+from victimplanner.ui.widgets import FieldGrid, IconButton, TextField, label, rule
 
 
 class RecordLine(QWidget):
@@ -19,6 +19,7 @@ class RecordLine(QWidget):
 
     changed = Signal()
     removed = Signal(str)
+    ruled = True  # a rule above every line but the first
 
     def __init__(
         self, record: Record, fields: dict[str, tuple[Any, int]], what: str, *, columns: int, narrowest: int
@@ -27,9 +28,15 @@ class RecordLine(QWidget):
         super().__init__()
         self.record = record
         self.fields = {name: field for name, (field, _span) in fields.items()}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme.SPACE_2)
+        self.line_above = rule()
+        outer.addWidget(self.line_above)
+        row = QHBoxLayout()
         row.setSpacing(theme.SPACE_1)
+        outer.addLayout(row)
+        self.row = row
         grid = FieldGrid(columns, narrowest=narrowest)
         for field, span in fields.values():
             grid.add(field, span)
@@ -87,7 +94,12 @@ class LineList(QWidget):
             else:
                 line_or_none.show_record(record, anew=anew)
         self._lines = {record_id: self._lines[record_id] for record_id in wanted}
+        self._follow()
+
+    def _follow(self) -> None:
         self.empty.setVisible(not self._lines)
+        for number, line in enumerate(self._lines.values()):
+            line.line_above.setVisible(line.ruled and number > 0)
 
     def focus_last(self) -> None:
         """Move to the first field of the newest line, as after Add."""
@@ -125,13 +137,14 @@ class LineList(QWidget):
         line.hide()
         self._box.removeWidget(line)
         line.deleteLater()
-        self.empty.setVisible(not self._lines)
+        self._follow()
         self.changed.emit()
 
 
-def small_text(name: str, placeholder: str, object_name: str, lines: int = 1, most: int = 8) -> TextField:
-    """A text of one line that grows, without a label above it."""
+def small_text(name: str, placeholder: str, object_name: str, *, lines: int = 1, most: int = 8) -> TextField:
+    """A text that grows as it is written, without a label above it."""
     field = TextField("", lines=lines, most_lines=most, placeholder=placeholder, name=object_name)
+    field.text_edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     bare(field, name)
     return field
 

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from victimplanner.domain.meeting import MEETING_MODE_WORDS, Attendance, AttendanceState, MeetingState
+from victimplanner.domain.meeting import MEETING_MODE_WORDS, TRANSITIONS, Attendance, AttendanceState, MeetingState
 from victimplanner.services.meeting_checks import PreparationCheck
 from victimplanner.services.meetings import MeetingRecord
 from victimplanner.ui import theme
@@ -46,7 +46,7 @@ ATTENDANCE_PILLS = {
 }
 
 _SPANS = {
-    "planned_on": 4, "planned_start": 2, "planned_end": 2, "mode": 4, "arrives": 2, "met_by": 3, "entrance": 4, "travel": 3,
+    "planned_on": 5, "planned_start": 2, "planned_end": 2, "mode": 3, "arrives": 2, "met_by": 3, "entrance": 4, "travel": 3,
 }  # fmt: skip
 
 
@@ -63,6 +63,7 @@ class PlanPane(QWidget):
         self._clashing: frozenset[str] = frozenset()
         self.answer = AnswerCard(session, act)
         self._make_fields(session)
+        self._add_ends()
         self.who = self._make_who()
         self.before = Card("Before the meeting", object_name="beforeCard")
         self._ticks: dict[str, CheckField] = {}
@@ -85,12 +86,10 @@ class PlanPane(QWidget):
         page.body.addWidget(self.note)
         page.body.addWidget(SideBySide(self.where, self.who, stretch=(4, 3), stack_below=800), 1)
         page.body.addWidget(SideBySide(self.before, self.timing, stretch=(4, 3), stack_below=800))
-        self.after = self._make_after()
-        page.body.addWidget(self.after)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(page)
-        self.page = page
+        self.body = page.body
 
     # ------------------------------------------------------------ building
 
@@ -148,12 +147,13 @@ class PlanPane(QWidget):
         card.body.addWidget(self.people, 1)
         return card
 
-    def _make_after(self) -> QWidget:
+    def _add_ends(self) -> None:
+        """What may happen instead of the meeting."""
         self.cancel = SecondaryButton("Cancel meeting…", kind="danger", small=True, object_name="cancelMeeting")
         self.cancel.clicked.connect(lambda: self._act("cancel"))
         self.absent = SecondaryButton("Did not attend…", small=True, object_name="didNotAttend")
         self.absent.clicked.connect(lambda: self._act("did_not_attend"))
-        return FlowRow(self.absent, self.cancel, right=True)
+        self.where.add_right(self.absent, self.cancel)
 
     # ------------------------------------------------------------ showing
 
@@ -184,7 +184,7 @@ class PlanPane(QWidget):
         self._show_checks(page.checks)
         self._show_timings(page)
         planned = page.stored.meeting.state is MeetingState.PLANNED
-        self.after.setVisible(planned or page.stored.meeting.state is MeetingState.OFFERED)
+        self.cancel.setVisible(MeetingState.CANCELLED in TRANSITIONS[page.stored.meeting.state])
         self.absent.setVisible(planned)
         for part in (self.where, self.who, self.before):
             lock(part, not open_to_plan)

@@ -48,6 +48,7 @@ from victimplanner.ui.widgets import (
 )
 
 _STACK_BELOW = 860
+_LOW = 400  # pixels at 100 % text
 _NEW_EVIDENCE = [(None, "Not said yet"), (False, "No"), (True, "Yes")]
 
 
@@ -62,7 +63,7 @@ class RecordPane(QWidget):
         self._session = session
         self._act = act
         self._record: MeetingRecord | None = None
-        self._stacked: bool | None = None
+        self._arranged: tuple[bool, bool] | None = None
         self.topics = TopicsCard(self._time_now)
         self.views = ViewsCard()
         self.questions = questions_card("", lambda: session.app.user.display_name)
@@ -153,12 +154,14 @@ class RecordPane(QWidget):
         self.columns.setSpacing(theme.CARD_GAP)
         self.columns.addWidget(self.left)
         self.columns.addWidget(self.right, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.CARD_GAP)
-        box.addWidget(self.warning)
-        box.addLayout(self.columns, 1)
-        box.addWidget(self._make_foot())
+        self.body = self.right.body
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(0, 0, 0, 0)
+        self.outer.setSpacing(theme.CARD_GAP)
+        self.foot = self._make_foot()
+        self.outer.addWidget(self.warning)
+        self.outer.addLayout(self.columns, 1)
+        self.outer.addWidget(self.foot)
         theme.signals().changed.connect(self._turn)
         self._turn()
 
@@ -189,17 +192,27 @@ class RecordPane(QWidget):
         self._turn()
 
     def _turn(self) -> None:
-        """Topics stand in a column of their own, or above the rest where there is no room."""
+        """Topics stand in a column of their own, or above the rest where there is no room.
+
+        Where the window is low for this text size, the warning and the foot scroll with the rest.
+        """
         stacked = self.width() < theme.px(_STACK_BELOW)
+        low = self.height() < theme.px(_LOW)
         self.left.setFixedWidth(theme.px(296))
-        if stacked == self._stacked:
+        if (stacked, low) == self._arranged:
             return
-        self._stacked = stacked
+        self._arranged = (stacked, low)
         if stacked:
             self.right.body.insertWidget(0, self.topics)
         else:
             self.left.body.addWidget(self.topics)
         self.left.setVisible(not stacked)
+        if low:
+            self.right.body.insertWidget(0, self.warning)
+            self.right.body.addWidget(self.foot)
+        else:
+            self.outer.insertWidget(0, self.warning)
+            self.outer.addWidget(self.foot)
 
     # ------------------------------------------------------------ showing
 

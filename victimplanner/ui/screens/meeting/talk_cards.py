@@ -21,7 +21,6 @@ from victimplanner.ui.widgets import (
     DateField,
     LineField,
     SecondaryButton,
-    TextField,
     TimeField,
     label,
 )
@@ -92,11 +91,11 @@ def questions_card(whose: str, user: Callable[[], str]) -> LinesCard:
 
     def line(question: Question) -> RecordLine:
         fields = {
-            "text": (small_text("Question", "What was asked", "question"), 2),
+            "text": (small_text("Question", "What was asked", "question"), 3),
             "answer": (small_text("Answer", "The answer given", "answer"), 2),
-            "answered_by": (bare(LineField("", placeholder="Answered by", name="answered_by"), "Answered by"), 2),
+            "answered_by": (bare(LineField("", placeholder="Answered by", name="answered_by"), "Answered by"), 1),
         }
-        return RecordLine(question, fields, "question", columns=2, narrowest=120)
+        return RecordLine(question, fields, "question", columns=3, narrowest=70)
 
     def new(meeting: Meeting, number: int) -> Question:
         return Question(case_id=meeting.case_id, meeting_id=meeting.id, number=number, text="", answered_by=user())
@@ -126,13 +125,12 @@ def note_card() -> LinesCard:
     """The narrative, in numbered paragraphs of any length."""
 
     def line(paragraph: NoteParagraph) -> RecordLine:
-        text = TextField(
-            "", lines=2, most_lines=14, placeholder="What was said and explained, in order", name="paragraph"
-        )
+        number = f"Paragraph {paragraph.number}"
+        text = small_text(number, "What was said and explained, in order", "paragraph", lines=2, most=14)
         at = TimeField("", name="paragraph_at")
         fields = {
-            "at": (bare(at, f"Paragraph {paragraph.number}: time"), 1),
-            "text": (bare(text, f"Paragraph {paragraph.number}"), 7),
+            "at": (bare(at, f"{number}: time"), 1),
+            "text": (text, 7),
         }
         return RecordLine(paragraph, fields, f"paragraph {paragraph.number}", columns=8, narrowest=64)
 
@@ -181,12 +179,12 @@ def people_card() -> LinesCard:
 class PersonLine(RecordLine):
     """A person's line: name and role before the fields."""
 
+    ruled = False
+
     def __init__(self, record: Attendance, fields: dict[str, tuple[Any, int]], what: str, **options: Any) -> None:
         super().__init__(record, fields, what, **options)
         self.who = label(what, wrap=True)
-        layout = self.layout()
-        assert layout is not None
-        layout.insertWidget(0, self.who, 1)  # type: ignore[attr-defined]
+        self.row.insertWidget(0, self.who, 1)
 
     def show_record(self, record: Record, *, anew: bool) -> None:
         super().show_record(record, anew=anew)

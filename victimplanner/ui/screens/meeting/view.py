@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from victimplanner.domain.errors import Problem
@@ -38,6 +38,8 @@ from victimplanner.ui.widgets import (
     label,
     show_problems,
 )
+
+_LOW = 460  # pixels at 100 % text
 
 
 class MeetingView(QWidget):
@@ -146,6 +148,8 @@ class MeetingView(QWidget):
         box.addWidget(self.header)
         box.addWidget(self.banners)
         box.addWidget(self.stack, 1)
+        self._box = box
+        theme.signals().changed.connect(self._place_banners)
 
     def _connect(self) -> None:
         vm = self.view_model
@@ -193,6 +197,7 @@ class MeetingView(QWidget):
             if anew:
                 self.offer_form.fill()
             self.stack.setCurrentWidget(self.offer_page)
+            self._place_banners()
             return
         many = len(state.file.meetings) > 1 if state.file else False
         self.title.setText(meeting_title(meeting))
@@ -208,10 +213,24 @@ class MeetingView(QWidget):
         self.record.show_page(state, anew=anew)
         self.follow_up.show_page(state, anew=anew)
         self.stack.setCurrentWidget({PLAN: self.plan, RECORD: self.record, FOLLOW_UP: self.follow_up}[state.pane])
+        self._place_banners()
         self._show_buttons(meeting)
         problems = {problem.field: problem.message for problem in state.problems}
         self.plan.show_problems(problems if state.pane == PLAN else {})
         self.record.show_problems(problems if state.pane == RECORD else {})
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_banners()
+
+    def _place_banners(self) -> None:
+        """Banners stand above the part in view; where the window is low for this text size they scroll with it."""
+        low = self.height() < theme.px(_LOW)
+        part = self.stack.currentWidget()
+        target = part.body if low and isinstance(part, PlanPane | RecordPane) else self._box
+        number = 0 if target is not self._box else 1
+        if target.indexOf(self.banners) < 0:
+            target.insertWidget(number, self.banners)
 
     def _show_buttons(self, meeting: Meeting) -> None:
         state = self.view_model.state

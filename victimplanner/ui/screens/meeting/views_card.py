@@ -52,7 +52,7 @@ class ViewsCard(Card):
         for availability in page.measures:
             measure = availability.measure.id
             self.rows[measure].show_view(availability, self._views.get(measure), anew=anew)
-        self.set_title(f"{page.whose} views, in own words")
+        self.set_title(f"{page.whose} views, in {page.whose.lower()} own words")
         wanted = [a.measure.id for a in page.measures if a.is_open]
         asked = sum(1 for m in wanted if m in self._views and self._views[m].view is not ViewKind.NOT_ASKED)
         self.set_note(f"{asked} of {len(wanted)} asked; earlier views are kept")
