@@ -24,7 +24,6 @@ from victimplanner.domain.meeting import Draft, Question
 from victimplanner.domain.office import Office
 from victimplanner.domain.record import Record, new_id
 from victimplanner.domain.records import RECORDS
-from victimplanner.domain.witness import Witness
 from victimplanner.storage.tables import TABLES, AuditValueRow, table_name
 from victimplanner.storage.unit_of_work import UnitOfWork
 from victimplanner.storage.vault import OpenVault
@@ -234,9 +233,12 @@ def test_no_name_reaches_a_temporary_file_the_key_file_or_the_log(
             uow.session.connection().exec_driver_sql("PRAGMA cache_size = 10")
             for number in range(400):
                 uow.add(a_witness(id=f"{number:032x}", number=number, name=NAME))
-            with opened.reading() as other:  # a sort that does not fit into the cache
-                other.rows(sa.select(TABLES[Witness].__table__.c.name).order_by(sa.text("name desc, id desc")))
+            sorting = uow.session.connection().exec_driver_sql(
+                "SELECT name, hex(randomblob(20000)) AS filling FROM witness ORDER BY filling"
+            )
+            assert sorting.fetchone(), "a sort of 16 MB, many times the cache, is under way"
             opened_meanwhile = _open_files() - before
+            sorting.close()
     assert not opened_meanwhile, "a file that is open but has no name would not be found below"
     assert list(temporary.iterdir()) == []
     assert NAME not in caplog.text
