@@ -103,6 +103,14 @@ def test_each_accused_has_a_count_of_their_own_the_earliest_first() -> None:
     assert text.count("Count Plea 1") == 2
 
 
+def test_service_before_a_later_plea_is_in_time_for_that_accused_too() -> None:
+    first, second = builders.a_defendant(1), builders.a_defendant(2, "L. Rowe")
+    pleas = (builders.a_plea(first), builders.a_plea(second, dt.date(2027, 1, 11)))
+    text = record(builders.a_decided_witness_file(defendants=(first, second), pleas=pleas))
+    assert "D2: Yes. Served Wed 30 Dec 2026; last day Mon 25 Jan 2027." in text
+    assert "Wed 30 Dec 2026, before the plea of D2" in text
+
+
 def test_a_direction_that_differs_has_a_row_for_each_accused() -> None:
     first, second = builders.a_defendant(1), builders.a_defendant(2, "L. Rowe")
     directions = (

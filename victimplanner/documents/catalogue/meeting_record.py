@@ -6,8 +6,6 @@ what was taken out. The witness is never given this note: the plan is hers.
 
 from __future__ import annotations
 
-import datetime as dt
-
 from reportlab.platypus import Flowable
 
 from victimplanner.documents.blocks import (
@@ -20,17 +18,16 @@ from victimplanner.documents.blocks import (
     panel,
     paragraph,
     section,
-    signatures,
     title,
 )
 from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.look import FILE_LOOK
+from victimplanner.documents.parts import meeting_people as people
 from victimplanner.documents.parts import meeting_talk as talk
 from victimplanner.documents.prose import Marks, Notes
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.documents.text import Marked, bold, date, day, join, sentence, unbroken_numbers
-from victimplanner.documents.together import Together
-from victimplanner.documents.variants import REMOVED, REMOVED_NAME, REMOVED_PLACE, REMOVED_SUPPORTER
+from victimplanner.documents.variants import REMOVED, REMOVED_NAME, REMOVED_PLACE
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import clock_time, local, plain_date, plural
 from victimplanner.domain.issued import VARIANT_WORDS, PaperKind, Variant
@@ -38,8 +35,6 @@ from victimplanner.domain.meeting import (
     MEETING_KIND_WORDS,
     MEETING_MODE_WORDS,
     MEETING_STATE_WORDS,
-    Attendance,
-    AttendanceState,
     MeetingMode,
     MeetingState,
 )
@@ -64,7 +59,7 @@ def build(file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, pape
     marks, notes = Marks(), Notes()
     sections: list[tuple[str, list[Flowable]]] = [
         ("Offer and preparation", _offer(file, meeting, is_file_copy, marks, notes)),
-        ("Who was there", _who_was_there(file, meeting, is_file_copy, notes)),
+        ("Who was there", people.who_was_there(file, meeting, is_file_copy, notes)),
         ("Said at the start", talk.said_at_the_start(meeting, paper_facts, marks, notes)),
         ("Topics", talk.topics(meeting, paper_facts, marks, notes)),
         ("The witness’s views, measure by measure", talk.views(meeting, paper_facts, notes)),
@@ -78,7 +73,7 @@ def build(file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, pape
     else:
         sections.append(("What this copy leaves out", _left_out()))
     sections += [
-        ("Signatures", _signatures(file, meeting, is_file_copy)),
+        ("Signatures", people.confirmations(file, meeting, is_file_copy)),
         ("Version history", _history(meeting, notes)),
     ]
     head = title("Meeting record", _subtitle(file, meeting, issue.variant))
@@ -112,7 +107,7 @@ def _panel(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, notes: N
         ("Court", file.case.court_name),
         ("Case number", file.case.court_case_no),
         ("Date", day(held.held_on) if held.held_on else ""),
-        ("Time", _span(held.started, held.ended, " to ")),
+        ("Time", people.span(held.started, held.ended, " to ")),
         ("Place and mode", place if is_file_copy or not held.place else REMOVED_PLACE),
         ("Note-taker", held.note_taker),
     )
@@ -122,7 +117,7 @@ def _panel(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, notes: N
 def _status(file: WitnessFile, meeting: MeetingFile) -> str:
     state = meeting.meeting.state
     if state is MeetingState.SIGNED:
-        awaited = sum(1 for a in _to_sign(file, meeting) if a.signed_at is None)
+        awaited = sum(1 for a in people.to_sign(file, meeting) if a.signed_at is None)
         return f"Final · {plural(awaited, 'signature')} awaited" if awaited else "Final · signed"
     if state is MeetingState.HELD:
         return "Draft · unsigned"
@@ -204,63 +199,6 @@ def _adjustments(file: WitnessFile, meeting: MeetingFile) -> str:
     return " ".join(parts)
 
 
-def _is_her(file: WitnessFile, attendance: Attendance) -> bool:
-    own = {file.witness.name.casefold(), file.witness.preferred_name.casefold(), REMOVED_NAME.casefold()} - {""}
-    return attendance.name.casefold() in own or attendance.role.casefold() in ("complainant", "witness", "the witness")
-
-
-def _to_sign(file: WitnessFile, meeting: MeetingFile) -> list[Attendance]:
-    return [a for a in meeting.attendances if a.state is AttendanceState.CAME and not _is_her(file, a)]
-
-
-def _who_was_there(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, notes: Notes) -> list[Flowable]:
-    her_role = "Complainant" if file.witness.is_complainant else "Witness"
-    her_name = file.witness.name if is_file_copy else REMOVED_NAME
-    hers = [a for a in meeting.attendances if _is_her(file, a)]
-    rows = [(notes.short(her_name, "Name"), her_role, _present(hers[0]) if hers else NOTHING, "Not asked to sign")]
-    for attendance in meeting.attendances:
-        if attendance in hers:
-            continue
-        signed = "–"
-        if attendance.state is AttendanceState.CAME:
-            signed = "Yes" if attendance.signed_at else ("Awaited" if meeting.meeting.is_locked else "Not yet")
-        name = _name(attendance, is_file_copy)
-        rows.append((notes.short(name, "Name"), notes.short(_role(attendance), "Role"), _present(attendance), signed))
-    table = grid(("Name", "Role", "Present", "Signed as correct"), rows, (163, 158, 77, 81), is_first_bold=True)
-    return [table, *notes.take()]
-
-
-def _name(attendance: Attendance, is_file_copy: bool) -> str:
-    return attendance.name if is_file_copy or not attendance.is_supporter else REMOVED_SUPPORTER
-
-
-def _role(attendance: Attendance) -> str:
-    organisation = attendance.organisation
-    parts = [attendance.role or "–"]
-    if organisation and organisation not in attendance.role:
-        parts.append(organisation)
-    if attendance.is_note_taker and "note" not in attendance.role.casefold():
-        parts.append("note-taker")
-    return ", ".join(parts)
-
-
-def _present(attendance: Attendance) -> str:
-    if attendance.state is AttendanceState.DID_NOT_COME:
-        return "Did not come"
-    if attendance.state is AttendanceState.DECLINED:
-        return "Declined"
-    if attendance.state is not AttendanceState.CAME:
-        return "Not recorded"
-    return _span(attendance.joined, attendance.left, "–") or "Yes"
-
-
-def _span(start: dt.time | None, end: dt.time | None, between: str) -> str:
-    times = [clock_time(t) if t else "" for t in (start, end)]
-    if all(times):
-        return between.join(times)
-    return f"from {times[0]}" if times[0] else (f"to {times[1]}" if times[1] else "")
-
-
 def _support(meeting: MeetingFile, is_file_copy: bool, notes: Notes) -> list[Flowable]:
     held = meeting.meeting
     rows = [
@@ -296,24 +234,6 @@ def _left_out() -> list[Flowable]:
     rows = [(what, "", "") for what in _REMOVED_FROM_DISCLOSURE]
     text = "Removed from this copy before it was set, not covered. Sensitive items go on the sensitive schedule."
     return [note(text), grid(("Left out", "Ground", "Approved by (lawyer)"), rows, (219, 130, 130))]
-
-
-def _signatures(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool) -> list[Flowable]:
-    who = "complainant" if file.witness.is_complainant else "witness"
-    text = (
-        f"Each person below, other than the {who}, confirms that this is a correct record of what was said while "
-        f"they were present. The {who} is not asked to sign."
-    )
-    rows = []
-    for attendance in _to_sign(file, meeting):
-        name = f"{_name(attendance, is_file_copy)}, {attendance.role}"[:200]
-        moment = local(attendance.signed_at) if attendance.signed_at else None
-        at = f"{plain_date(moment.date())}, {clock_time(moment.time())}" if moment else ""
-        rows.append((name, attendance.signed_how[:120] if moment else "", at))
-    sentence_above = paragraph(text, FILE_LOOK.body)
-    if not rows:
-        return [sentence_above, paragraph("Nobody is recorded as present yet.", FILE_LOOK.body)]
-    return [Together([sentence_above, signatures(rows)])]
 
 
 def _history(meeting: MeetingFile, notes: Notes) -> list[Flowable]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Spacer
 
 from victimplanner.documents.blocks import NOTHING, facts, grid, note, paragraph
 from victimplanner.documents.facts import PaperFacts, TopicFact
@@ -174,4 +174,4 @@ def concerns(meeting: MeetingFile, is_file_copy: bool, marks: Marks, notes: Note
         else:
             verbatim = [paragraph(join("Verbatim words: ", marks.not_recorded()), FILE_LOOK.body)]
     table = facts([(label, notes.short(value, label, 400)) for label, value in rows])
-    return [table, *notes.take(), *verbatim]
+    return [table, *notes.take(), *([Spacer(1, 6), *verbatim] if verbatim else [])]

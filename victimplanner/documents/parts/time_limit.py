@@ -79,7 +79,7 @@ def _one(
     return [*made, table, *notes.take()]
 
 
-_ANSWER = FILE_LOOK.value.clone("answer", fontSize=11.5, leading=16, spaceAfter=4)
+_ANSWER = FILE_LOOK.value.clone("answer", fontSize=11.5, leading=16, spaceBefore=8, spaceAfter=4)
 _SMALL = FILE_LOOK.small_heading
 
 
@@ -130,10 +130,16 @@ def _served_row(
         return "Served", NOTHING, "– Not served yet"
     served = application.served_on
     number = ""
-    if working.start.on and working.due and served <= working.due:
+    if working.start.on and served < working.start.on:
+        number = f", before the plea of {working.start.about}"  # may take a second line
+    elif working.start.on and working.due and served <= working.due:
         days = facts.calendar.days_between(working.start.on, served, working.rule.unit)
         number = f" = day {days}" if facts.calendar.is_business_day(served) else f", after day {days}"
-    return "Served", notes.short(application.served_to, "Served on") or NOTHING, unbroken(f"{day(served)}{number}")
+    return (
+        "Served",
+        notes.short(application.served_to, "Served on") or NOTHING,
+        f"{day(served)}{unbroken(number) if number.startswith(' =') else number}",
+    )
 
 
 def _response_row(application: Application | None, facts: PaperFacts) -> tuple[str, str, str]:
