@@ -232,3 +232,30 @@ def issued_papers(file: CaseFile) -> list[IssuedDocument]:
     """Return the register of a case, newest first."""
     entries = [entry for witness in file.witnesses for entry in witness.issued]
     return sorted(entries, key=lambda entry: entry.issued_at, reverse=True)
+
+
+def names_in(file: CaseFile, witness_id: str, text: str) -> tuple[bool, bool]:
+    """Say whether the words of a finished paper hold the name of its own witness, and of another one of the case.
+
+    A whole name is looked for, and a surname that belongs to nobody else on the case. For looking at a copy before it
+    leaves; what a copy must not hold has been taken out before.
+    """
+    words = f" {' '.join(_letters(text).split())} "
+    official = {word for w in file.witnesses for _role, person in w.people for word in _letters(person.name).split()}
+    official |= {word for defendant in file.defendants for word in _letters(defendant.name).split()}
+
+    def found(name: str) -> bool:
+        parts = _letters(name).split()
+        if not parts:
+            return False
+        surname = parts[-1]
+        alone = len(surname) > 2 and surname not in official and f" {surname} " in words
+        return alone or (len(parts) > 1 and f" {' '.join(parts)} " in words)
+
+    own = any(found(w.witness.name) for w in file.witnesses if w.witness.id == witness_id)
+    other = any(found(w.witness.name) for w in file.witnesses if w.witness.id != witness_id)
+    return own, other
+
+
+def _letters(text: str) -> str:
+    return "".join(c if c.isalpha() else " " for c in text.casefold())

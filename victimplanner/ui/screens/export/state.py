@@ -1,0 +1,70 @@
+"""What the export dialog shows. No widgets, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from victimplanner.domain.case_file import CaseFile, WitnessFile
+from victimplanner.domain.errors import Problem
+from victimplanner.domain.issued import IssuedDocument, Variant
+from victimplanner.services.papers import GivenBy, PaperChoice, PaperRequest
+
+RECIPIENTS: Mapping[Variant, str] = {
+    Variant.FILE: "case file",
+    Variant.COURT: "court",
+    Variant.DISCLOSURE: "defence",
+    Variant.WITNESS: "the witness",
+}
+VARIANT_NOTES: Mapping[Variant, str] = {
+    Variant.FILE: "Everything recorded, for the case file.",
+    Variant.COURT: "What the court needs. The rest is removed, not covered.",
+    Variant.DISCLOSURE: "Names, places, health and internal notes are removed, not covered.",
+    Variant.WITNESS: "Plain words. Nothing on it says what the case is about.",
+}
+GIVEN_WORDS: Mapping[GivenBy, str] = {
+    GivenBy.HAND: "By hand",
+    GivenBy.POST: "By post",
+    GivenBy.EMAIL: "By e-mail",
+    GivenBy.READ_ALOUD: "Read aloud",
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The banner: an error, or what was done."""
+
+    kind: str
+    sentence: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class ExportPage:
+    """Everything the dialog shows. `revision` rises with each new set of preview pages."""
+
+    request: PaperRequest
+    choices: tuple[PaperChoice, ...]
+    case: CaseFile
+    file: WitnessFile
+    meetings: tuple[tuple[str, str], ...] = ()
+    file_name: str = ""
+    pdf: bytes = field(default=b"", repr=False)
+    pages: int = 0
+    revision: int = 0
+    no_preview: str = ""
+    stops: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    checks: tuple[tuple[str, str], ...] = ()
+    notice: Notice | None = None
+    is_loading: bool = False
+    progress: str = ""
+    register: tuple[IssuedDocument, ...] = ()
+
+    @property
+    def choice(self) -> PaperChoice:
+        return next(choice for choice in self.choices if choice.kind is self.request.kind)
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self.progress)
