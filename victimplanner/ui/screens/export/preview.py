@@ -21,7 +21,6 @@ class PagePreview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("surface", "sunk")
         self._document: pypdfium2.PdfDocument | None = None
         self._count = 0
         self._number = 0
@@ -119,6 +118,10 @@ class PagePreview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._timer.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("sunk"))
 
     def eventFilter(self, watched: object, event: object) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:

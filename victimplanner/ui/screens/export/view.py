@@ -87,7 +87,7 @@ class ExportDialog(QDialog):
         self.preview = PagePreview()
         self.banners = BannerStack()
         state = self.view_model.state
-        self.kind = ChoiceField("&What", [(c.kind, c.title) for c in state.choices], name="kind")
+        self.kind = ChoiceField("&What", [(c.kind, PAPER_WORDS[c.kind]) for c in state.choices], name="kind")
         self.variant = ChoiceField("Which copy", name="variant")
         self.meeting = ChoiceField("Which meeting", name="meeting_id")
         self.recipient = LineField("Who is it for", name="recipient")
@@ -95,14 +95,15 @@ class ExportDialog(QDialog):
         self.purpose = LineField("Wh&y", name="purpose", note="kept in the disclosure log")
         self.name = LineField("File name", name="file_name", hint="Never holds a name")
         self.name.set_read_only(True)
-        self.fields: dict[str, Any] = {
-            "recipient": self.recipient,
-            "purpose": self.purpose,
-            "meeting_id": self.meeting,
-        }
+        self.fields: dict[str, Any] = {"recipient": self.recipient, "purpose": self.purpose}
         page = ScrollPage()
         grid = FieldGrid(2, narrowest=190)
-        for field in (self.kind, self.variant, self.meeting, self.recipient, self.way):
+        either = QWidget()  # a paper has a meeting to choose or a way to be given, never both
+        both = QVBoxLayout(either)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(self.meeting)
+        both.addWidget(self.way)
+        for field in (self.kind, self.variant, self.recipient, either):
             grid.add(field)
         grid.add(self.purpose, 2)
         grid.add(self.name, 2)
@@ -130,7 +131,7 @@ class ExportDialog(QDialog):
             ring="row",
             object_name="issuedTable",
         )
-        self.table.setMinimumHeight(theme.px(120))
+        self.table.setMinimumHeight(theme.px(96))
         self.nothing = label("Nothing was issued yet.", "secondary", wrap=True)
         self.nothing.setContentsMargins(12, 8, 12, 8)
         self.register.body.addWidget(self.nothing)
@@ -172,7 +173,7 @@ class ExportDialog(QDialog):
         return foot
 
     def _tab_order(self) -> list[QWidget]:
-        fields = (self.kind, self.variant, self.meeting, self.recipient, self.way, self.purpose, self.name)
+        fields = (self.kind, self.variant, self.recipient, self.meeting, self.way, self.purpose, self.name)
         inner: list[QWidget] = [field.editor for field in fields]
         ends: list[QWidget] = [self.table, self.cancel, self.export]
         return [*inner, *ends, self.preview.previous, self.preview.next, self.preview.fit, self.preview.area]

@@ -22,7 +22,7 @@ from victimplanner.ui.session import Session
 from victimplanner.ui.tasks import TaskProgress
 
 PREVIEW_AFTER_MS = 350  # after the last keystroke that changes the page
-_OF_FIELDS = ("recipient", "purpose", "meeting_id")
+_OF_FIELDS = ("recipient", "purpose")
 
 
 class ExportViewModel(QObject):
@@ -189,7 +189,7 @@ class ExportViewModel(QObject):
             ("overdue", "The name of another witness stands in the text")
             if other
             else ("ok", "No other witness is named"),
-            ("today", "The witness’s name stands in the text") if own else ("ok", "No name of the witness"),
+            self._own_name(own),
             ("ok", "Nothing in the file’s name or properties"),
         ]
         if rendered.missing_characters:
@@ -199,6 +199,14 @@ class ExportViewModel(QObject):
         if meeting is not None and not meeting.meeting.is_locked:
             checks.append(("draft", "Draft: the record is not signed"))
         return tuple(checks)
+
+    def _own_name(self, found: bool) -> tuple[str, str]:
+        """The file copy carries her name on purpose; any other copy should not."""
+        if not found:
+            return ("ok", "No name of the witness")
+        if self.state.request.variant is Variant.FILE:
+            return ("info", "Carries the witness’s name, as a file copy does")
+        return ("today", "The witness’s name stands in the text")
 
     def _on_exported(self, entry: IssuedDocument, folder: Path) -> None:
         case, file = self._read()

@@ -14,8 +14,9 @@ def of_page(state: MeetingPage, trouble: Message | None, copy: Message | None) -
     found: list[Message] = [message for message in (trouble, copy) if message]
     if state.problems:
         number = len(state.problems)
+        verb = "sign" if state.problems == state.signing else "save"
         links = tuple((f"{n}. {_short(p.message)}", p.field) for n, p in enumerate(state.problems, 1))
-        sentence = f"{counted(number, 'thing')} to put right before you can save."
+        sentence = f"{counted(number, 'thing')} to put right before you can {verb}."
         found.append(Message("warning", sentence, links=links, icon="info"))
     meeting = state.meeting
     if meeting is not None and meeting.change_to_tell and state.stored is not None:

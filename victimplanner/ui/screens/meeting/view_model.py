@@ -438,6 +438,8 @@ class MeetingViewModel(QObject):
         state = replace(state, unsaved=unsaved, saved_words=words)
         if state.record is not None and state.file is not None:
             state = self._with_checks(state, before)
+        if before.problems and before.problems == before.signing:  # what stood in the way of signing, as it is now
+            state = replace(state, problems=changes.get("problems", state.signing))  # type: ignore[arg-type]
         copy = self._offered_copy if not unsaved else None
         self.state = replace(state, messages=messages.of_page(state, self._trouble, copy))
         self.state_changed.emit()
