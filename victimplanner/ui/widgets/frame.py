@@ -235,8 +235,10 @@ class AppFrame(QMainWindow):
     def set_locked(self, locked: bool) -> None:
         """Show nothing but the lock page, the marking and the status bar; or everything again."""
         self._locked = locked
-        for part in (self.rail, self.menus, self.user):
+        for part in (self.rail, self.menus):
             part.setVisible(not locked)
+        if locked:
+            self.user.set_text("")
         self._banner_room.setVisible(not locked and bool(self.banners.banners()))
         if locked and self._lock_page is not None:
             self.pages.setCurrentWidget(self._lock_page)

@@ -65,7 +65,7 @@ class NewCaseDialog(QDialog):
         self.court_case_no = LineField("Court case num&ber", name="courtCaseNo")
         self.ptph = DateField("PT&PH", today, name="ptphOn")
         self.trial = DateField("Tria&l", today, name="trialOn")
-        self.witness_name = LineField("Complainant’s &name", name="witnessName", hint="It stays hidden on screen.")
+        self.witness_name = LineField("Complainant’s &name", name="witnessName", note="hidden on screen")
         self.born = DateField("Date of bi&rth", today, name="bornOn")
         self._build()
         self.resize(theme.px(760), theme.px(600))

@@ -54,7 +54,7 @@ def _due_pill(row: CaseRow) -> Pill:
 
 _COLUMNS = (
     Column("URN", text=lambda r: r.urn, width=126, bold=True),
-    Column("Case", text=lambda r: r.title, width=150, stretch=1),
+    Column("Case", text=lambda r: r.title, width=136, stretch=1),
     Column("Witnesses", text=lambda r: r.witnesses, width=84),
     Column("Stage", text=lambda r: r.stage, width=100),
     Column(
@@ -62,11 +62,11 @@ _COLUMNS = (
         text=lambda r: "",
         pill=_due_pill,
         second=lambda r: r.next_due.title if r.next_due else "",
-        width=176,
+        width=168,
     ),
     Column("Measures", text=lambda r: r.measures, width=118),
-    Column("Trial", text=lambda r: r.trial, width=92),
-    Column("Prosecutor", text=lambda r: r.prosecutor, width=92),
+    Column("Trial", text=lambda r: r.trial, width=100),
+    Column("Prosecutor", text=lambda r: r.prosecutor, width=104),
 )
 
 
@@ -152,7 +152,7 @@ class CasesView(QWidget):
             if state.text:
                 announce(self, state.count_words)
         self.table.set_highlight(state.text.strip())
-        if tuple(self.table.records.records) != state.rows:
+        if tuple(self.table.records.rows()) != state.rows:
             self.table.set_rows(list(state.rows))
         words = f"No case matches “{state.text.strip()}”." if state.text.strip() else "There are no cases here yet."
         hint = "" if state.include_closed else "Tick “Closed cases too” to look among those as well."

@@ -99,7 +99,7 @@ class ImportDialog(QDialog):
         body.addWidget(FlowRow(*self.counts.values()))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        columns = Card("Columns", "What each one is taken for")
+        columns = Card("Columns", note="What each is taken for")
         self._columns_page = ScrollPage(margin=0, gap=theme.SPACE_2)
         columns.body.addWidget(self._columns_page)
         self.table = RecordTable(_COLUMNS, "Rows of the list", ring="row", framed=True)
@@ -142,7 +142,7 @@ class ImportDialog(QDialog):
             self.counts[outcome].set_words(words)
         for button in self.counts.values():
             button.setVisible(bool(state.counts))
-        if tuple(self.table.records.records) != state.rows:
+        if tuple(self.table.records.rows()) != state.rows:
             self.table.set_rows(list(state.rows))
         if state.mapping is not self._mapping_shown:
             self._mapping_shown = state.mapping

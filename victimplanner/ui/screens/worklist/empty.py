@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimplanner.ui import theme
 from victimplanner.ui.widgets import Card, FlowRow, PrimaryButton, ScrollPage, SecondaryButton, label
@@ -31,7 +31,8 @@ class EmptyOffice(QWidget):
         self.new.clicked.connect(self.new_case_asked)
         take_in.clicked.connect(self.import_asked)
         practice.clicked.connect(self.practice_asked)
-        cards = FlowRow(gap=theme.SPACE_3)
+        cards = QHBoxLayout()
+        cards.setSpacing(theme.SPACE_3)
         for icon, title, text, button in (
             (
                 "plus",
@@ -54,12 +55,13 @@ class EmptyOffice(QWidget):
             ),
         ):
             card = Card(title, icon=icon)
-            card.setFixedWidth(theme.px(290))
+            card.setMaximumWidth(theme.px(340))
             card.body.addWidget(label(text, wrap=True))
             card.body.addStretch(1)
             card.body.addWidget(FlowRow(button))
-            cards.add(card)
-        page.body.addWidget(cards)
+            cards.addWidget(card, 1)
+        cards.addStretch(0)
+        page.body.addLayout(cards)
         page.body.addStretch(1)
 
     def focus_first(self) -> None:
