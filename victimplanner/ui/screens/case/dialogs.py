@@ -1,0 +1,265 @@
+"""The small dialogs of the case page: plea, hearing, court, witness, people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from victimplanner.domain.case import (
+    HEARING_WORDS,
+    Case,
+    CaseState,
+    CourtKind,
+    Hearing,
+    HearingKind,
+    HearingState,
+    PleaKind,
+)
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.errors import Problem
+from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole, Person
+from victimplanner.ui.screens.case.view_model import CaseViewModel
+from victimplanner.ui.session import Session
+from victimplanner.ui.widgets import CheckField, ChoiceField, DateField, LineField, TextField, TimeField
+from victimplanner.ui.widgets.form_dialog import FormDialog
+
+NO_ACCOUNT = "Do not record her account here."
+_PLEAS = ((PleaKind.NOT_GUILTY, "Not guilty"), (PleaKind.GUILTY, "Guilty"))
+_COURTS = (
+    (CourtKind.CROWN, "Crown Court"),
+    (CourtKind.MAGISTRATES, "Magistrates’ court"),
+    (CourtKind.YOUTH, "Youth court"),
+    (CourtKind.UNKNOWN, "Not known"),
+)
+_HEARING_STATES = ((HearingState.LISTED, "Listed"), (HearingState.HELD, "Held"), (HearingState.VACATED, "Vacated"))
+_CASE_STATES = ((CaseState.OPEN, "Open"), (CaseState.CLOSED, "Closed: nothing falls due"))
+_PRONOUNS = ("she/her", "he/him", "they/them")
+_HER_OWN = (CaseRole.ISVA, CaseRole.SUPPORTER, CaseRole.INTERPRETER, CaseRole.INTERMEDIARY)
+
+
+class CaseDialogs:
+    """Opens the dialogs of one case page. Each saves through the view-model and closes when nothing is wrong."""
+
+    def __init__(self, session: Session, view_model: CaseViewModel, parent: QWidget) -> None:
+        self._session = session
+        self._view_model = view_model
+        self._parent = parent
+
+    @property
+    def _file(self) -> WitnessFile | None:
+        return self._view_model.state.witness
+
+    def enter_plea(self, defendant_id: str = "") -> None:
+        """Ask for a plea and its day."""
+        file = self._file
+        if file is None or not file.defendants:
+            return
+        defendants = {d.id: d for d in file.defendants}
+        first = next((d for d in file.defendants if file.plea_of(d) is None), file.defendants[0])
+        who = ChoiceField("&Defendant", [(d.id, f"{d.label}  {d.name}") for d in file.defendants], name="defendant")
+        who.set_value(defendant_id or first.id)
+        plea = ChoiceField("&Plea", _PLEAS, name="plea")
+        on = DateField(
+            "Entered &on", lambda: self._session.today, name="plea_on",
+            hint="Leave empty where it is not known. No date is worked out until it is entered.",
+        )  # fmt: skip
+        note = "An earlier plea stays in the history and no longer counts."
+
+        def save() -> Sequence[Problem]:
+            return self._view_model.enter_plea(defendants[who.value()], plea.value(), on.value())
+
+        self._open(
+            "Plea", "Enter plea", {"defendant": who, "plea": plea, "plea_on": on}, save, intro=note,
+            spans={"plea": 1, "plea_on": 1},
+        )  # fmt: skip
+
+    def hearing(self, hearing: Hearing | None = None) -> None:
+        """Add a hearing, or change one: its day, its state, when notice came and when she was told."""
+        file = self._file
+        if file is None:
+            return
+        old = hearing or Hearing(case_id=file.case.id, kind=HearingKind.PTPH)
+        today = lambda: self._session.today  # noqa: E731
+        kind = ChoiceField("&Hearing", list(HEARING_WORDS.items()), name="kind")
+        state = ChoiceField("S&tate", _HEARING_STATES, name="hearing_state")
+        on = DateField("&Day", today, name="listed_on", hint="Leave empty while no day is listed.")
+        starts = TimeField("Start&s", name="starts")
+        place = LineField("P&lace", name="place", placeholder=file.case.court_name)
+        notice = DateField("&Notice received", today, name="notice_received_on", hint="Starts the time to tell her.")
+        told = DateField("&Witness told on", today, name="told_on")
+        alone = CheckField("Concerns this &witness alone", name="alone", hint="For instance her own recording.")
+        fields = {
+            "kind": kind, "hearing_state": state, "listed_on": on, "starts": starts, "place": place,
+            "notice_received_on": notice, "told_on": told, "alone": alone,
+        }  # fmt: skip
+        kind.set_value(old.kind)
+        state.set_value(old.state)
+        on.set_value(old.listed_on)
+        starts.set_value(old.starts)
+        place.set_value(old.place)
+        notice.set_value(old.notice_received_on)
+        told.set_value(old.told_on)
+        alone.set_value(old.witness_id is not None)
+        kind.changed.connect(lambda: alone.set_value(kind.value() is HearingKind.SECTION_28_RECORDING))
+
+        def save() -> Sequence[Problem]:
+            return self._view_model.save_hearing(
+                old.model_copy(
+                    update={
+                        "kind": kind.value(),
+                        "state": state.value(),
+                        "listed_on": on.value(),
+                        "starts": starts.value(),
+                        "place": place.value().strip(),
+                        "notice_received_on": notice.value(),
+                        "told_on": told.value(),
+                        "witness_id": file.witness.id if alone.value() else None,
+                    }
+                )
+            )
+
+        self._open(
+            "Hearing", "Save hearing", fields, save,
+            spans=dict.fromkeys(("kind", "hearing_state", "listed_on", "starts", "notice_received_on", "told_on"), 1),
+        )  # fmt: skip
+
+    def court(self) -> None:
+        """Change the court, its number, the lead offence, the state of the case and the notes."""
+        file = self._file
+        if file is None:
+            return
+        case: Case = file.case
+        kind = ChoiceField("&Court", _COURTS, name="court_kind")
+        name = LineField("Court na&me", name="court_name")
+        number = LineField("Court case num&ber", name="court_case_no")
+        state = ChoiceField("S&tate of the case", _CASE_STATES, name="case_state")
+        offence = LineField("Lead &offence", name="lead_offence")
+        notes = TextField("&Notes on the case", lines=3, name="notes", hint=NO_ACCOUNT)
+        for field, value in (
+            (kind, case.court_kind),
+            (name, case.court_name),
+            (number, case.court_case_no),
+            (state, case.state),
+            (offence, case.lead_offence),
+            (notes, case.notes),
+        ):
+            field.set_value(value)
+
+        def save() -> Sequence[Problem]:
+            return self._view_model.amend_case(
+                case.model_copy(
+                    update={
+                        "court_kind": kind.value(),
+                        "court_name": name.value().strip(),
+                        "court_case_no": number.value().strip(),
+                        "state": state.value(),
+                        "lead_offence": offence.value().strip(),
+                        "notes": notes.value().strip(),
+                    }
+                )
+            )
+
+        self._open(
+            "Court details", "Save details",
+            {"court_kind": kind, "court_name": name, "court_case_no": number, "case_state": state,
+             "lead_offence": offence, "notes": notes},
+            save, spans=dict.fromkeys(("court_kind", "court_name", "court_case_no", "case_state"), 1),
+        )  # fmt: skip
+
+    def witness(self) -> None:
+        """Change facts about the witness on which measures and papers rest. Her name is not among them."""
+        file = self._file
+        if file is None:
+            return
+        old = file.witness
+        today = lambda: self._session.today  # noqa: E731
+        pronouns = ChoiceField(
+            "&Pronouns", [(p, p) for p in dict.fromkeys((*_PRONOUNS, old.pronouns))], name="pronouns"
+        )
+        born = DateField("Date of &birth", today, name="date_of_birth")
+        under = CheckField("Believed &under 18", name="believed_under_18", hint="Where her age is not known.")
+        complainant = CheckField("&Complainant", name="is_complainant", hint="A witness who is also a victim.")
+        language = LineField("&Language", name="language")
+        interpreter = LineField("&Interpreter needed", name="interpreter_need", placeholder="Language, dialect, gender")
+        access = LineField("&Access needs", name="access_needs")
+        abe = DateField("Inter&view video recorded on", today, name="abe_recorded_on")
+        minutes = LineField("Length in &minutes", name="abe_minutes")
+        asked = CheckField("She asks that the &recording be played", name="video_requested", hint="Section 22A.")
+        considered = DateField("Section 28 &considered on", today, name="section_28_considered_on")
+        reason = TextField("Section 28: why it is not sou&ght", lines=2, name="section_28_reason", hint=NO_ACCOUNT)
+        fields = {
+            "pronouns": pronouns, "date_of_birth": born, "believed_under_18": under, "is_complainant": complainant,
+            "language": language, "interpreter_need": interpreter, "access_needs": access, "abe_recorded_on": abe,
+            "abe_minutes": minutes, "video_requested": asked, "section_28_considered_on": considered,
+            "section_28_reason": reason,
+        }  # fmt: skip
+        for name, field in fields.items():
+            value = getattr(old, name)
+            field.set_value(
+                "" if name == "abe_minutes" and value is None else str(value) if name == "abe_minutes" else value
+            )  # type: ignore[attr-defined]
+
+        def save() -> Sequence[Problem]:
+            typed = minutes.value().strip()
+            if typed and not (typed.isdigit() and 0 < int(typed) < 1000):
+                return (Problem("abe_minutes", "Enter whole minutes from 1 to 999, or leave it empty."),)
+            update = {name: field.value() for name, field in fields.items()}  # type: ignore[attr-defined]
+            update |= {name: value.strip() for name, value in update.items() if isinstance(value, str)}
+            update |= {"abe_minutes": int(typed) if typed else None, "pronouns": pronouns.value()}
+            return self._view_model.amend_witness(old.model_copy(update=update))
+
+        halves = [name for name in fields if name not in ("access_needs", "section_28_reason", "video_requested")]
+        self._open("About the witness", "Save facts", fields, save, spans=dict.fromkeys(halves, 1))
+
+    def people(self) -> None:
+        """Name a person for a part in the case; the earlier holder is taken off it."""
+        file = self._file
+        if file is None:
+            return
+        role = ChoiceField("&Part", list(CASE_ROLE_WORDS.items()), name="role")
+        name = LineField("&Name", name="name")
+        organisation = LineField("&Organisation", name="organisation")
+        phone = LineField("Tele&phone", name="phone")
+        hours = LineField("&Hours", name="hours", placeholder="Mon–Fri 9am–5pm")
+        email = LineField("&E-mail", name="email")
+        alone = CheckField("For this &witness alone", name="alone")
+        texts = {"name": name, "organisation": organisation, "phone": phone, "hours": hours, "email": email}
+
+        def fill() -> None:
+            now = file.person(role.value())
+            for key, field in texts.items():
+                field.set_value(getattr(now, key) if now else "")
+            alone.set_value(role.value() in _HER_OWN)
+
+        role.changed.connect(fill)
+        fill()
+
+        def save() -> Sequence[Problem]:
+            person = Person(**{key: field.value().strip() for key, field in texts.items()})
+            return self._view_model.name_person(role.value(), person, file.witness.id if alone.value() else None)
+
+        self._open(
+            "People on this case", "Name person", {"role": role, **texts, "alone": alone}, save,
+            intro="Staff, officers, advisers and supporters. Never the witness or the accused.",
+            spans=dict.fromkeys(("organisation", "phone", "hours", "email"), 1) | {"role": 1, "name": 1},
+        )  # fmt: skip
+
+    def _open(self, title: str, verb: str, fields: dict[str, object], save, **options) -> FormDialog:  # type: ignore[no-untyped-def]
+        return open_form(self._session, title, verb, fields, save, self._parent, **options)
+
+
+def open_form(session: Session, title: str, verb: str, fields, save, parent: QWidget, **options) -> FormDialog:  # type: ignore[no-untyped-def]
+    """Open a form over `parent`; it deletes itself when closed and gives the focus back to what opened it."""
+    dialog = FormDialog(session.dialogs, title, verb, fields, save, parent=parent, **options)
+    opener = parent.window().focusWidget()
+
+    def closed() -> None:
+        dialog.deleteLater()
+        if opener is not None and isValid(opener) and opener.isVisible():
+            opener.setFocus()
+
+    dialog.finished.connect(closed)
+    dialog.open()
+    return dialog

@@ -1,0 +1,195 @@
+"""What a case says of itself in a few words: the deadline, the safe contact, the people, the next actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from victimplanner.domain.calendar import Calendar
+from victimplanner.domain.case import CourtKind, Remand
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.dates import plural
+from victimplanner.domain.deadlines import DueItem, DueState, Working
+from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
+from victimplanner.domain.witness import CONTACT_ROUTE_WORDS, ContactRoute, Permission, SafeContact
+from victimplanner.ui.formats import day_month_year, joined, short_day, table_day
+from victimplanner.ui.screens.case.state import ContactLine, ContactState, NextAction, PersonLine, PillText
+from victimplanner.ui.screens.case.timeline import due_pill
+
+_SOON = 5  # business days from which the deadline is shown as pressing
+_COURT_WORDS = {
+    CourtKind.CROWN: "Crown Court",
+    CourtKind.MAGISTRATES: "Magistrates’ court",
+    CourtKind.YOUTH: "Youth court",
+    CourtKind.UNKNOWN: "Court not known",
+}
+_REMAND_WORDS = {Remand.BAIL: "bail", Remand.CUSTODY: "custody", Remand.UNKNOWN: ""}
+
+
+# ---------------------------------------------------------------- the deadline
+
+
+def deadline_pill(file: WitnessFile, limits: Sequence[Working], calendar: Calendar, today: dt.date) -> PillText | None:
+    """Say where the application stands in the header: due, overdue, served, or that its date is not known.
+
+    The earliest limit of all accused leads. None where everybody has pleaded guilty.
+    """
+    if not limits:
+        pleaded = any(file.plea_of(defendant) for defendant in file.defendants)
+        return None if pleaded else PillText("unknown", "No plea entered")
+    first = limits[0]
+    finished = first.start.finished_on
+    if finished is not None:
+        served = any(application.served_on for application in file.applications)
+        late = first.due is not None and finished > first.due
+        if not served:
+            return PillText("ok", "Measures directed")
+        return PillText("today", "Application served late") if late else PillText("ok", "Application served")
+    if first.due is None:
+        return PillText("unknown", "Application date cannot be worked out")
+    one = first.rule.unit.removesuffix("s")
+    if first.due < today:
+        days = calendar.days_between(first.due, today, first.rule.unit)
+        return PillText("overdue", f"Application {plural(days, one)} late")
+    if first.due == today:
+        return PillText("today", "Application due today")
+    days = calendar.days_between(today, first.due, first.rule.unit)
+    return PillText("today" if days <= _SOON else "info", f"Application due in {plural(days, one)}")
+
+
+# ---------------------------------------------------------------- the witness
+
+
+def about_words(file: WitnessFile, today: dt.date) -> str:
+    """Return "Complainant, adult"."""
+    witness = file.witness
+    part = "Complainant" if witness.is_complainant else "Witness"
+    if file.is_child_on(today):
+        age = file.age_on(today)
+        return f"{part}, child" + (f" of {age}" if age is not None else ", believed under 18")
+    return f"{part}, adult" if witness.date_of_birth else f"{part}, age not recorded"
+
+
+def contact_state(file: WitnessFile, items: Sequence[DueItem], today: dt.date) -> ContactState:
+    """Return the safe contact box as it stands, with when it was confirmed and when it is to be again."""
+    contact = file.safe_contact or SafeContact(case_id=file.case.id, witness_id=file.witness.id)
+    confirmed: list[tuple[str, str]] = []
+    tone = "ok"
+    if contact.confirmed_on is None:
+        tone = "overdue"
+        confirmed.append(("Never confirmed: confirm before any contact", "error"))
+    else:
+        by = f" by {contact.confirmed_by}" if contact.confirmed_by else ""
+        confirmed.append((f"Confirmed {_short(contact.confirmed_on, today)}{by}", "small"))
+        again = next((item for item in items if item.rule_id == "contact.confirm"), None)
+        if again is not None and again.due is not None:
+            late = again.state in (DueState.OVERDUE, DueState.TODAY)
+            tone = "today" if late else tone
+            words = f"Confirm again by {_short(again.due, today)}"
+            confirmed.append((f"{words}: {again.standing}" if late else words, "error" if late else "small"))
+    if contact.route is ContactRoute.NO_CONTACT:
+        tone = "overdue"
+    return ContactState(tone, _contact_lines(file, contact), tuple(confirmed))
+
+
+def _contact_lines(file: WitnessFile, contact: SafeContact) -> tuple[ContactLine, ...]:
+    route_tone = "no" if contact.route in (ContactRoute.NO_CONTACT, ContactRoute.UNKNOWN) else ""
+    message = f"“{contact.voicemail_wording}”" if contact.voicemail_wording else "Message allowed"
+    witness = file.witness
+    language = ", ".join(filter(None, [witness.language or "Not recorded", witness.interpreter_need]))
+    lines = [
+        ContactLine("route", "Route", CONTACT_ROUTE_WORDS[contact.route], route_tone, strong=True),
+        ContactLine("decided_by", "Decided by", contact.decided_by),
+        ContactLine(
+            "phone", "Phone", contact.phone_hint or ("Held" if contact.phone else "None held"),
+            secret="phone" if contact.phone else "",
+        ),
+        ContactLine("times", "Times", contact.times or "Not recorded"),
+        _permission("voicemail", "Voicemail", contact.voicemail, message, "No message"),
+        _permission(
+            "letters", "Post", contact.letters, "May be sent", "Do not send", "address" if contact.address else ""
+        ),
+        _permission(
+            "email", "E-mail", contact.email_allowed, "May be sent", "Do not send", "email" if contact.email else ""
+        ),
+        ContactLine(
+            "code_word", "Code word", "Held" if contact.code_word else "None agreed",
+            secret="code_word" if contact.code_word else "",
+        ),
+        ContactLine("keep_from", "Keep from", contact.keep_from or "Not recorded"),
+        ContactLine("language", "Language", language),
+        ContactLine("raw", "As imported", f"“{contact.raw}”" if contact.raw else ""),
+    ]  # fmt: skip
+    return tuple(line for line in lines if line.words)
+
+
+def _permission(name: str, key: str, value: Permission, yes: str, no: str, secret: str = "") -> ContactLine:
+    if value is Permission.YES:
+        return ContactLine(name, key, yes, "yes", secret)
+    if value is Permission.NO:
+        return ContactLine(name, key, no, "no")
+    return ContactLine(name, key, "Not known: do not use", "no")
+
+
+def people_of(file: WitnessFile, user_name: str) -> tuple[PersonLine, ...]:
+    """List the people of the case in the order of their parts; the user is marked."""
+    order = list(CaseRole)
+    lines = []
+    for role, person in sorted(file.people, key=lambda pair: order.index(pair[0])):
+        you = " (you)" if person.name.casefold() == user_name.casefold() else ""
+        lines.append(PersonLine(CASE_ROLE_WORDS[role], f"{person.name}{you}", person))
+    return tuple(lines)
+
+
+def stages_note(file: WitnessFile) -> str:
+    """Return "1 defendant · Northmere Crown Court · bail"."""
+    remands = {d.label: _REMAND_WORDS[d.remand] for d in file.defendants if _REMAND_WORDS[d.remand]}
+    if len(set(remands.values())) == 1 and len(remands) == len(file.defendants):
+        remand = next(iter(remands.values()))
+    else:
+        remand = joined([f"{label} {words}" for label, words in remands.items()]) if remands else ""
+    court = file.case.court_name or _COURT_WORDS[file.case.court_kind]
+    return " · ".join(filter(None, [plural(len(file.defendants), "defendant"), court, remand]))
+
+
+# ---------------------------------------------------------------- next actions
+
+_VERBS = {
+    "application": ("Open application", ""),
+    "application.response": ("Open application", ""),
+    "decision.told": ("Record told…", ""),
+    "R8a": ("Record told…", ""),
+    "meeting.offer": ("Offer meeting…", "plan"),
+    "meeting.outcome": ("Record outcome…", "plan"),
+    "meeting.sign": ("Open record", "record"),
+    "meeting.change_told": ("Record told…", "plan"),
+    "meeting.ask_again": ("Record answer…", "plan"),
+    "contact.confirm": ("Confirm contact…", ""),
+    "action": ("Open follow-up", "follow-up"),
+}
+_TABS = {"measures": "measures", "meeting": "meeting"}
+
+
+def actions_of(items: Sequence[DueItem], today: dt.date) -> tuple[NextAction, ...]:
+    """List what is to be done next, each with the verb of its button and the place it leads to."""
+    result = []
+    for item in items:
+        verb, part = _VERBS.get(item.rule_id, ("Open", ""))
+        result.append(
+            NextAction(
+                item=item,
+                pill=due_pill(item),
+                day=table_day(item.due, today) if item.due else "",
+                text=item.title,
+                note=item.why if item.due is None else "",
+                verb=verb,
+                tab=_TABS.get(item.act_at, "overview"),
+                subject_id=item.subject_ids[0] if item.subject_ids else "",
+                part=part,
+            )
+        )
+    return tuple(result)
+
+
+def _short(day: dt.date, today: dt.date) -> str:
+    return short_day(day) if day.year == today.year else day_month_year(day)

@@ -1,0 +1,288 @@
+"""Where a case is: everything dated in one witness's file, in order, with what holds it up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from victimplanner.domain.case import (
+    HEARING_WORDS,
+    ChargeState,
+    Defendant,
+    Hearing,
+    HearingKind,
+    HearingState,
+    Plea,
+    PleaKind,
+)
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.deadlines import DueItem, DueState, Working
+from victimplanner.domain.measures import DIRECTION_WORDS, Direction, DirectionKind, MeasureId
+from victimplanner.domain.meeting import MEETING_MODE_WORDS, MEETING_STATE_WORDS, Meeting, MeetingState
+from victimplanner.ui.formats import clock_time, day_month_year, full_day, joined, time_span
+from victimplanner.ui.screens.case.state import PillText, Stage
+
+_GRANTS = (DirectionKind.GRANTED, DirectionKind.GRANTED_IN_PART, DirectionKind.VARIED)
+_PLEA_WORDS = {PleaKind.NOT_GUILTY: "Not guilty", PleaKind.GUILTY: "Guilty"}
+_MISSING = PillText("unknown", "Not set")
+
+
+def stages_of(
+    file: WitnessFile,
+    limits: Sequence[Working],
+    items: Sequence[DueItem],
+    titles: Mapping[MeasureId, str],
+    today: dt.date,
+) -> tuple[Stage, ...]:
+    """List every stage of one witness's case by date, what has no date at the end.
+
+    `items` are the witness's open items: they become the pills of the stages they are about. The first dated stage
+    from today on is marked as the next one.
+    """
+    stages = [
+        *_charges(file),
+        *_pleas(file),
+        *(_hearing(h, file, today) for h in file.hearings),
+        *(_meeting(m.meeting, today) for m in file.meetings),
+        *_limits(file, limits, items),
+        *_applications(file),
+        *_directions(file, titles),
+        *_missing(file),
+    ]
+    stages = [_with_items(stage, items) for stage in stages]
+    stages.sort(key=lambda stage: (stage.on is None, stage.on or dt.date.max))
+    coming = next((s for s in stages if s.on is not None and s.on >= today and s.tone not in ("ok", "grey")), None)
+    return tuple(replace(stage, is_next=stage is coming) for stage in stages)
+
+
+# ---------------------------------------------------------------- the court
+
+
+def _charges(file: WitnessFile) -> Iterable[Stage]:
+    days = {charge.charged_on for charge in file.charges}
+    for day in sorted(days, key=lambda d: (d is None, d or dt.date.max)):
+        own = [charge for charge in file.charges if charge.charged_on == day]
+        offences = list(dict.fromkeys(charge.offence for charge in own if charge.state is ChargeState.LIVE))
+        stopped = [
+            f"{charge.offence} stopped" + (f" {day_month_year(charge.stopped_on)}" if charge.stopped_on else "")
+            for charge in own
+            if charge.state is ChargeState.STOPPED
+        ]
+        fact = ". ".join(filter(None, ["; ".join(offences), "; ".join(stopped)])) + "."
+        yield Stage(
+            f"charge/{day}", day, "ok" if day else "unknown", "ok" if day else "unknown", "Charge", fact,
+            pills=() if day else ((_MISSING, "The day of charge is not recorded"),),
+        )  # fmt: skip
+
+
+def _pleas(file: WitnessFile) -> Iterable[Stage]:
+    several = len(file.defendants) > 1
+    by_day: dict[tuple[dt.date | None, PleaKind], list[Defendant]] = {}
+    for defendant in file.defendants:
+        plea = file.plea_of(defendant)
+        name = f"Plea of {defendant.label}" if several else "Plea"
+        if plea is None:
+            yield Stage(
+                f"plea/{defendant.id}", None, "unknown", "unknown", name,
+                pills=((_MISSING, "No plea entered"),), subject_id=defendant.id,
+            )  # fmt: skip
+        elif plea.entered_on is None:
+            yield Stage(
+                f"plea/{defendant.id}", None, "unknown", "unknown", name, f"{_PLEA_WORDS[plea.plea]}.",
+                pills=((PillText("unknown", "No date"), "Enter the date of the plea to work out dates"),),
+                subject_id=plea.id,
+            )  # fmt: skip
+        else:
+            by_day.setdefault((plea.entered_on, plea.plea), []).append(defendant)
+    for (day, kind), defendants in by_day.items():
+        labels = joined([d.label for d in defendants])
+        changed = [d.label for d in defendants if _earlier_plea(file, d) is not None]
+        fact = f"{_PLEA_WORDS[kind]}." + (f" An earlier plea of {joined(changed)} was changed." if changed else "")
+        title = "Plea" if not several else f"Plea{'s' if len(defendants) > 1 else ''} of {labels}"
+        yield Stage(f"plea/{defendants[0].id}", day, "ok", "ok", title, fact, subject_id=defendants[0].id)
+
+
+def _earlier_plea(file: WitnessFile, defendant: Defendant) -> Plea | None:
+    now = file.plea_of(defendant)
+    own = [plea for plea in file.pleas if plea.defendant_id == defendant.id and now and plea.plea is not now.plea]
+    return max(own, key=lambda plea: plea.sequence, default=None)
+
+
+def _hearing(hearing: Hearing, file: WitnessFile, today: dt.date) -> Stage:
+    facts = []
+    if hearing.starts:
+        facts.append(clock_time(hearing.starts))
+    place = hearing.place or (file.case.court_name if hearing.listed_on else "")
+    if place:
+        facts.append(place)
+    fact = ", ".join(facts) + ("." if facts else "")
+    if hearing.told_on:
+        fact += f" Told {day_month_year(hearing.told_on)}."
+    if hearing.raw and hearing.listed_on is None:
+        fact += f" The list said “{hearing.raw}”."
+    shape, tone, pills = "info", "info", ()
+    if hearing.state is HearingState.VACATED:
+        shape, tone, fact = "grey", "grey", f"Vacated. {fact}"
+    elif hearing.state is HearingState.HELD:
+        shape, tone = "ok", "ok"
+    elif hearing.listed_on is None:
+        shape, tone, pills = "unknown", "unknown", ((_MISSING, "No day is listed yet"),)
+    elif hearing.listed_on < today:
+        shape, tone, pills = "today", "today", ((PillText("today", "Past"), "Record whether it was held"),)
+    return Stage(
+        f"hearing/{hearing.id}", hearing.listed_on, shape, tone, HEARING_WORDS[hearing.kind], fact.strip(), pills,
+        subject_id=hearing.id, hearing_id=hearing.id,
+    )  # fmt: skip
+
+
+def _missing(file: WitnessFile) -> Iterable[Stage]:
+    """What the case waits for and nobody has entered: the recording that was granted, the trial."""
+    granted = any(
+        d.measure is MeasureId.PRE_RECORDED_CROSS_EXAMINATION and d.direction in _GRANTS for d in file.directions
+    )
+    if granted and file.next_hearing(HearingKind.SECTION_28_RECORDING) is None:
+        yield Stage(
+            "missing/section_28_recording", None, "unknown", "unknown", "Section 28 recording",
+            pills=((_MISSING, "Granted, but no day is recorded"),),
+        )  # fmt: skip
+    if file.is_going_to_trial and file.next_hearing(HearingKind.TRIAL) is None:
+        yield Stage(
+            "missing/trial", None, "unknown", "unknown", "Trial", pills=((_MISSING, "No day is recorded"),)
+        )  # fmt: skip
+
+
+# ---------------------------------------------------------------- special measures
+
+
+def _limits(file: WitnessFile, limits: Sequence[Working], items: Sequence[DueItem]) -> Iterable[Stage]:
+    several = len({(w.due, w.missing) for w in limits}) > 1
+    shown: set[tuple[dt.date | None, str]] = set()
+    for working in limits:
+        if (working.due, working.missing) in shown:
+            continue
+        shown.add((working.due, working.missing))
+        about = [w.start.about for w in limits if (w.due, w.missing) == (working.due, working.missing)]
+        title = "Special measures application" + (f", limit from the plea of {joined(about)}" if several else "")
+        item = next((i for i in items if i.rule_id == working.rule.id and i.due == working.due), None)
+        finished = working.start.finished_on
+        served = min((a.served_on for a in file.applications if a.served_on), default=None)
+        if finished is not None:
+            late = working.due is not None and finished > working.due
+            word = "Served late" if late and served else "Served" if served else "Directed"
+            pill, words = PillText("today" if late and served else "ok", word), full_day(finished)
+            shape = tone = "ok"
+            fact = "Last day to serve."
+        elif working.due is None:
+            pill, words = PillText("unknown", "Cannot be worked out"), working.missing[:1].upper() + working.missing[1:]
+            shape = tone = "unknown"
+            fact = ""
+        else:
+            pill, words = (due_pill(item), "") if item else (PillText("info", "Open"), "")
+            shape, tone = "draft", "info" if pill.kind == "info" else pill.kind
+            fact = "Last day to serve." + (" Provisional." if working.is_provisional else "")
+        yield Stage(
+            f"limit/{working.start.about}", working.due, shape, tone, title, fact, ((pill, words),),
+            working=working, tab="measures",
+        )  # fmt: skip
+
+
+def _applications(file: WitnessFile) -> Iterable[Stage]:
+    for application in file.applications:
+        if application.served_on is None:
+            continue
+        fact = f"Served on {application.served_to}." if application.served_to else ""
+        if application.response_received_on:
+            fact += f" Response received {day_month_year(application.response_received_on)}."
+        yield Stage(
+            f"application/{application.id}", application.served_on, "send", "ok", "Application served", fact.strip(),
+            tab="measures", subject_id=application.id,
+        )  # fmt: skip
+
+
+def _directions(file: WitnessFile, titles: Mapping[MeasureId, str]) -> Iterable[Stage]:
+    groups: dict[tuple[dt.date, dt.date | None, dt.date | None], list[Direction]] = {}
+    for direction in file.directions:
+        groups.setdefault((direction.decided_on, direction.received_on, direction.told_on), []).append(direction)
+    for (decided_on, _received_on, told_on), directions in groups.items():
+        outcomes: dict[DirectionKind, list[str]] = {}
+        for direction in directions:
+            outcomes.setdefault(direction.direction, []).append(titles.get(direction.measure, direction.measure.value))
+        fact = "; ".join(
+            f"{DIRECTION_WORDS[kind]}: {joined([t[:1].lower() + t[1:] if not t[:2].isupper() else t for t in names])}"
+            for kind, names in outcomes.items()
+        )
+        kinds = set(outcomes)
+        bad = kinds & {DirectionKind.REFUSED, DirectionKind.DISCHARGED}
+        shape, tone = ("half", "refused") if bad and kinds - bad else ("refused", "refused") if bad else ("ok", "ok")
+        pills = () if told_on is None else ((PillText("ok", "Told"), full_day(told_on)),)
+        yield Stage(
+            f"directions/{directions[0].id}", decided_on, shape, tone, "Directions", f"{fact}.", pills,
+            tab="measures", subject_id=directions[0].id,
+        )  # fmt: skip
+
+
+# ---------------------------------------------------------------- meetings
+
+
+def _meeting(meeting: Meeting, today: dt.date) -> Stage:
+    state = meeting.state
+    on = {
+        MeetingState.PLANNED: meeting.planned_on,
+        MeetingState.HELD: meeting.held_on or meeting.planned_on,
+        MeetingState.SIGNED: meeting.held_on or meeting.planned_on,
+        MeetingState.DID_NOT_ATTEND: meeting.planned_on,
+        MeetingState.CANCELLED: meeting.changed_on or meeting.planned_on,
+        MeetingState.OFFERED: meeting.offered_on,
+    }.get(state, meeting.answered_on or meeting.offered_on)
+    facts = [MEETING_STATE_WORDS[state]]
+    if state is MeetingState.PLANNED:
+        when = time_span(meeting.planned_start, meeting.planned_end) if meeting.planned_start else ""
+        facts = [f"Planned {when}".strip(), MEETING_MODE_WORDS[meeting.mode].lower(), meeting.place]
+    elif state in (MeetingState.DECLINED, MeetingState.LATER, MeetingState.NO_REPLY):
+        facts.append(meeting.answer_reason)
+        if meeting.ask_again_on:
+            facts.append(f"ask again {day_month_year(meeting.ask_again_on)}")
+    elif state is MeetingState.OFFERED and meeting.offer_method:
+        facts = [f"Offered, {meeting.offer_method[:1].lower() + meeting.offer_method[1:]}"]
+    shape, tone = {
+        MeetingState.SIGNED: ("ok", "ok"),
+        MeetingState.HELD: ("half", "today"),
+        MeetingState.PLANNED: ("calendar", "today" if meeting.planned_on and meeting.planned_on <= today else "info"),
+        MeetingState.ACCEPTED: ("half", "info"),
+        MeetingState.OFFERED: ("speech", "info"),
+        MeetingState.LATER: ("unknown", "unknown"),
+        MeetingState.NO_REPLY: ("unknown", "unknown"),
+    }.get(state, ("grey", "grey"))
+    title = "Pre-trial meeting" if meeting.number == 1 else f"Pre-trial meeting {meeting.number}"
+    fact = ", ".join(part.rstrip(".") for part in facts if part) + "."
+    pills: tuple[tuple[PillText, str], ...] = ()
+    if state is MeetingState.ACCEPTED:
+        pills = ((PillText("unknown", "No day yet"), "Plan it"),)
+    return Stage(f"meeting/{meeting.id}", on, shape, tone, title, fact, pills, tab="meeting", subject_id=meeting.id)
+
+
+# ---------------------------------------------------------------- what is due
+
+
+def due_pill(item: DueItem) -> PillText:
+    """Return the pill of a due item: how late, today, how long, or that it cannot be worked out."""
+    if item.state is DueState.OVERDUE:
+        return PillText("overdue", item.standing or "Overdue")
+    if item.state is DueState.TODAY:
+        return PillText("today", "Today")
+    if item.state is DueState.NOT_KNOWN:
+        return PillText("unknown", "Cannot be worked out")
+    return PillText("info", item.standing)
+
+
+def _with_items(stage: Stage, items: Sequence[DueItem]) -> Stage:
+    """Add what is due about a stage's own record, for instance that she is still to be told."""
+    if not stage.subject_id or stage.working is not None:
+        return stage
+    own = [
+        (due_pill(item), item.title)
+        for item in items
+        if stage.subject_id in item.subject_ids and item.rule_id not in ("application", "action")
+    ]
+    return replace(stage, pills=(*stage.pills, *own)) if own else stage
