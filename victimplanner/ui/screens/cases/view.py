@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from victimplanner.domain.dates import day_and_date_no_year
@@ -29,6 +29,7 @@ from victimplanner.ui.widgets import (
     label,
 )
 
+_ROOM_FOR_PREVIEW = 960  # at 100 % text
 _DUE_KINDS = {
     DueState.OVERDUE: "overdue",
     DueState.TODAY: "today",
@@ -178,6 +179,11 @@ class CasesView(QWidget):
         elif rows:
             self.table.select_row(0, 0)
             self.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where text is large and room is scarce the list needs it all."""
+        super().resizeEvent(event)
+        self.preview.setVisible(self.width() >= theme.px(_ROOM_FOR_PREVIEW))
 
     def _open_current(self) -> None:
         if self.view_model.state.current is not None:

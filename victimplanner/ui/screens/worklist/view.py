@@ -62,7 +62,7 @@ _COLUMNS = (
         width=196,
         bold=True,
     ),
-    Column("What to do, and why", text=lambda i: i.title, second=lambda i: i.why, stretch=1, bold=True),
+    Column("What to do, and why", text=lambda i: i.title, second=lambda i: i.why, width=220, stretch=1, bold=True),
     Column("Rule", text=lambda i: i.citation, second=lambda i: i.rule_words, width=196),
     Column(
         "Due date",

@@ -1,0 +1,133 @@
+"""The worklist: what is due, grouped, filtered, and the way to the exact place."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from victimplanner.domain.case import Action
+from victimplanner.domain.deadlines import DueItem, DueState
+from victimplanner.services.cases import count_cases
+from victimplanner.services.worklist import due_items
+from victimplanner.ui.navigation import Destination
+from victimplanner.ui.screens.worklist.view import WorklistView
+from victimplanner.ui.screens.worklist.view_model import WorklistViewModel
+from victimplanner.ui.session import Session
+
+
+@pytest.fixture
+def model(session: Session) -> WorklistViewModel:
+    return WorklistViewModel(session)
+
+
+@pytest.fixture
+def view(session: Session, qtbot: QtBot) -> WorklistView:
+    made = WorklistView(session)
+    qtbot.addWidget(made)
+    made.resize(1290, 690)
+    made.show()
+    made.arrive()
+    return made
+
+
+def all_items(model: WorklistViewModel) -> list[DueItem]:
+    return [item for _title, _note, items in model.state.groups for item in items]
+
+
+def test_every_open_item_of_the_office_stands_in_exactly_one_group(session: Session, model: WorklistViewModel) -> None:
+    shown = [item.key for item in all_items(model)]
+    assert sorted(shown) == sorted(item.key for item in due_items(session.app))
+    assert len(set(shown)) == len(shown)
+
+
+def test_groups_come_in_the_order_of_pressure(model: WorklistViewModel) -> None:
+    titles = [title for title, _note, _items in model.state.groups]
+    assert titles[:2] == ["Overdue", "Today"]
+    assert titles.index("Cannot be worked out") < titles.index("Next two weeks")
+
+
+def test_mine_are_the_items_that_carry_my_name(model: WorklistViewModel) -> None:
+    model.show_mine(True)
+    assert {item.owner_name for item in all_items(model)} == {"R. Okafor"}
+    assert model.state.mine == len(all_items(model)) < model.state.unit
+
+
+def test_a_count_filters_and_asked_again_shows_all(model: WorklistViewModel) -> None:
+    everything = len(all_items(model))
+    model.show_only(DueState.TODAY)
+    assert {item.state for item in all_items(model)} == {DueState.TODAY}
+    model.show_only(DueState.TODAY)
+    assert len(all_items(model)) == everything
+
+
+@pytest.mark.parametrize("typed", ["99EH35640", "99eh/35640/26", "99 eh 35640"])
+def test_the_filter_knows_a_urn_in_any_spelling(model: WorklistViewModel, typed: str) -> None:
+    model.filter(typed)
+    assert {item.urn for item in all_items(model)} == {"99EH3564026"}
+
+
+def test_an_item_leads_to_the_exact_place(model: WorklistViewModel, qtbot: QtBot) -> None:
+    item = next(i for i in all_items(model) if i.rule_id == "application")
+    with qtbot.waitSignal(model.asked) as signal:
+        model.act(item)
+    destination = signal.args[0]
+    assert destination == Destination(
+        "case", item.case_id, item.witness_id or "", "measures", subject_id=item.subject_ids[0]
+    )
+
+
+def test_marking_an_agreed_action_as_done_takes_it_off_the_list(session: Session, model: WorklistViewModel) -> None:
+    item = next(i for i in all_items(model) if i.rule_id == "action")
+    model.finish(item)
+    assert item.key not in [i.key for i in all_items(model)]
+    with session.app.read() as uow:
+        assert uow.get(Action, item.subject_ids[0]).done_on == session.today
+
+
+def test_what_is_no_action_is_not_done_from_here_but_opened(model: WorklistViewModel, qtbot: QtBot) -> None:
+    item = next(i for i in all_items(model) if i.rule_id == "application")
+    with qtbot.waitSignal(model.asked):
+        model.finish(item)
+
+
+def test_the_models_keep_qts_promises(view: WorklistView, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(view.list.model())
+
+
+def test_by_keyboard_the_first_item_opens_with_enter(view: WorklistView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.asked) as signal:
+        QTest.keyClick(view.list, Qt.Key.Key_Return)
+    first = view.view_model.state.groups[0][2][0]
+    assert signal.args[0].case_id == first.case_id
+
+
+def test_no_name_of_a_witness_is_on_the_page(view: WorklistView, session: Session) -> None:
+    from victimplanner.domain.witness import Witness
+
+    with session.app.read() as uow:
+        names = {witness.name for witness in uow.find(Witness)}
+    words = " ".join(f"{i.title} {i.why} {i.case_title} {i.owner_name}" for i in all_items(view.view_model))
+    assert not [name for name in names if name in words]
+
+
+def test_an_empty_office_file_offers_three_ways_to_begin(empty_session: Session, qtbot: QtBot) -> None:
+    made = WorklistView(empty_session)
+    qtbot.addWidget(made)
+    made.show()
+    made.arrive()
+    assert made.pages.currentWidget() is made.empty
+    with qtbot.waitSignal(made.new_case_asked):
+        QTest.keyClick(made.empty.new, Qt.Key.Key_Space)
+
+
+def test_filling_the_empty_file_with_practice_cases_shows_what_is_due(empty_session: Session, qtbot: QtBot) -> None:
+    made = WorklistView(empty_session)
+    qtbot.addWidget(made)
+    made.show()
+    made.empty.practice_asked.emit()
+    assert count_cases(empty_session.app) == 40
+    assert empty_session.app.office.is_practice
+    assert made.pages.currentWidget() is made.list
