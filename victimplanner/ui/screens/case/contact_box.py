@@ -15,7 +15,7 @@ from victimplanner.ui.widgets.edge import EDGE, paint_edge
 
 _LINES = (
     "route", "decided_by", "phone", "times", "voicemail", "letters", "email", "code_word", "keep_from", "language",
-    "raw",
+    "interpreter", "raw",
 )  # fmt: skip
 _TONES = {"no": ("cross", "overdue", "overdue"), "yes": ("check", "ok", "ok"), "": ("", "text", "body")}
 _SECRET_FIELDS = {"letters": "address", "email": "email"}
@@ -28,7 +28,7 @@ class _Line:
         self.key = label("", "small", wrap=True)
         self.icon = IconLabel("cross", "overdue", 11)
         self.words = label("", "body", wrap=True)
-        self.link = LinkButton("Reveal", object_name=f"reveal_{_SECRET_FIELDS.get(name, name)}")
+        self.link = LinkButton("Reveal", small=True, object_name=f"reveal_{_SECRET_FIELDS.get(name, name)}")
         self._secret = ""
         self.link.clicked.connect(lambda: reveal(self._secret))
         self.value = QWidget()
@@ -39,13 +39,20 @@ class _Line:
         first.setContentsMargins(0, 0, 0, 0)
         first.setSpacing(4)
         first.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(self.words, 1)
+        first.addWidget(self.words)
         inner.addLayout(first)
-        self._first, self._inner = first, inner
         first.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
-        self.link.setMinimumHeight(0)
+        first.addStretch(1)
+        self._fit()
+        theme.signals().changed.connect(self._fit)
         grid.addWidget(self.key, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.value, row, 1)
+
+    def _fit(self) -> None:
+        line = round(theme.metrics("body").height())
+        self.icon.setContentsMargins(0, max(0, (line - theme.px(11)) // 2), 0, 0)
+        self.icon.setFixedHeight(line)
+        self.link.setFixedHeight(line + 1)  # a link inside a line of text is as high as the line
 
     def show(self, line: ContactLine | None, shown: tuple[str, str]) -> None:
         for widget in (self.key, self.value):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from victimplanner.ui import theme
 from victimplanner.ui.formats import counted
 from victimplanner.ui.screens.case.state import CasePageState
 from victimplanner.ui.widgets import ChoiceBox, FlowRow, IconButton, SecondaryButton, StatusPill, label
+
+_STACK_BELOW = 900  # pixels at 100 % text
 
 
 class CaseHeader(QWidget):
@@ -28,6 +30,7 @@ class CaseHeader(QWidget):
         self.urn.setObjectName("urn")
         self.title = label("", "secondary")
         self.witness = ChoiceBox("Witness", object_name="witness")
+        self.witness.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.witness.activated.connect(lambda _: self.witness_chosen.emit(self.witness.value()))
         self.pill = StatusPill("info", "")
         self.pill.setObjectName("deadline")
@@ -39,11 +42,18 @@ class CaseHeader(QWidget):
             wrapping = QSizePolicy(policy, QSizePolicy.Policy.Minimum)
             wrapping.setHeightForWidth(True)
             side.setSizePolicy(wrapping)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 8, 14, 4)
-        row.setSpacing(theme.SPACE_3)
-        row.addWidget(left, 1)
-        row.addWidget(right)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(10, 8, 14, 4)
+        self._row.setSpacing(theme.SPACE_2)
+        self._row.addWidget(left, 1)
+        self._row.addWidget(right)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_STACK_BELOW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != way:
+            self._row.setDirection(way)
 
     def show_state(self, state: CasePageState) -> None:
         """Write everything from the state."""
@@ -51,7 +61,6 @@ class CaseHeader(QWidget):
         self.title.setText(state.title)
         self.witness.set_choices(state.witnesses)
         self.witness.set_value(state.witness.witness.id if state.witness else None)
-        self.witness.setEnabled(len(state.witnesses) > 1)
         self.pill.setVisible(state.pill is not None)
         if state.pill is not None:
             self.pill.set_pill(state.pill.kind, state.pill.word)
@@ -71,7 +80,7 @@ class CaseTabs(QWidget):
         super().__init__()
         self.setProperty("bar", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.bar = QTabBar()
+        self.bar = _Bar()
         self.bar.setObjectName("caseTabs")
         self.bar.setAccessibleName("Parts of the case")
         self.bar.setExpanding(False)
@@ -87,8 +96,7 @@ class CaseTabs(QWidget):
     def add(self, key: str, title: str) -> None:
         self.keys.append(key)
         self._titles[key] = title
-        index = self.bar.addTab(title)
-        self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, _Badge())
+        self.bar.addTab(title)
         self.set_attention(key, 0)
 
     def current(self) -> str:
@@ -103,52 +111,77 @@ class CaseTabs(QWidget):
     def set_attention(self, key: str, number: int) -> None:
         """Show how many things need attention in a tab; none shows no badge."""
         index = self.keys.index(key)
-        badge = self.bar.tabButton(index, QTabBar.ButtonPosition.RightSide)
-        assert isinstance(badge, _Badge)
-        changed = badge.set_number(number)
         words = self._titles[key]
         if number:
             words += f", {counted(number, 'needs', 'need')} attention"
         self.bar.setAccessibleTabName(index, words)
-        if changed:  # the bar asks the badge for its size only when a tab's text changes
-            self.bar.setTabText(index, "")
-            self.bar.setTabText(index, self._titles[key])
+        self.bar.set_number(index, number)
 
 
-class _Badge(QWidget):
-    """A small number in a frame. Nothing when it is nought."""
+class _Bar(QTabBar):
+    """Tabs that draw themselves: words, a line under the current one, a ring round it where the keyboard is."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.number = 0
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        theme.signals().changed.connect(self._fit)
+        self._numbers: dict[int, int] = {}
+        theme.signals().changed.connect(self._measure)
 
-    def set_number(self, number: int) -> bool:
-        if number == self.number and self.width() == self.sizeHint().width():
-            return False
-        self.number = number
-        self._fit()
-        return True
+    def set_number(self, index: int, number: int) -> None:
+        """Show how many things need attention in a tab."""
+        if self._numbers.get(index, 0) != number:
+            self._numbers[index] = number
+            self._measure()
 
-    def _fit(self) -> None:
-        self.setFixedSize(self.sizeHint())
+    def _measure(self) -> None:
+        for index in range(self.count()):  # a bar asks for sizes only when a text changes
+            text = self.tabText(index)
+            self.setTabText(index, "")
+            self.setTabText(index, text)
         self.update()
 
-    def sizeHint(self) -> QSize:
-        if not self.number:
+    def _badge(self, index: int) -> QSize:
+        number = self._numbers.get(index, 0)
+        if not number:
             return QSize(0, 0)
-        metrics = QFontMetricsF(theme.font("small_strong"))
-        return QSize(round(metrics.horizontalAdvance(str(self.number))) + theme.px(10), round(metrics.height()) + 2)
+        metrics = theme.metrics("small_strong")
+        return QSize(round(metrics.horizontalAdvance(str(number))) + theme.px(10), round(metrics.height()) + 2)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.number:
-            return
-        painter = QPainter(self)
+    def _paint_badge(self, painter: QPainter, box: QRectF, index: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("today"), 1))
         painter.setBrush(theme.colour("today.tint"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
         painter.setFont(theme.font("small_strong"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self.number))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self._numbers[index]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("panel"))
+        for index in range(self.count()):
+            box = QRectF(self.tabRect(index))
+            current = index == self.currentIndex()
+            if current:
+                painter.fillRect(QRectF(box.left(), box.bottom() - 2, box.width(), 3), theme.colour("accent"))
+            badge = self._badge(index)
+            room = badge.width() + theme.px(6) if badge.width() else 0
+            painter.setFont(theme.font("strong" if current else "body"))
+            painter.setPen(theme.colour("text" if current else "text_secondary"))
+            words = box.adjusted(0, 0, -room, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.tabText(index))
+            if room:
+                side = (box.width() - theme.metrics("strong").horizontalAdvance(self.tabText(index)) - room) / 2
+                left = box.right() - side - badge.width()
+                self._paint_badge(painter, QRectF(left, box.center().y() - badge.height() / 2, *badge.toTuple()), index)
+            if current and self.hasFocus():
+                painter.setPen(QPen(theme.colour("focus"), 2))
+                painter.drawRect(box.adjusted(1, 1, -1, -3))
         painter.end()
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Room for the words in bold, so that nothing moves when a tab becomes the current one."""
+        badge = self._badge(index)
+        room = badge.width() + theme.px(6) if badge.width() else 0
+        words = theme.metrics("strong").horizontalAdvance(self.tabText(index))
+        return QSize(round(words) + theme.px(26) + room, theme.px(theme.TAB_HEIGHT))

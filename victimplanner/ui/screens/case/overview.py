@@ -21,6 +21,7 @@ from victimplanner.ui.widgets import (
     TwoPanes,
     clear_layout,
     label,
+    rule,
 )
 from victimplanner.ui.widgets.why_popover import show_why
 
@@ -39,6 +40,7 @@ class Overview(QWidget):
         super().__init__()
         self.setObjectName("overview")
         self._state = CasePageState()
+        self.buttons: dict[str, SecondaryButton] = {}
         self._shown_actions: tuple[NextAction, ...] | None = None
         self.stages = StageList()
         self.stages.opened.connect(self.stage_opened)
@@ -65,6 +67,7 @@ class Overview(QWidget):
         row.addWidget(label("Enter the plea to work out dates.", "section", wrap=True))
         self.first_plea = PrimaryButton("Enter plea…", object_name="firstPlea")
         row.addWidget(FlowRow(self.first_plea))
+        row.addWidget(rule())
         self.nothing = label("", "secondary", wrap=True)
         self.nothing.setContentsMargins(theme.CARD_PADDING, 10, theme.CARD_PADDING, 10)
         card.body.setSpacing(0)
@@ -131,7 +134,7 @@ class Overview(QWidget):
         focused = self.actions_card.focusWidget()
         kept = focused.objectName() if focused is not None and focused.hasFocus() else ""
         clear_layout(self._actions)
-        self.buttons: dict[str, SecondaryButton] = {}
+        self.buttons = {}
         for action in actions:
             self._actions.addWidget(self._action(action))
         if not actions:
@@ -164,6 +167,16 @@ class Overview(QWidget):
         self.buttons[name] = button
         column.addWidget(FlowRow(button))
         return box
+
+    def focus_first(self) -> None:
+        """Put the cursor on the first thing to do, or on the stages."""
+        first = next(iter(self.buttons.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.stages.rows:
+            self.stages.focus_stage(
+                next((r for r in self.stages.rows if r.stage.is_next), self.stages.rows[0]).stage.key
+            )
 
     def focus_stage(self, subject_id: str) -> bool:
         """Move to the stage about a record and bring it into view."""

@@ -13,7 +13,7 @@ from victimplanner.ui.screens.case.state import CasePageState, PersonLine
 from victimplanner.ui.widgets import IconButton, clear_layout, label
 
 WIDTH = 246
-_WIDEST = 1.35  # times the width at most, at large text
+_WIDEST = 1.6  # times the width at most, at large text
 
 
 class CasePanel(QScrollArea):
@@ -122,7 +122,7 @@ class _PersonRow(QWidget):
         role = label(line.role, "small", wrap=True)
         name = label(line.name, "body", wrap=True)
         name.setAccessibleName(f"{line.role}: {line.name}")
-        grid.addWidget(role, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(role, 0, 0)
         grid.addWidget(name, 0, 1)
         person = line.person
         reach = "\n".join(filter(None, [person.organisation, person.phone, person.hours, person.email]))
@@ -132,6 +132,6 @@ class _PersonRow(QWidget):
         if reach:
             self.phone = IconButton("phone", f"How to reach {line.role}", framed=False, small=True)
             self.phone.clicked.connect(lambda: self.reach.setVisible(self.reach.isHidden()))
-            grid.addWidget(self.phone, 0, 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self.phone, 0, 2)
         self.setProperty("bar", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from html import escape
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,17 +34,19 @@ class StageRow(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.CARD_PADDING, 7, theme.CARD_PADDING, 8)
         row.setSpacing(theme.SPACE_2)
-        day = label(day_month_year(stage.on) if stage.on else "not set", "body")
-        day.setFixedWidth(theme.px(_DAY_WIDTH))
+        self._day = label(day_month_year(stage.on) if stage.on else "not set", "body")
         icon = IconLabel(f"status-{stage.shape}", stage.tone, 18)
         words = QVBoxLayout()
         words.setSpacing(3)
-        words.addWidget(label(stage.title, "strong", wrap=True))
-        if stage.fact:
-            words.addWidget(label(stage.fact, "secondary", wrap=True))
+        self._what = label("", "body", wrap=True)
+        self._what.setTextFormat(Qt.TextFormat.RichText)
+        self._what.setAccessibleName(f"{stage.title}. {stage.fact}".strip())
+        words.addWidget(self._what)
+        self._colour()
+        theme.signals().changed.connect(self._colour)
         self.why: LinkButton | None = None
         self._add_pills(words)
-        row.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._day, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
 
@@ -59,11 +63,24 @@ class StageRow(QFrame):
                 line.add(self.why)
             words.addWidget(line)
 
+    def _colour(self) -> None:
+        """Title and fact run on in one line, the fact quieter; the words themselves are never read as markup."""
+        quiet = theme.hex_colour("text_secondary")
+        self._what.setText(
+            f'<span style="font-weight:600">{escape(self.stage.title)}</span> '
+            f'<span style="color:{quiet}">{escape(self.stage.fact)}</span>'
+        )
+        self._day.setFixedWidth(theme.px(_DAY_WIDTH))
+
     def _words(self) -> str:
         stage = self.stage
         day = day_month_year(stage.on) if stage.on else "Not set"
         pills = " ".join(f"{pill.word}. {text}".strip() for pill, text in stage.pills)
         return " ".join(filter(None, [f"{day}: {stage.title}.", stage.fact, pills]))
+
+    def minimumSizeHint(self) -> QSize:
+        """Low: how high the words are is asked by width, and a guess here would make the page scroll for nothing."""
+        return QSize(super().minimumSizeHint().width(), theme.px(theme.ROW_HEIGHT))
 
     # ------------------------------------------------------------ keys and looks
 

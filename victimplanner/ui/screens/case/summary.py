@@ -96,7 +96,6 @@ def _contact_lines(file: WitnessFile, contact: SafeContact) -> tuple[ContactLine
     route_tone = "no" if contact.route in (ContactRoute.NO_CONTACT, ContactRoute.UNKNOWN) else ""
     message = f"“{contact.voicemail_wording}”" if contact.voicemail_wording else "Message allowed"
     witness = file.witness
-    language = ", ".join(filter(None, [witness.language or "Not recorded", witness.interpreter_need]))
     lines = [
         ContactLine("route", "Route", CONTACT_ROUTE_WORDS[contact.route], route_tone, strong=True),
         ContactLine("decided_by", "Decided by", contact.decided_by),
@@ -117,7 +116,8 @@ def _contact_lines(file: WitnessFile, contact: SafeContact) -> tuple[ContactLine
             secret="code_word" if contact.code_word else "",
         ),
         ContactLine("keep_from", "Keep from", contact.keep_from or "Not recorded"),
-        ContactLine("language", "Language", language),
+        ContactLine("language", "Language", witness.language or "Not recorded"),
+        ContactLine("interpreter", "Interpreter", witness.interpreter_need),
         ContactLine("raw", "As imported", f"“{contact.raw}”" if contact.raw else ""),
     ]  # fmt: skip
     return tuple(line for line in lines if line.words)

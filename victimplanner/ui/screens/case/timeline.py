@@ -18,8 +18,16 @@ from victimplanner.domain.case import (
 )
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.deadlines import DueItem, DueState, Working
-from victimplanner.domain.measures import DIRECTION_WORDS, Direction, DirectionKind, MeasureId
+from victimplanner.domain.measures import (
+    DIRECTION_WORDS,
+    DecisionKind,
+    Direction,
+    DirectionKind,
+    MeasureId,
+    latest,
+)
 from victimplanner.domain.meeting import MEETING_MODE_WORDS, MEETING_STATE_WORDS, Meeting, MeetingState
+from victimplanner.services.meeting_checks import PlanWarning
 from victimplanner.ui.formats import clock_time, day_month_year, full_day, joined, time_span
 from victimplanner.ui.screens.case.state import PillText, Stage
 
@@ -33,19 +41,20 @@ def stages_of(
     limits: Sequence[Working],
     items: Sequence[DueItem],
     titles: Mapping[MeasureId, str],
+    warnings: Mapping[str, Sequence[PlanWarning]],
     today: dt.date,
 ) -> tuple[Stage, ...]:
     """List every stage of one witness's case by date, what has no date at the end.
 
-    `items` are the witness's open items: they become the pills of the stages they are about. The first dated stage
-    from today on is marked as the next one.
+    `items` are the witness's open items: they become the pills of the stages they are about. `warnings` are those of
+    planned meetings, by meeting id. The first dated stage from today on is marked as the next one.
     """
     stages = [
         *_charges(file),
         *_pleas(file),
         *(_hearing(h, file, today) for h in file.hearings),
-        *(_meeting(m.meeting, today) for m in file.meetings),
-        *_limits(file, limits, items),
+        *(_meeting(m.meeting, warnings.get(m.meeting.id, ()), today) for m in file.meetings),
+        *_limits(file, limits, items, titles),
         *_applications(file),
         *_directions(file, titles),
         *_missing(file),
@@ -155,7 +164,9 @@ def _missing(file: WitnessFile) -> Iterable[Stage]:
 # ---------------------------------------------------------------- special measures
 
 
-def _limits(file: WitnessFile, limits: Sequence[Working], items: Sequence[DueItem]) -> Iterable[Stage]:
+def _limits(
+    file: WitnessFile, limits: Sequence[Working], items: Sequence[DueItem], titles: Mapping[MeasureId, str]
+) -> Iterable[Stage]:
     several = len({(w.due, w.missing) for w in limits}) > 1
     shown: set[tuple[dt.date | None, str]] = set()
     for working in limits:
@@ -163,7 +174,6 @@ def _limits(file: WitnessFile, limits: Sequence[Working], items: Sequence[DueIte
             continue
         shown.add((working.due, working.missing))
         about = [w.start.about for w in limits if (w.due, w.missing) == (working.due, working.missing)]
-        title = "Special measures application" + (f", limit from the plea of {joined(about)}" if several else "")
         item = next((i for i in items if i.rule_id == working.rule.id and i.due == working.due), None)
         finished = working.start.finished_on
         served = min((a.served_on for a in file.applications if a.served_on), default=None)
@@ -172,19 +182,37 @@ def _limits(file: WitnessFile, limits: Sequence[Working], items: Sequence[DueIte
             word = "Served late" if late and served else "Served" if served else "Directed"
             pill, words = PillText("today" if late and served else "ok", word), full_day(finished)
             shape = tone = "ok"
-            fact = "Last day to serve."
+            name, fact = "Application limit", ""
         elif working.due is None:
-            pill, words = PillText("unknown", "Cannot be worked out"), working.missing[:1].upper() + working.missing[1:]
+            pill, words = PillText("unknown", "Cannot be worked out"), _sentence(working.missing)
             shape = tone = "unknown"
-            fact = ""
+            name, fact = "Special measures application", ""
         else:
             pill, words = (due_pill(item), "") if item else (PillText("info", "Open"), "")
             shape, tone = "draft", "info" if pill.kind == "info" else pill.kind
-            fact = "Last day to serve." + (" Provisional." if working.is_provisional else "")
+            name = "Special measures application"
+            fact = _sought(file, titles) + (" Provisional." if working.is_provisional else "")
+        title = name + (f", from the plea of {joined(about)}" if several else "")
         yield Stage(
             f"limit/{working.start.about}", working.due, shape, tone, title, fact, ((pill, words),),
             working=working, tab="measures",
         )  # fmt: skip
+
+
+def _sought(file: WitnessFile, titles: Mapping[MeasureId, str]) -> str:
+    """Say what is to be applied for as it stands."""
+    decisions = [latest(file.decisions, measure) for measure in titles]
+    names = [titles[d.measure] for d in decisions if d is not None and d.decision is DecisionKind.APPLY]
+    return f"{_sentence(joined([_lower(name) for name in names]))}, draft." if names else "Last day to serve."
+
+
+def _lower(title: str) -> str:
+    """A title inside a sentence: "Live link" becomes "live link", "ABE" stays."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _applications(file: WitnessFile) -> Iterable[Stage]:
@@ -209,8 +237,7 @@ def _directions(file: WitnessFile, titles: Mapping[MeasureId, str]) -> Iterable[
         for direction in directions:
             outcomes.setdefault(direction.direction, []).append(titles.get(direction.measure, direction.measure.value))
         fact = "; ".join(
-            f"{DIRECTION_WORDS[kind]}: {joined([t[:1].lower() + t[1:] if not t[:2].isupper() else t for t in names])}"
-            for kind, names in outcomes.items()
+            f"{DIRECTION_WORDS[kind]}: {joined([_lower(name) for name in names])}" for kind, names in outcomes.items()
         )
         kinds = set(outcomes)
         bad = kinds & {DirectionKind.REFUSED, DirectionKind.DISCHARGED}
@@ -225,7 +252,15 @@ def _directions(file: WitnessFile, titles: Mapping[MeasureId, str]) -> Iterable[
 # ---------------------------------------------------------------- meetings
 
 
-def _meeting(meeting: Meeting, today: dt.date) -> Stage:
+_WARNING_PILLS = {
+    "clash": PillText("today", "Clash"),
+    "apart": PillText("overdue", "Keep apart"),
+    "people": PillText("today", "Who comes"),
+    "timing": PillText("today", "Timing"),
+}
+
+
+def _meeting(meeting: Meeting, warnings: Sequence[PlanWarning], today: dt.date) -> Stage:
     state = meeting.state
     on = {
         MeetingState.PLANNED: meeting.planned_on,
@@ -256,7 +291,11 @@ def _meeting(meeting: Meeting, today: dt.date) -> Stage:
     }.get(state, ("grey", "grey"))
     title = "Pre-trial meeting" if meeting.number == 1 else f"Pre-trial meeting {meeting.number}"
     fact = ", ".join(part.rstrip(".") for part in facts if part) + "."
-    pills: tuple[tuple[PillText, str], ...] = ()
+    pills = tuple(
+        (_WARNING_PILLS[w.kind], _sentence(w.headline.removeprefix("Clash: ").removeprefix("Keep apart: ")))
+        for w in warnings
+        if w.kind in _WARNING_PILLS
+    )
     if state is MeetingState.ACCEPTED:
         pills = ((PillText("unknown", "No day yet"), "Plan it"),)
     return Stage(f"meeting/{meeting.id}", on, shape, tone, title, fact, pills, tab="meeting", subject_id=meeting.id)

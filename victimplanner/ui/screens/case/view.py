@@ -69,7 +69,10 @@ class CaseView(QWidget):
                 return
         elif witness_id:
             self.view_model.show_witness(witness_id)
-        self._go_to(tab if tab in self._tabs else OVERVIEW, subject_id, part)
+        key = tab if tab in self._tabs else OVERVIEW
+        self._go_to(key, subject_id, part)
+        if key == OVERVIEW and not subject_id:
+            self.overview.focus_first()
 
     def has_unsaved(self) -> bool:
         """Say whether anything in any tab is not saved."""

@@ -13,11 +13,13 @@ from victimplanner.domain.access import check_access
 from victimplanner.domain.case import Case, Defendant, Hearing, PleaKind
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.errors import NotAllowed, PlannerError, Problem, RuleBroken
+from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.urn import display_urn
 from victimplanner.domain.witness import SafeContact, Witness
 from victimplanner.services import cases
 from victimplanner.services.changed import Changed
+from victimplanner.services.meeting_checks import PlanWarning, plan_warnings
 from victimplanner.services.meetings import finish_action
 from victimplanner.services.worklist import due_of_case
 from victimplanner.ui.screens.case.state import CasePageState
@@ -212,11 +214,20 @@ class CaseViewModel(QObject):
             contact=contact_state(witness, items, self._session.today),
             people=people_of(witness, app.user.display_name),
             stages_note=stages_note(witness),
-            stages=stages_of(witness, limits, items, titles, self._session.today),
+            stages=stages_of(witness, limits, items, titles, self._plan_warnings(witness), self._session.today),
             needs_plea=not any(witness.plea_of(d) for d in witness.defendants),
             actions=actions_of(items, self._session.today),
         )
         self.state_changed.emit()
+
+    def _plan_warnings(self, witness: WitnessFile) -> dict[str, list[PlanWarning]]:
+        """What to look at in each meeting that is planned and still to come."""
+        today = self._session.today
+        return {
+            m.meeting.id: plan_warnings(self._session.app, witness, m.meeting, m.attendances)
+            for m in witness.meetings
+            if m.meeting.state is MeetingState.PLANNED and m.meeting.planned_on and m.meeting.planned_on >= today
+        }
 
     def _may(self, action: str) -> bool:
         try:
