@@ -102,6 +102,7 @@ class MainWindow(QObject):
             action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda _checked=False: act())
         menu.addAction(action)
+        self.frame.addAction(action)
         self._actions.append(action)
         action.setEnabled(False)
         return action

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ class IconLabel(QLabel):
         self._name, self._token = name, token
         self._draw()
 
+    @Slot()
     def _draw(self) -> None:
         self.setPixmap(icons.pixmap(self._name, theme.px(self._size), self._token))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from victimplanner.ui import theme
 from victimplanner.ui.screens.case.state import ContactLine, ContactState
+from victimplanner.ui.screens.case.words import Words
 from victimplanner.ui.widgets import FlowRow, IconLabel, LinkButton, SecondaryButton, label, rule
 from victimplanner.ui.widgets.edge import EDGE, paint_edge
 
@@ -21,17 +22,19 @@ _TONES = {"no": ("cross", "overdue", "overdue"), "yes": ("check", "ok", "ok"), "
 _SECRET_FIELDS = {"letters": "address", "email": "email"}
 
 
-class _Line:
+class _Line(QObject):
     """One line of the box: what, its words with a cross or a tick, and a link where it can be revealed."""
 
     def __init__(self, name: str, grid: QGridLayout, row: int, reveal: Callable[[str], None]) -> None:
+        super().__init__()
         self.key = label("", "small", wrap=True)
         self.icon = IconLabel("cross", "overdue", 11)
-        self.words = label("", "body", wrap=True)
+        self.words = Words()
         self.link = LinkButton("Reveal", small=True, object_name=f"reveal_{_SECRET_FIELDS.get(name, name)}")
         self._secret = ""
         self.link.clicked.connect(lambda: reveal(self._secret))
         self.value = QWidget()
+        self.setParent(self.value)  # gone with its widgets, and no longer told of the theme
         inner = QVBoxLayout(self.value)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
@@ -113,7 +116,7 @@ class ContactBox(QFrame):
         self._size_keys()
 
     def _size_keys(self) -> None:
-        self._grid.setColumnMinimumWidth(0, theme.px(64))
+        self._grid.setColumnMinimumWidth(0, theme.px(59))
 
     def show_contact(self, state: ContactState, shown: tuple[str, str], may_change: bool) -> None:
         """Write everything from the state; what is revealed stands in place of its hint."""

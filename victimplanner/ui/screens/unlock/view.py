@@ -204,7 +204,9 @@ class UnlockView(QWidget):
             self.login.set_value(state.login)
 
     def focus_first(self) -> None:
-        """Put the cursor where typing goes next."""
+        """Put the cursor where typing goes next; nothing while another page is shown."""
+        if not self.isVisible():
+            return
         if self._page == UNLOCK:
             (self.passphrase if self.login.value() else self.login).setFocus()
         else:

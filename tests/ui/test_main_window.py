@@ -1,0 +1,127 @@
+"""The window in use: going places and back, locking, idle, looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.fakes import RecorderDialogs
+from tests.offices import fixed_clock, practice_office
+from victimplanner.domain.errors import StorageProblem
+from victimplanner.services.cases import find_case_by_urn
+from victimplanner.ui import theme
+from victimplanner.ui.main_window import MainWindow
+from victimplanner.ui.navigation import Destination
+from victimplanner.ui.screens.unlock.view import UnlockView
+from victimplanner.ui.screens.unlock.view_model import UnlockViewModel
+from victimplanner.ui.tasks import TaskRunner
+from victimplanner.ui.widgets import AppFrame
+
+
+@pytest.fixture
+def window(tmp_path: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """The whole window over the practice office, unlocked."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    frame, tasks, dialogs = AppFrame(), TaskRunner(), RecorderDialogs(discard="discard")
+    qtbot.addWidget(frame)
+    unlock = UnlockView(UnlockViewModel(tasks, fixed_clock()), dialogs)
+    frame.set_lock_page(unlock)
+    frame.set_locked(True)
+    frame.resize(1366, 768)
+    made = MainWindow(frame, unlock, tasks, dialogs)
+    frame.show()
+    made.open_session(practice_office(tmp_path))
+    with qtbot.waitActive(frame):  # keys of the window work in the active window only
+        frame.activateWindow()
+    yield made
+    made.lock(ask=False)
+    tasks.close()
+    theme.set_text_scale(qapp, 100)
+
+
+def press(window: MainWindow, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    mask = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        mask |= modifier
+    QTest.keyClick(QApplication.focusWidget() or window.frame, key, mask)
+
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def test_after_unlocking_the_worklist_is_there_and_the_practice_mark_with_it(window: MainWindow) -> None:
+    assert window.frame.current_page() == "worklist"
+    assert window.frame.practice.isVisible()
+    assert window.frame.user.text() == "R. Okafor · Prosecutor · Northmere RASSO"
+
+
+def test_the_title_never_says_more_than_the_name_of_the_program(window: MainWindow) -> None:
+    item = window.frame.page("worklist").view_model.state.groups[0][2][0]  # type: ignore[attr-defined]
+    window.go(Destination("case", item.case_id, item.witness_id or ""))
+    assert window.frame.windowTitle() == "VictimPlanner"
+
+
+def test_by_keyboard_to_the_cases_and_back(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_2, CTRL)
+    assert window.frame.current_page() == "cases"
+    press(window, Qt.Key.Key_Left, ALT)
+    assert window.frame.current_page() == "worklist"
+
+
+def test_enter_on_the_worklist_opens_the_exact_tab_and_back_comes_to_the_same_row(window: MainWindow) -> None:
+    worklist = window.frame.page("worklist")
+    row = worklist.list.current_record()  # type: ignore[attr-defined]
+    press(window, Qt.Key.Key_Return)
+    assert window.frame.current_page() == "case"
+    assert window.frame.page("case").case_id == row.case_id  # type: ignore[attr-defined]
+    press(window, Qt.Key.Key_Left, ALT)
+    assert window.frame.current_page() == "worklist"
+    assert worklist.list.current_record().key == row.key  # type: ignore[attr-defined]
+
+
+def test_the_command_to_find_puts_the_cursor_into_the_search_box(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_K, CTRL)
+    assert QApplication.focusWidget() is window.frame.page("cases").search  # type: ignore[attr-defined]
+
+
+def test_locking_leaves_nothing_of_the_office_in_the_window_and_closes_the_file(window: MainWindow) -> None:
+    assert window.session is not None
+    app = window.session.app
+    press(window, Qt.Key.Key_L, CTRL)
+    assert window.frame.is_locked()
+    assert window.frame.user.text() == ""
+    assert not window.frame.rail.isVisible()
+    with pytest.raises(StorageProblem, match="locked"):
+        find_case_by_urn(app, "99EH3564026")
+
+
+def test_keys_do_nothing_while_locked(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_L, CTRL)
+    press(window, Qt.Key.Key_2, CTRL)
+    assert window.frame.is_locked()
+
+
+def test_a_minute_before_the_idle_lock_a_banner_says_so_and_any_key_goes_on(window: MainWindow) -> None:
+    window._warn_idle()
+    assert any(b.key == "idle" for b in window.frame.banners.banners())
+    press(window, Qt.Key.Key_Down)
+    assert not any(b.key == "idle" for b in window.frame.banners.banners())
+    assert not window.frame.is_locked()
+
+
+def test_the_text_grows_and_comes_back_by_keyboard(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Plus, CTRL)
+    assert theme.text_scale() > 100
+    press(window, Qt.Key.Key_0, CTRL)
+    assert theme.text_scale() == 100
+
+
+def test_exporting_outside_a_case_says_what_to_do_first(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_E, CTRL)
+    assert "Open a case first" in window.frame.status.text()
