@@ -84,16 +84,18 @@ class FormDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
+        """As high as its fields, never higher than the screen."""
         screen = self.screen().availableGeometry()
-        width = min(theme.px(580), screen.width() - 60)
-        self.resize(width, 200)
-        self.page.content.setFixedWidth(width)
-        self.page.content.layout().activate()
-        wanted = self.page.content.layout().totalHeightForWidth(width)
-        wanted = max(wanted, self.page.content.sizeHint().height())
-        self.page.content.setMinimumWidth(0)
-        self.page.content.setMaximumWidth(16777215)
-        self.resize(width, min(wanted + theme.px(70), screen.height() - 80))
+        width, most = min(theme.px(580), screen.width() - 60), screen.height() - 80
+        self.resize(width, most)
+        outer, inner = self.layout(), self.page.content.layout()
+        assert outer is not None
+        assert inner is not None
+        outer.activate()
+        self.page.content.resize(width, most)
+        inner.activate()
+        frame = most - self.page.height()
+        self.resize(width, min(inner.totalHeightForWidth(width) + frame + 2, most))
 
     def _touch(self) -> None:
         self._dirty = True

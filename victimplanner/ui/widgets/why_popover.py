@@ -41,7 +41,7 @@ class DayStrip(QWidget):
         self.count = count
         self.setAccessibleName(f"Count: {strip_words(count)}")
         self.setAccessibleDescription(words)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumWidth(self._cell().width() * 5 + 1)
@@ -68,7 +68,7 @@ class DayStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         width = self._cell().width() * DAYS_A_LINE + 1
-        return QSize(width, self.heightForWidth(width))
+        return QSize(width, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.minimumWidth(), self._cell().height() + 2)
@@ -77,7 +77,7 @@ class DayStrip(QWidget):
         painter = QPainter(self)
         cell = self._cell()
         columns = self.columns(self.width())
-        for place, day in enumerate(self.count.days):
+        for place in range(len(self.count.days)):
             box = QRect(
                 place % columns * cell.width(),
                 place // columns * (cell.height() + _LINE_GAP),
@@ -204,7 +204,7 @@ class WhyPopover(QFrame):
     def show_at(self, anchor: QWidget) -> None:
         """Show under `anchor`, or above it where there is more room; never beyond the screen."""
         screen = anchor.screen().availableGeometry()
-        width = min(theme.px(524), screen.width() - 20)
+        width = min(theme.px(560), screen.width() - 20)
         self._fit(width, screen.height() - 20)
         below = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
         above = anchor.mapToGlobal(QPoint(0, -4)).y() - self.height()
@@ -212,6 +212,7 @@ class WhyPopover(QFrame):
         if top + self.height() > screen.bottom():
             top = above if above >= screen.top() else screen.bottom() - self.height()
         left = max(screen.left() + 4, min(below.x(), screen.right() - self.width() - 4))
+        top = min(top, screen.bottom() - self.height() - 4)
         self.move(left, max(screen.top() + 4, top))
         self.show()
         self.activateWindow()
@@ -222,8 +223,11 @@ class WhyPopover(QFrame):
         inner = self.page.content.layout()
         inner.activate()
         content = inner.totalHeightForWidth(width - 2) if inner.hasHeightForWidth() else inner.totalSizeHint().height()
-        frame = self.title.sizeHint().height() + self.close_button.sizeHint().height() + 2 * theme.px(18) + 6
-        self.resize(width, min(most, content + frame))
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        frame = most - self.page.height()  # what stands above and below the part that scrolls
+        self.resize(width, min(most, content + frame + 2))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.page.verticalScrollBar()

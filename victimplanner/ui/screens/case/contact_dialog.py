@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from victimplanner.domain.errors import Problem
-from victimplanner.domain.witness import CONTACT_ROUTE_WORDS, Permission, SafeContact
+from victimplanner.domain.witness import CONTACT_ROUTE_WORDS, ContactRoute, Permission, SafeContact
 from victimplanner.ui.screens.case.dialogs import open_form
 from victimplanner.ui.screens.case.view_model import CaseViewModel
 from victimplanner.ui.session import Session
@@ -57,14 +57,15 @@ def open_contact_dialog(session: Session, view_model: CaseViewModel, parent: QWi
                     update[name] = "" if typed in _REMOVE else typed
             elif name != "confirmed":
                 update[name] = value.strip() if isinstance(value, str) else value
-        update["route"] = fields["route"].value()
+        update["route"] = ContactRoute(fields["route"].value())
         for name in ("voicemail", "letters", "email_allowed"):
-            update[name] = fields[name].value()
+            update[name] = Permission(fields[name].value())
         return view_model.save_contact(old.model_copy(update=update), confirmed=bool(fields["confirmed"].value()))
 
     return open_form(
         session, "Safe contact", "Save contact", fields, save, parent,
-        intro="Check this before any call, letter or meeting. Unknown is treated as no.",
+        intro="Check this before any call, letter or meeting. Unknown is treated as no. "
+        "What is held is not shown: leave it empty to keep it, or enter – to remove it.",
         spans=dict.fromkeys([name for name in fields if name not in ("confirmed",)], 1),
     )  # fmt: skip
 
@@ -72,6 +73,6 @@ def open_contact_dialog(session: Session, view_model: CaseViewModel, parent: QWi
 def _secret(words: str, old: SafeContact, name: str) -> LineField:
     """A line for a value that is not shown: empty keeps it, a dash removes it."""
     held = bool(getattr(old, name))
-    hint = old.phone_hint if name == "phone" and held else ""
-    placeholder = f"Held{', ' + hint if hint else ''}. Empty keeps it, – removes it" if held else ""
+    hint = f", {old.phone_hint}" if name == "phone" and old.phone_hint else ""
+    placeholder = f"Held{hint}" if held else ""
     return LineField(words, name=name, placeholder=placeholder)

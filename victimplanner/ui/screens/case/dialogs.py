@@ -68,7 +68,7 @@ class CaseDialogs:
         note = "An earlier plea stays in the history and no longer counts."
 
         def save() -> Sequence[Problem]:
-            return self._view_model.enter_plea(defendants[who.value()], plea.value(), on.value())
+            return self._view_model.enter_plea(defendants[who.value()], PleaKind(plea.value()), on.value())
 
         self._open(
             "Plea", "Enter plea", {"defendant": who, "plea": plea, "plea_on": on}, save, intro=note,
@@ -102,14 +102,14 @@ class CaseDialogs:
         notice.set_value(old.notice_received_on)
         told.set_value(old.told_on)
         alone.set_value(old.witness_id is not None)
-        kind.changed.connect(lambda: alone.set_value(kind.value() is HearingKind.SECTION_28_RECORDING))
+        kind.changed.connect(lambda: alone.set_value(kind.value() == HearingKind.SECTION_28_RECORDING))
 
         def save() -> Sequence[Problem]:
             return self._view_model.save_hearing(
                 old.model_copy(
                     update={
-                        "kind": kind.value(),
-                        "state": state.value(),
+                        "kind": HearingKind(kind.value()),
+                        "state": HearingState(state.value()),
                         "listed_on": on.value(),
                         "starts": starts.value(),
                         "place": place.value().strip(),
@@ -151,10 +151,10 @@ class CaseDialogs:
             return self._view_model.amend_case(
                 case.model_copy(
                     update={
-                        "court_kind": kind.value(),
+                        "court_kind": CourtKind(kind.value()),
                         "court_name": name.value().strip(),
                         "court_case_no": number.value().strip(),
-                        "state": state.value(),
+                        "state": CaseState(state.value()),
                         "lead_offence": offence.value().strip(),
                         "notes": notes.value().strip(),
                     }
@@ -228,17 +228,19 @@ class CaseDialogs:
         texts = {"name": name, "organisation": organisation, "phone": phone, "hours": hours, "email": email}
 
         def fill() -> None:
-            now = file.person(role.value())
+            now = file.person(CaseRole(role.value()))
             for key, field in texts.items():
                 field.set_value(getattr(now, key) if now else "")
-            alone.set_value(role.value() in _HER_OWN)
+            alone.set_value(CaseRole(role.value()) in _HER_OWN)
 
         role.changed.connect(fill)
         fill()
 
         def save() -> Sequence[Problem]:
             person = Person(**{key: field.value().strip() for key, field in texts.items()})
-            return self._view_model.name_person(role.value(), person, file.witness.id if alone.value() else None)
+            return self._view_model.name_person(
+                CaseRole(role.value()), person, file.witness.id if alone.value() else None
+            )
 
         self._open(
             "People on this case", "Name person", {"role": role, **texts, "alone": alone}, save,

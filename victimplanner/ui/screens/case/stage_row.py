@@ -6,12 +6,13 @@ from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from victimplanner.ui import theme
 from victimplanner.ui.formats import day_month_year
 from victimplanner.ui.screens.case.state import Stage
-from victimplanner.ui.widgets import FlowRow, IconLabel, LinkButton, StatusPill, label
+from victimplanner.ui.screens.case.words import Words
+from victimplanner.ui.widgets import IconLabel, LinkButton, StatusPill, label
 
 _DAY_WIDTH = 84
 
@@ -53,15 +54,20 @@ class StageRow(QFrame):
     def _add_pills(self, words: QVBoxLayout) -> None:
         stage = self.stage
         for number, (pill, text) in enumerate(stage.pills):
-            line = FlowRow(StatusPill(pill.kind, pill.word), gap=8)
+            line = QHBoxLayout()
+            line.setSpacing(theme.SPACE_2)
+            drawn = StatusPill(pill.kind, pill.word)
+            drawn.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            line.addWidget(drawn, 0, Qt.AlignmentFlag.AlignTop)
             if text:
-                line.add(label(text, "body"))
+                line.addWidget(Words(text))
             if stage.working is not None and number == 0:
                 self.why = LinkButton("Why this date?" if stage.on else "Why?", object_name="why")
                 self.why.setAccessibleName(f"Why this date: {stage.title}")
                 self.why.clicked.connect(lambda: self.why_asked.emit(stage, self.why))
-                line.add(self.why)
-            words.addWidget(line)
+                line.addWidget(self.why)
+            line.addStretch(1)
+            words.addLayout(line)
 
     def _colour(self) -> None:
         """Title and fact run on in one line, the fact quieter; the words themselves are never read as markup."""
