@@ -46,6 +46,7 @@ class FormDialog(QDialog):
         self._dirty = False
         self.banners = BannerStack()
         page = ScrollPage()
+        page.content.setMinimumHeight(1)  # its height follows from its width alone; Qt's guess scrolls for nothing
         page.body.addWidget(self.banners)
         if intro:
             page.body.addWidget(label(intro, "secondary", wrap=True))

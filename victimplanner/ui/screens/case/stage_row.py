@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -83,10 +83,6 @@ class StageRow(QFrame):
         day = day_month_year(stage.on) if stage.on else "Not set"
         pills = " ".join(f"{pill.word}. {text}".strip() for pill, text in stage.pills)
         return " ".join(filter(None, [f"{day}: {stage.title}.", stage.fact, pills]))
-
-    def minimumSizeHint(self) -> QSize:
-        """Low: how high the words are is asked by width, and a guess here would make the page scroll for nothing."""
-        return QSize(super().minimumSizeHint().width(), theme.px(theme.ROW_HEIGHT))
 
     # ------------------------------------------------------------ keys and looks
 
