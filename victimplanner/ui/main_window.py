@@ -30,6 +30,7 @@ from victimplanner.ui.widgets import AppFrame, Banner
 
 if TYPE_CHECKING:
     from victimplanner.ui.screens.case.view import CaseView
+    from victimplanner.ui.screens.meeting.view import MeetingView
 
 IDLE_MINUTES = 10
 _WARN_SECONDS = 60
@@ -52,6 +53,7 @@ class MainWindow(QObject):
         self._history: list[Destination] = []
         self._here = Destination("worklist")
         self._case: CaseView | None = None
+        self._meeting: MeetingView | None = None
         self._actions: list[QAction] = []
         self._build_pages()
         self._build_menus()
@@ -145,9 +147,11 @@ class MainWindow(QObject):
 
         assert self.session is not None
         case = CaseView(self.session)
+        meeting = self._meeting = MeetingView(self.session)
+        meeting.said.connect(self.frame.set_status)
         for key, title, view in (
             ("measures", "Special measures", MeasuresView(self.session)),
-            ("meeting", "Meetings", MeetingView(self.session)),
+            ("meeting", "Meetings", meeting),
         ):
             case.add_tab(key, title, view)
             view.asked.connect(self.go)
@@ -185,8 +189,10 @@ class MainWindow(QObject):
                 window.close()
         for timer in (self._idle, self._last_minute):
             timer.stop()
+        if self._meeting is not None:
+            self._meeting.keep_copy()  # what was being typed comes back after unlocking
         session, self.session = self.session, None
-        self._case = None
+        self._case = self._meeting = None
         self.frame.banners.clear()
         self.frame.forget_pages()
         self.frame.set_locked(True)
@@ -226,6 +232,7 @@ class MainWindow(QObject):
             self._history.append(self._here)
         self._here = destination
         if destination.page == "case":
+            self.frame.set_status("")
             view = self.frame.show_page("case", mark="cases")
             view.show_case(  # type: ignore[attr-defined]
                 destination.case_id,

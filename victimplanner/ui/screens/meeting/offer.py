@@ -43,8 +43,8 @@ class OfferForm(Card):
         self._session = session
         self.body.addWidget(
             label(
-                "Every complainant in these cases is offered a meeting once charged. Coming is a choice. Use the safe "
-                "route.",
+                "Every adult complainant of a sexual offence is offered a meeting after a not guilty plea. Coming is a "
+                "choice. Use the safe route.",
                 "secondary",
                 wrap=True,
             )
