@@ -14,6 +14,7 @@ from victimplanner.domain.case import (
     Defendant,
     Hearing,
     HearingKind,
+    HearingState,
     Plea,
     PleaKind,
     Remand,
@@ -22,7 +23,7 @@ from victimplanner.domain.case_file import CaseFile
 from victimplanner.domain.errors import NotFound, Problem, RuleBroken
 from victimplanner.domain.people import CasePerson, CaseRole, Person
 from victimplanner.domain.urn import parse_urn, urn_search_text
-from victimplanner.domain.witness import Adjustment, Gate, SafeContact, Witness, new_witness_reference
+from victimplanner.domain.witness import Adjustment, ContactRoute, Gate, SafeContact, Witness, new_witness_reference
 from victimplanner.services.assembling import read_case_files
 from victimplanner.services.context import App
 from victimplanner.storage.search import find_case_ids
@@ -192,7 +193,22 @@ def enter_plea(app: App, defendant: Defendant, plea: PleaKind, entered_on: dt.da
 
 
 def save_hearing(app: App, hearing: Hearing) -> Hearing:
-    """Add or amend a hearing. Section 28 recordings are recorded as directed; no date is ever computed."""
+    """Add or amend a hearing. Section 28 recordings are recorded as directed; no date is ever computed.
+
+    Raises: RuleBroken where something that has happened is dated in the future; Conflict.
+    """
+    problems = [
+        Problem(name, f"That day lies in the future. Enter the day on which {what}.")
+        for name, what, day in (
+            ("notice_received_on", "the notice came", hearing.notice_received_on),
+            ("told_on", "she was told", hearing.told_on),
+        )
+        if day is not None and day > app.today
+    ]
+    if hearing.state is HearingState.HELD and hearing.listed_on is not None and hearing.listed_on > app.today:
+        problems.append(Problem("listed_on", "That day lies in the future, so the hearing cannot have been held."))
+    if problems:
+        raise RuleBroken(*problems)
     with app.change("case.amend") as uow:
         known = uow.find(Hearing, id=hearing.id)
         if not known:
@@ -225,7 +241,12 @@ def record_gate(app: App, gate: Gate) -> Gate:
 
 
 def save_safe_contact(app: App, contact: SafeContact, *, confirmed: bool = False) -> SafeContact:
-    """Save how the witness may be reached; `confirmed` also notes that it was confirmed today."""
+    """Save how the witness may be reached; `confirmed` also notes that it was confirmed today.
+
+    Raises: RuleBroken where contact is barred or only through the police and nobody is named who decided it.
+    """
+    if contact.route in (ContactRoute.NO_CONTACT, ContactRoute.VIA_POLICE) and not contact.decided_by.strip():
+        raise RuleBroken(Problem("decided_by", "Say who decided this. It stands in the record."))
     if confirmed:
         contact = contact.model_copy(update={"confirmed_on": app.today, "confirmed_by": app.user.display_name})
     with app.change("contact.amend") as uow:

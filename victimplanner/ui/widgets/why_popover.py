@@ -21,10 +21,13 @@ _COUNT = "Count"
 _LINE_GAP = 6
 
 
-def show_why(working: Working, anchor: QWidget) -> WhyPopover:
-    """Open the working of a date beside `anchor`; the focus moves in, and back to `anchor` when it closes."""
+def show_why(working: Working, anchor: QWidget, at: QRect | None = None) -> WhyPopover:
+    """Open the working of a date beside `anchor`; the focus moves in, and back to `anchor` when it closes.
+
+    `at` is the part of the anchor it is about, in its own pixels: the cell of a table, for instance.
+    """
     popover = WhyPopover(working, anchor)
-    popover.show_at(anchor)
+    popover.show_at(anchor, at)
     return popover
 
 
@@ -202,13 +205,14 @@ class WhyPopover(QFrame):
 
     # ------------------------------------------------------------ place and focus
 
-    def show_at(self, anchor: QWidget) -> None:
-        """Show under `anchor`, or above it where there is more room; never beyond the screen."""
+    def show_at(self, anchor: QWidget, at: QRect | None = None) -> None:
+        """Show under `anchor` (or its part `at`), or above it where there is more room; never beyond the screen."""
+        about = at or anchor.rect()
         screen = anchor.screen().availableGeometry()
         width = min(theme.px(560), screen.width() - 20)
         self._fit(width, screen.height() - 20)
-        below = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
-        above = anchor.mapToGlobal(QPoint(0, -4)).y() - self.height()
+        below = anchor.mapToGlobal(QPoint(about.left(), about.bottom() + 5))
+        above = anchor.mapToGlobal(QPoint(0, about.top() - 4)).y() - self.height()
         top = below.y()
         if top + self.height() > screen.bottom():
             top = above if above >= screen.top() else screen.bottom() - self.height()

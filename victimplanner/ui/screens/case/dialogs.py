@@ -36,6 +36,7 @@ _COURTS = (
 _HEARING_STATES = ((HearingState.LISTED, "Listed"), (HearingState.HELD, "Held"), (HearingState.VACATED, "Vacated"))
 _CASE_STATES = ((CaseState.OPEN, "Open"), (CaseState.CLOSED, "Closed: nothing falls due"))
 _PRONOUNS = ("she/her", "he/him", "they/them")
+_HER_HEARINGS = (HearingKind.SECTION_28_RECORDING,)
 _HER_OWN = (CaseRole.ISVA, CaseRole.SUPPORTER, CaseRole.INTERPRETER, CaseRole.INTERMEDIARY)
 
 
@@ -75,12 +76,12 @@ class CaseDialogs:
             spans={"plea": 1, "plea_on": 1},
         )  # fmt: skip
 
-    def hearing(self, hearing: Hearing | None = None) -> None:
+    def hearing(self, hearing: Hearing | None = None, kind_wanted: HearingKind = HearingKind.PTPH) -> None:
         """Add a hearing, or change one: its day, its state, when notice came and when she was told."""
         file = self._file
         if file is None:
             return
-        old = hearing or Hearing(case_id=file.case.id, kind=HearingKind.PTPH)
+        old = hearing or Hearing(case_id=file.case.id, kind=kind_wanted)
         today = lambda: self._session.today  # noqa: E731
         kind = ChoiceField("&Hearing", list(HEARING_WORDS.items()), name="kind")
         state = ChoiceField("S&tate", _HEARING_STATES, name="hearing_state")
@@ -101,8 +102,8 @@ class CaseDialogs:
         place.set_value(old.place)
         notice.set_value(old.notice_received_on)
         told.set_value(old.told_on)
-        alone.set_value(old.witness_id is not None)
-        kind.changed.connect(lambda: alone.set_value(kind.value() == HearingKind.SECTION_28_RECORDING))
+        alone.set_value(old.witness_id is not None or (hearing is None and old.kind in _HER_HEARINGS))
+        kind.changed.connect(lambda: alone.set_value(HearingKind(kind.value()) in _HER_HEARINGS))
 
         def save() -> Sequence[Problem]:
             return self._view_model.save_hearing(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimplanner.ui import theme
@@ -34,6 +35,7 @@ class Overview(QWidget):
 
     stage_opened = Signal(object)  # Stage
     action_asked = Signal(object)  # NextAction
+    action_done = Signal(object)  # NextAction: an agreed action is marked as done
 
     def __init__(self, verbs: list[tuple[str, str, Callable[[], None]]]) -> None:
         """`verbs` are (object name, words, what to do) of the buttons under the stages."""
@@ -45,6 +47,8 @@ class Overview(QWidget):
         self.stages = StageList()
         self.stages.opened.connect(self.stage_opened)
         self.stages.why_asked.connect(lambda stage, link: show_why(stage.working, link))
+        done = QShortcut(QKeySequence("Ctrl+D"), self, activated=self._mark_done)
+        done.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.page = ScrollPage()
@@ -168,6 +172,14 @@ class Overview(QWidget):
         self.buttons[name] = button
         column.addWidget(FlowRow(button))
         return box
+
+    def _mark_done(self) -> None:
+        """Ctrl+D on an agreed action marks it as done; anything else is done where it belongs."""
+        focused = self.actions_card.focusWidget()
+        action = next((a for a in self._state.actions if focused is self.buttons.get(f"act_{a.item.key}")), None)
+        if action is None or focused is None or not focused.hasFocus():
+            return
+        (self.action_done if action.item.rule_id == "action" else self.action_asked).emit(action)
 
     def focus_first(self) -> None:
         """Put the cursor on the first thing to do, or on the stages."""

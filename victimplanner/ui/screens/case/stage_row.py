@@ -46,6 +46,7 @@ class StageRow(QFrame):
         self._colour()
         theme.signals().changed.connect(self._colour)
         self.why: LinkButton | None = None
+        self.act: LinkButton | None = None
         self._add_pills(words)
         row.addWidget(self._day, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -66,6 +67,11 @@ class StageRow(QFrame):
                 self.why.setAccessibleName(f"Why this date: {stage.title}")
                 self.why.clicked.connect(lambda: self.why_asked.emit(stage, self.why))
                 line.addWidget(self.why)
+            elif stage.link and self._can_open and number == 0:
+                self.act = LinkButton(stage.link, object_name="act")
+                self.act.setAccessibleName(f"{stage.link} {stage.title}")
+                self.act.clicked.connect(lambda: self.opened.emit(stage))
+                line.addWidget(self.act)
             line.addStretch(1)
             words.addLayout(line)
 
@@ -151,7 +157,7 @@ class StageList(QWidget):
             self._column.removeWidget(old)
         self.rows = []
         for stage in stages:
-            row = StageRow(stage, can_open=bool(stage.tab) or (may_change and bool(stage.hearing_id)))
+            row = StageRow(stage, can_open=bool(stage.tab) or (may_change and stage.opens_here))
             row.opened.connect(self.opened)
             row.why_asked.connect(self.why_asked)
             row.stepped.connect(lambda step, r=row: self._step(r, step))

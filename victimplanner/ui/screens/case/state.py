@@ -22,7 +22,8 @@ class PillText(NamedTuple):
 class Stage:
     """One line of "Where this case is". `shape` and `tone` draw the icon; `tone` is a status kind.
 
-    `hearing_id` is set where the stage is a hearing that may be changed; `tab` where it is acted on elsewhere.
+    It is opened at `tab`, or here: a hearing (`hearing_id`), one to be added (`hearing_kind`), or a plea
+    (`defendant_id`). `link` are the words of a link that opens it, where something is missing.
     """
 
     key: str
@@ -36,7 +37,14 @@ class Stage:
     tab: str = ""
     subject_id: str = ""
     hearing_id: str = ""
+    hearing_kind: str = ""
+    defendant_id: str = ""
+    link: str = ""
     is_next: bool = False
+
+    @property
+    def opens_here(self) -> bool:
+        return bool(self.hearing_id or self.hearing_kind or self.defendant_id)
 
     @property
     def needs_attention(self) -> bool:

@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 
 from victimplanner.domain.calendar import Calendar
-from victimplanner.domain.case import CourtKind, Remand
+from victimplanner.domain.case import CaseState, CourtKind, Remand
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import plural
 from victimplanner.domain.deadlines import DueItem, DueState, Working
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
 from victimplanner.domain.witness import CONTACT_ROUTE_WORDS, ContactRoute, Permission, SafeContact
 from victimplanner.ui.formats import day_month_year, joined, short_day, table_day
+from victimplanner.ui.screens.case.measure_stages import due_pill
 from victimplanner.ui.screens.case.state import ContactLine, ContactState, NextAction, PersonLine, PillText
-from victimplanner.ui.screens.case.timeline import due_pill
 
 _SOON = 5  # business days from which the deadline is shown as pressing
 _COURT_WORDS = {
@@ -34,6 +34,8 @@ def deadline_pill(file: WitnessFile, limits: Sequence[Working], calendar: Calend
 
     The earliest limit of all accused leads. None where everybody has pleaded guilty.
     """
+    if file.case.state is CaseState.CLOSED:
+        return PillText("grey", "Closed case")
     if not limits:
         pleaded = any(file.plea_of(defendant) for defendant in file.defendants)
         return None if pleaded else PillText("unknown", "No plea entered")

@@ -17,18 +17,21 @@ from victimplanner.domain.case import (
     PleaKind,
 )
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.deadlines import DueItem, DueState, Working
+from victimplanner.domain.deadlines import DueItem, Working
 from victimplanner.domain.measures import (
-    DIRECTION_WORDS,
-    DecisionKind,
-    Direction,
     DirectionKind,
     MeasureId,
-    latest,
 )
 from victimplanner.domain.meeting import MEETING_MODE_WORDS, MEETING_STATE_WORDS, Meeting, MeetingState
 from victimplanner.services.meeting_checks import PlanWarning
-from victimplanner.ui.formats import clock_time, day_month_year, full_day, joined, time_span
+from victimplanner.ui.formats import clock_time, day_month_year, joined, time_span
+from victimplanner.ui.screens.case.measure_stages import (
+    application_stages,
+    direction_stages,
+    due_pill,
+    limit_stages,
+    sentence,
+)
 from victimplanner.ui.screens.case.state import PillText, Stage
 
 _GRANTS = (DirectionKind.GRANTED, DirectionKind.GRANTED_IN_PART, DirectionKind.VARIED)
@@ -54,9 +57,9 @@ def stages_of(
         *_pleas(file),
         *(_hearing(h, file, today) for h in file.hearings),
         *(_meeting(m.meeting, warnings.get(m.meeting.id, ()), today) for m in file.meetings),
-        *_limits(file, limits, items, titles),
-        *_applications(file),
-        *_directions(file, titles),
+        *limit_stages(file, limits, items, titles),
+        *application_stages(file),
+        *direction_stages(file, titles),
         *_missing(file),
     ]
     stages = [_with_items(stage, items) for stage in stages]
@@ -94,13 +97,13 @@ def _pleas(file: WitnessFile) -> Iterable[Stage]:
         if plea is None:
             yield Stage(
                 f"plea/{defendant.id}", None, "unknown", "unknown", name,
-                pills=((_MISSING, "No plea entered"),), subject_id=defendant.id,
+                pills=((_MISSING, "No plea entered"),), defendant_id=defendant.id, link="Enter plea…", subject_id=defendant.id,
             )  # fmt: skip
         elif plea.entered_on is None:
             yield Stage(
                 f"plea/{defendant.id}", None, "unknown", "unknown", name, f"{_PLEA_WORDS[plea.plea]}.",
                 pills=((PillText("unknown", "No date"), "Enter the date of the plea to work out dates"),),
-                subject_id=plea.id,
+                subject_id=plea.id, defendant_id=defendant.id, link="Enter the date…",
             )  # fmt: skip
         else:
             by_day.setdefault((plea.entered_on, plea.plea), []).append(defendant)
@@ -109,7 +112,16 @@ def _pleas(file: WitnessFile) -> Iterable[Stage]:
         changed = [d.label for d in defendants if _earlier_plea(file, d) is not None]
         fact = f"{_PLEA_WORDS[kind]}." + (f" An earlier plea of {joined(changed)} was changed." if changed else "")
         title = "Plea" if not several else f"Plea{'s' if len(defendants) > 1 else ''} of {labels}"
-        yield Stage(f"plea/{defendants[0].id}", day, "ok", "ok", title, fact, subject_id=defendants[0].id)
+        yield Stage(
+            f"plea/{defendants[0].id}",
+            day,
+            "ok",
+            "ok",
+            title,
+            fact,
+            subject_id=defendants[0].id,
+            defendant_id=defendants[0].id,
+        )
 
 
 def _earlier_plea(file: WitnessFile, defendant: Defendant) -> Plea | None:
@@ -130,18 +142,19 @@ def _hearing(hearing: Hearing, file: WitnessFile, today: dt.date) -> Stage:
         fact += f" Told {day_month_year(hearing.told_on)}."
     if hearing.raw and hearing.listed_on is None:
         fact += f" The list said “{hearing.raw}”."
-    shape, tone, pills = "info", "info", ()
+    shape, tone, pills, link = "info", "info", (), ""
     if hearing.state is HearingState.VACATED:
         shape, tone, fact = "grey", "grey", f"Vacated. {fact}"
     elif hearing.state is HearingState.HELD:
         shape, tone = "ok", "ok"
     elif hearing.listed_on is None:
-        shape, tone, pills = "unknown", "unknown", ((_MISSING, "No day is listed yet"),)
+        shape, tone, pills, link = "unknown", "unknown", ((_MISSING, "No day is listed yet"),), "Enter the day…"
     elif hearing.listed_on < today:
-        shape, tone, pills = "today", "today", ((PillText("today", "Past"), "Record whether it was held"),)
+        pills, link = ((PillText("today", "Past"), "Record whether it was held"),), "Record…"
+        shape = tone = "today"
     return Stage(
         f"hearing/{hearing.id}", hearing.listed_on, shape, tone, HEARING_WORDS[hearing.kind], fact.strip(), pills,
-        subject_id=hearing.id, hearing_id=hearing.id,
+        subject_id=hearing.id, hearing_id=hearing.id, link=link,
     )  # fmt: skip
 
 
@@ -154,98 +167,12 @@ def _missing(file: WitnessFile) -> Iterable[Stage]:
         yield Stage(
             "missing/section_28_recording", None, "unknown", "unknown", "Section 28 recording",
             pills=((_MISSING, "Granted, but no day is recorded"),),
+            hearing_kind=HearingKind.SECTION_28_RECORDING.value, link="Add hearing…",
         )  # fmt: skip
     if file.is_going_to_trial and file.next_hearing(HearingKind.TRIAL) is None:
         yield Stage(
-            "missing/trial", None, "unknown", "unknown", "Trial", pills=((_MISSING, "No day is recorded"),)
-        )  # fmt: skip
-
-
-# ---------------------------------------------------------------- special measures
-
-
-def _limits(
-    file: WitnessFile, limits: Sequence[Working], items: Sequence[DueItem], titles: Mapping[MeasureId, str]
-) -> Iterable[Stage]:
-    several = len({(w.due, w.missing) for w in limits}) > 1
-    shown: set[tuple[dt.date | None, str]] = set()
-    for working in limits:
-        if (working.due, working.missing) in shown:
-            continue
-        shown.add((working.due, working.missing))
-        about = [w.start.about for w in limits if (w.due, w.missing) == (working.due, working.missing)]
-        item = next((i for i in items if i.rule_id == working.rule.id and i.due == working.due), None)
-        finished = working.start.finished_on
-        served = min((a.served_on for a in file.applications if a.served_on), default=None)
-        if finished is not None:
-            late = working.due is not None and finished > working.due
-            word = "Served late" if late and served else "Served" if served else "Directed"
-            pill, words = PillText("today" if late and served else "ok", word), full_day(finished)
-            shape = tone = "ok"
-            name, fact = "Application limit", ""
-        elif working.due is None:
-            pill, words = PillText("unknown", "Cannot be worked out"), _sentence(working.missing)
-            shape = tone = "unknown"
-            name, fact = "Special measures application", ""
-        else:
-            pill, words = (due_pill(item), "") if item else (PillText("info", "Open"), "")
-            shape, tone = "draft", "info" if pill.kind == "info" else pill.kind
-            name = "Special measures application"
-            fact = _sought(file, titles) + (" Provisional." if working.is_provisional else "")
-        title = name + (f", from the plea of {joined(about)}" if several else "")
-        yield Stage(
-            f"limit/{working.start.about}", working.due, shape, tone, title, fact, ((pill, words),),
-            working=working, tab="measures",
-        )  # fmt: skip
-
-
-def _sought(file: WitnessFile, titles: Mapping[MeasureId, str]) -> str:
-    """Say what is to be applied for as it stands."""
-    decisions = [latest(file.decisions, measure) for measure in titles]
-    names = [titles[d.measure] for d in decisions if d is not None and d.decision is DecisionKind.APPLY]
-    return f"{_sentence(joined([_lower(name) for name in names]))}, draft." if names else "Last day to serve."
-
-
-def _lower(title: str) -> str:
-    """A title inside a sentence: "Live link" becomes "live link", "ABE" stays."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _applications(file: WitnessFile) -> Iterable[Stage]:
-    for application in file.applications:
-        if application.served_on is None:
-            continue
-        fact = f"Served on {application.served_to}." if application.served_to else ""
-        if application.response_received_on:
-            fact += f" Response received {day_month_year(application.response_received_on)}."
-        yield Stage(
-            f"application/{application.id}", application.served_on, "send", "ok", "Application served", fact.strip(),
-            tab="measures", subject_id=application.id,
-        )  # fmt: skip
-
-
-def _directions(file: WitnessFile, titles: Mapping[MeasureId, str]) -> Iterable[Stage]:
-    groups: dict[tuple[dt.date, dt.date | None, dt.date | None], list[Direction]] = {}
-    for direction in file.directions:
-        groups.setdefault((direction.decided_on, direction.received_on, direction.told_on), []).append(direction)
-    for (decided_on, _received_on, told_on), directions in groups.items():
-        outcomes: dict[DirectionKind, list[str]] = {}
-        for direction in directions:
-            outcomes.setdefault(direction.direction, []).append(titles.get(direction.measure, direction.measure.value))
-        fact = "; ".join(
-            f"{DIRECTION_WORDS[kind]}: {joined([_lower(name) for name in names])}" for kind, names in outcomes.items()
-        )
-        kinds = set(outcomes)
-        bad = kinds & {DirectionKind.REFUSED, DirectionKind.DISCHARGED}
-        shape, tone = ("half", "refused") if bad and kinds - bad else ("refused", "refused") if bad else ("ok", "ok")
-        pills = () if told_on is None else ((PillText("ok", "Told"), full_day(told_on)),)
-        yield Stage(
-            f"directions/{directions[0].id}", decided_on, shape, tone, "Directions", f"{fact}.", pills,
-            tab="measures", subject_id=directions[0].id,
+            "missing/trial", None, "unknown", "unknown", "Trial", pills=((_MISSING, "No day is recorded"),),
+            hearing_kind=HearingKind.TRIAL.value, link="Add hearing…"
         )  # fmt: skip
 
 
@@ -292,7 +219,7 @@ def _meeting(meeting: Meeting, warnings: Sequence[PlanWarning], today: dt.date) 
     title = "Pre-trial meeting" if meeting.number == 1 else f"Pre-trial meeting {meeting.number}"
     fact = ", ".join(part.rstrip(".") for part in facts if part) + "."
     pills = tuple(
-        (_WARNING_PILLS[w.kind], _sentence(w.headline.removeprefix("Clash: ").removeprefix("Keep apart: ")))
+        (_WARNING_PILLS[w.kind], sentence(w.headline.removeprefix("Clash: ").removeprefix("Keep apart: ")))
         for w in warnings
         if w.kind in _WARNING_PILLS
     )
@@ -302,17 +229,6 @@ def _meeting(meeting: Meeting, warnings: Sequence[PlanWarning], today: dt.date) 
 
 
 # ---------------------------------------------------------------- what is due
-
-
-def due_pill(item: DueItem) -> PillText:
-    """Return the pill of a due item: how late, today, how long, or that it cannot be worked out."""
-    if item.state is DueState.OVERDUE:
-        return PillText("overdue", item.standing or "Overdue")
-    if item.state is DueState.TODAY:
-        return PillText("today", "Today")
-    if item.state is DueState.NOT_KNOWN:
-        return PillText("unknown", "Cannot be worked out")
-    return PillText("info", item.standing)
 
 
 def _with_items(stage: Stage, items: Sequence[DueItem]) -> Stage:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from victimplanner.domain.case import HearingKind
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.case.contact_dialog import open_contact_dialog
 from victimplanner.ui.screens.case.dialogs import CaseDialogs
@@ -103,8 +104,8 @@ class CaseView(QWidget):
         )
         self.overview = Overview(
             [
-                ("enterPlea", "Enter &plea…", self._dialogs.enter_plea),
-                ("addHearing", "Add &hearing…", self._dialogs.hearing),
+                ("enterPlea", "Enter &plea…", lambda: self._dialogs.enter_plea()),
+                ("addHearing", "Add &hearing…", lambda: self._dialogs.hearing()),
                 ("courtDetails", "Court &details…", self._dialogs.court),
                 ("aboutWitness", "About the &witness…", self._dialogs.witness),
                 ("namePeople", "&Name people…", self._dialogs.people),
@@ -136,11 +137,14 @@ class CaseView(QWidget):
         self.tabs.chosen.connect(self._go_to)
         self.overview.stage_opened.connect(self._open_stage)
         self.overview.action_asked.connect(self._act)
+        self.overview.action_done.connect(lambda action: self.view_model.finish(action.subject_id))
         for keys, act in (
             ("Ctrl+R", self.view_model.turn_name),
             ("Ctrl+Tab", lambda: self._step_tab(1)),
             ("Ctrl+Shift+Tab", lambda: self._step_tab(-1)),
             ("Ctrl+Shift+Backtab", lambda: self._step_tab(-1)),
+            ("F6", lambda: self._step_pane(1)),
+            ("Shift+F6", lambda: self._step_pane(-1)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self, activated=act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -194,6 +198,19 @@ class CaseView(QWidget):
         self._go_to(keys[(keys.index(self.tabs.current()) + step) % len(keys)])
         announce(self, f"{self.tabs.bar.accessibleTabName(self.tabs.bar.currentIndex())}")
 
+    def _step_pane(self, step: int) -> None:
+        """Go to the next pane: header, tabs, main, case panel."""
+        main = self.stack.currentWidget()
+        panes: list[tuple[QWidget, QWidget]] = [
+            (self.header, self.header.witness),
+            (self.tabs, self.tabs.bar),
+            (main, _first_stop(main)),
+            (self.panel, self.panel.eye),
+        ]
+        focused = self.focusWidget()
+        now = next((n for n, (pane, _) in enumerate(panes) if focused and pane.isAncestorOf(focused)), -1)
+        panes[(now + step) % len(panes)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # ------------------------------------------------------------ acting
 
     def change_contact(self) -> None:
@@ -214,9 +231,12 @@ class CaseView(QWidget):
             self._ask(stage.tab, stage.subject_id, "")
             return
         file = self.view_model.state.witness
-        hearing = next((h for h in file.hearings if h.id == stage.hearing_id), None) if file else None
-        if hearing is not None:
-            self._dialogs.hearing(hearing)
+        if stage.defendant_id:
+            self._dialogs.enter_plea(stage.defendant_id)
+        elif stage.hearing_kind:
+            self._dialogs.hearing(kind_wanted=HearingKind(stage.hearing_kind))
+        elif file is not None:
+            self._dialogs.hearing(next(h for h in file.hearings if h.id == stage.hearing_id))
 
     def _act(self, action: NextAction) -> None:
         if action.tab != OVERVIEW:
@@ -248,3 +268,13 @@ class CaseView(QWidget):
         if not event.spontaneous():
             self._left = True
             self.view_model.leave()
+
+
+def _first_stop(pane: QWidget) -> QWidget:
+    """The first control of a pane that Tab would reach."""
+    candidate = pane.nextInFocusChain()
+    while candidate is not pane and pane.isAncestorOf(candidate):
+        if candidate.focusPolicy() & Qt.FocusPolicy.TabFocus and candidate.isVisible() and candidate.isEnabled():
+            return candidate
+        candidate = candidate.nextInFocusChain()
+    return pane
