@@ -11,6 +11,7 @@ from victimplanner.domain.deadlines import Working
 from victimplanner.domain.due import workings_of
 from victimplanner.domain.eligibility import Availability
 from victimplanner.domain.errors import Problem, RuleBroken
+from victimplanner.domain.history import AuditEntry
 from victimplanner.domain.measures import (
     Application,
     DecisionKind,
@@ -300,3 +301,8 @@ def shared_reasons(app: App, file: WitnessFile, reason: str) -> bool:
     with app.read() as uow:
         decisions = uow.find(MeasureDecision, case_id=file.case.id)
     return any(d.witness_id != file.witness.id and " ".join(d.reason.split()).casefold() == wanted for d in decisions)
+
+
+def last_saved(app: App, case_id: str, record_id: str) -> AuditEntry | None:
+    """Return who saved a record of a case last, and when; None if the trail does not tell."""
+    return next((entry for entry in app.vault.history(case_id) if entry.record_id == record_id), None)

@@ -1,0 +1,591 @@
+"""One measure of one witness while it is edited: four parts, each saved for itself; nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.errors import Conflict, PlannerError, Problem, RuleBroken
+from victimplanner.domain.measures import (
+    DIRECTION_WORDS,
+    USE_WORDS,
+    VIEW_WORDS,
+    DecisionKind,
+    Direction,
+    MeasureId,
+    MeasureUse,
+    MeasureView,
+    latest,
+)
+from victimplanner.services import cases, measures
+from victimplanner.services.drafts import discard_draft, draft_of, keep_draft
+from victimplanner.services.measures import MeasureFacts
+from victimplanner.ui.formats import clock_time, counted, day_and_time, day_month_year, full_day
+from victimplanner.ui.screens.measures.cells import GRANTS, directions_now, occasion_of
+from victimplanner.ui.screens.measures.decision_state import (
+    DECISION_WORDS,
+    DecisionForm,
+    DecisionState,
+    DirectionForm,
+    Message,
+    UseForm,
+    ViewForm,
+    decision_form,
+    differences,
+    direction_form,
+    earlier_words,
+    from_values,
+    to_values,
+    use_form,
+    view_form,
+)
+from victimplanner.ui.screens.measures.dialogs import told_words
+from victimplanner.ui.screens.measures.state import DECISION, DIRECTION, PARTS, USE, VIEW
+from victimplanner.ui.screens.measures.view_model import MeasuresViewModel
+from victimplanner.ui.session import Session
+
+KEEP_AFTER_MS = 5000  # a recovery copy is kept this long after something was typed
+
+
+class DecisionViewModel(QObject):
+    """Edits one measure. `page_model` reads the witness's file; changes of others arrive through it."""
+
+    state_changed = Signal()
+    saved = Signal(str)
+
+    def __init__(self, session: Session, page_model: MeasuresViewModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._app = session.app
+        self._pages = page_model
+        self.state = DecisionState()
+        self._stored: dict[str, Any] = {}  # the record each part started from
+        self._conflict: str = ""  # the part that somebody else changed
+        self._conflict_record = ""
+        self._trouble: tuple[Message, ...] = ()
+        self._copy: Message | None = None
+        self._busy = False
+        self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS, timeout=self.keep_copy)
+        page_model.state_changed.connect(self._on_page)
+
+    # ------------------------------------------------------------ what is in view
+
+    @property
+    def facts(self) -> MeasureFacts:
+        return self.state.page.facts_about(self.state.measure)
+
+    @property
+    def file(self) -> WitnessFile:
+        assert self.state.page.file is not None
+        return self.state.page.file
+
+    @property
+    def has_unsaved(self) -> bool:
+        return bool(self.state.unsaved)
+
+    def show(self, measure: MeasureId) -> None:
+        """Show a measure as it is stored; a recovery copy of it is offered."""
+        self._timer.stop()
+        self._conflict = ""
+        self._trouble = ()
+        self.state = DecisionState(page=self._pages.state, measure=measure, revision=self.state.revision + 1)
+        self._fill(PARTS)
+        self._copy = self._find_copy()
+        self._update()
+
+    def neighbour(self, step: int) -> MeasureId | None:
+        """The measure before or after in the matrix."""
+        order = [facts.id for facts in self.state.page.facts]
+        place = order.index(self.state.measure) + step
+        return order[place] if 0 <= place < len(order) else None
+
+    def _fill(self, parts: tuple[str, ...] | list[str]) -> None:
+        facts, file = self.facts, self.file
+        direction = self._direction_for(self.state.forms.get(DIRECTION))
+        stored = {VIEW: facts.view, DECISION: facts.decision, DIRECTION: direction, USE: facts.use}
+        defendant = getattr(self.state.forms.get(DIRECTION), "defendant_id", "")
+        forms = {
+            VIEW: view_form(facts.view, facts.availability.measure.explain),
+            DECISION: decision_form(facts.decision, file.witness),
+            DIRECTION: direction_form(direction, defendant),
+            USE: use_form(facts.use),
+        }
+        kept = {part: forms[part] for part in parts}
+        self._stored.update({part: stored[part] for part in parts})
+        self.state = replace(
+            self.state,
+            forms={part: kept.get(part, self.state.forms.get(part)) for part in PARTS},
+            base={part: kept.get(part, self.state.base.get(part)) for part in PARTS},
+        )
+
+    def _direction_for(self, form: DirectionForm | None) -> Direction | None:
+        """The direction that the form is about: of the accused chosen, else the latest."""
+        if form is None:
+            return self.facts.direction
+        own = [d for d in self.file.directions if d.defendant_id == (form.defendant_id or None)]
+        return latest(own, self.state.measure)
+
+    # ------------------------------------------------------------ typing
+
+    def edit(self, part: str, form: Any) -> None:
+        """Take what a part holds now."""
+        before = self.state.forms[part]
+        if isinstance(form, ViewForm):
+            form = self._new_view(before, form)
+        if isinstance(form, DirectionForm) and form.defendant_id != before.defendant_id:
+            form = self._other_accused(before, form)
+        if isinstance(form, DirectionForm) and form.told_on and not form.told_by and not before.told_on:
+            form = replace(form, told_by=self._app.user.display_name)
+            self._anew()
+        self.state = replace(
+            self.state,
+            forms={**self.state.forms, part: form},
+            problems={**self.state.problems, part: ()},
+        )
+        self._update()
+        if self.has_unsaved and not self._timer.isActive():
+            self._timer.start()
+
+    def _anew(self) -> None:
+        self.state = replace(self.state, revision=self.state.revision + 1)
+
+    def _new_view(self, before: ViewForm, form: ViewForm) -> ViewForm:
+        """Another view is a new entry: its day is today and the words of the earlier one are not its own."""
+        base: ViewForm = self.state.base[VIEW]
+        if form.view is before.view:
+            return form
+        self._anew()
+        if form.given_on in (None, base.given_on):
+            form = replace(form, given_on=self._session.today)
+        if not form.taken_by:
+            form = replace(form, taken_by=self._app.user.display_name)
+        if base.own_words and form.own_words == base.own_words:
+            form = replace(form, own_words="")
+        return form
+
+    def _other_accused(self, before: DirectionForm, form: DirectionForm) -> DirectionForm:
+        """Turn to the direction on another accused; what was typed stays."""
+        typed = before != self.state.base[DIRECTION]
+        record = self._direction_for(form)
+        stored = direction_form(record, form.defendant_id)
+        self._stored[DIRECTION] = record
+        self.state = replace(self.state, base={**self.state.base, DIRECTION: stored})
+        self._anew()
+        return form if typed else stored
+
+    # ------------------------------------------------------------ saving
+
+    def save(self) -> bool:
+        """Save every part that was changed; one that cannot be saved says why and stays as typed."""
+        problems: dict[str, tuple[Problem, ...]] = {}
+        self._trouble = ()
+        self._conflict = ""
+        done = 0
+        for part in self.state.unsaved:
+            found = self._save_part(part)
+            if found is None:
+                done += 1
+                self._fill([part])
+            elif found:
+                problems[part] = found
+        self.state = replace(self.state, problems=problems)
+        if not self.has_unsaved:
+            self._forget_copy()
+            self._say(f"Saved {clock_time(self._app.now)}")
+            return True
+        self._update()
+        if done:
+            self._say(f"{counted(done, 'part')} saved; the rest is not")
+        return False
+
+    def refuse(self, problems: Mapping[str, tuple[Problem, ...]]) -> None:
+        """Say what was typed and cannot be read; nothing is saved."""
+        self.state = replace(self.state, problems=problems)
+        self._update()
+
+    def _say(self, words: str) -> None:
+        self._update()
+        self.saved.emit(words)
+
+    def _save_part(self, part: str) -> tuple[Problem, ...] | None:
+        """Save one part. None: done; else what is to be put right (nothing, when a banner says it)."""
+        self._busy = True
+        try:
+            self._pages.refresh()
+            self.state = replace(self.state, page=self._pages.state)
+            if self._moved_on(part):
+                raise _moved(part)
+            {
+                VIEW: self._save_view,
+                DECISION: self._save_decision,
+                DIRECTION: self._save_direction,
+                USE: self._save_use,
+            }[part]()
+        except RuleBroken as broken:
+            return broken.problems
+        except Conflict as conflict:
+            self._meet_conflict(part, conflict.record_id)
+            return ()
+        except PlannerError as error:
+            first, _, rest = str(error).partition(". ")
+            self._trouble = (Message("error", first.rstrip(".") + ".", rest),)
+            return ()
+        finally:
+            self._busy = False
+            self.state = replace(self.state, page=self._pages.state)
+        return None
+
+    def _moved_on(self, part: str) -> bool:
+        """Whether somebody entered a later record of this fact meanwhile."""
+        if part == DIRECTION:
+            now: Any = self._direction_for(self.state.forms[DIRECTION])
+        else:
+            now = {VIEW: self.facts.view, DECISION: self.facts.decision, USE: self.facts.use}[part]
+        before = self._stored.get(part)
+        return bool((now.id if now else "") != (before.id if before else ""))
+
+    def _save_view(self) -> None:
+        form: ViewForm = self.state.forms[VIEW]
+        if form.given_on is None:
+            raise RuleBroken(Problem("given_on", "Enter the day on which the witness said it."))
+        measures.record_view(
+            self._app,
+            MeasureView(
+                case_id=self.file.case.id,
+                witness_id=self.file.witness.id,
+                measure=self.state.measure,
+                view=form.view,
+                condition=form.condition.strip(),
+                own_words=form.own_words.strip(),
+                information_given=" ".join(form.explained),
+                given_on=form.given_on,
+                taken_by=form.taken_by,
+                how=form.how.strip(),
+            ),
+        )
+
+    def _save_decision(self) -> None:
+        form: DecisionForm = self.state.forms[DECISION]
+        base: DecisionForm = self.state.base[DECISION]
+        if replace(form, video_requested=base.video_requested) != base:
+            if form.decision is None:
+                words = "A decision that was made stays. Choose another in its place."
+                if base.decision is None:
+                    words = "Choose whether the measure is applied for."
+                raise RuleBroken(Problem("decision", words))
+            measures.decide_measure(
+                self._app,
+                self.file,
+                self.state.measure,
+                form.decision,
+                form.reason,
+                override_reason=form.override_reason if self.state.needs_override else "",
+                in_the_alternative=form.in_the_alternative and form.decision is DecisionKind.APPLY,
+            )
+        if form.video_requested != base.video_requested:
+            witness = self.file.witness.model_copy(update={"video_requested": form.video_requested})
+            cases.amend_witness(self._app, witness)
+
+    def _save_direction(self) -> None:
+        form: DirectionForm = self.state.forms[DIRECTION]
+        old: Direction | None = self._stored.get(DIRECTION)
+        problems = []
+        if form.direction is None:
+            words = "A decision that was made stays. Record a later one in its place."
+            problems.append(Problem("direction", words if old else "Choose what the court decided."))
+        if form.decided_on is None:
+            problems.append(Problem("decided_on", "Enter the day of the decision."))
+        if form.told_on is not None and not form.told_by.strip():
+            problems.append(Problem("told_by", "Say who told the witness."))
+        if form.told_on is not None and form.told_on > self._session.today:
+            problems.append(Problem("told_on", "That day lies in the future. Enter the day on which it was done."))
+        if problems:
+            raise RuleBroken(*problems)
+        assert form.direction is not None
+        assert form.decided_on is not None
+        details: dict[str, Any] = {
+            "received_on": form.received_on,
+            "told_on": form.told_on,
+            "told_by": form.told_by.strip() if form.told_on else "",
+            "told_how": form.told_how.strip() if form.told_on else "",
+            "judge": form.judge.strip(),
+            "reasons": form.reasons.strip(),
+        }
+        same = old is not None and (old.direction, old.decided_on) == (form.direction, form.decided_on)
+        if old is not None and same:
+            measures.record_direction(self._app, old.model_copy(update=details))
+            return
+        measures.record_direction(
+            self._app,
+            Direction(
+                case_id=self.file.case.id,
+                witness_id=self.file.witness.id,
+                measure=self.state.measure,
+                defendant_id=form.defendant_id or None,
+                direction=form.direction,
+                decided_on=form.decided_on,
+                **details,
+            ),
+        )
+
+    def _save_use(self) -> None:
+        form: UseForm = self.state.forms[USE]
+        problems = []
+        if form.use is None:
+            problems.append(Problem("use", "Choose what happened."))
+        if form.used_on is None:
+            problems.append(Problem("used_on", "Enter the day on which evidence was given."))
+        if problems:
+            raise RuleBroken(*problems)
+        assert form.use is not None
+        assert form.used_on is not None
+        measures.record_use(
+            self._app,
+            MeasureUse(
+                case_id=self.file.case.id,
+                witness_id=self.file.witness.id,
+                measure=self.state.measure,
+                use=form.use,
+                used_on=form.used_on,
+                reason=form.reason.strip(),
+            ),
+        )
+
+    # ------------------------------------------------------------ somebody else saved first
+
+    def _meet_conflict(self, part: str, record_id: str) -> None:
+        self._conflict = part
+        entry = measures.last_saved(self._app, self.file.case.id, record_id or self._newest_id(part))
+        by, at = (entry.actor, f" at {clock_time(entry.at)}") if entry else ("Somebody", "")
+        self._trouble = (
+            Message(
+                "error",
+                f"Not saved: {by} changed this decision{at}.",
+                "Your text is kept below. Compare the two versions and choose.",
+                (("Compare versions…", "compare"), ("Keep editing", "keep_editing")),
+                first_filled=True,
+            ),
+        )
+
+    def _newest_id(self, part: str) -> str:
+        now = self._theirs_record(part)
+        return now.id if now else ""
+
+    def _theirs_record(self, part: str) -> Any:
+        if part == DIRECTION:
+            return self._direction_for(self.state.forms[DIRECTION])
+        return {VIEW: self.facts.view, DECISION: self.facts.decision, USE: self.facts.use}[part]
+
+    def _theirs(self, part: str) -> Any:
+        record = self._theirs_record(part)
+        return {
+            VIEW: lambda: view_form(record, self.facts.availability.measure.explain),
+            DECISION: lambda: decision_form(record, self.file.witness),
+            DIRECTION: lambda: direction_form(record, self.state.forms[DIRECTION].defendant_id),
+            USE: lambda: use_form(record),
+        }[part]()
+
+    def compare(self) -> list[str]:
+        """While a conflict stands: where the stored version and what was typed differ."""
+        return differences(self.state.forms[self._conflict], self._theirs(self._conflict)) if self._conflict else []
+
+    def settle(self, *, keep_mine: bool) -> bool:
+        """End a conflict: save what was typed on top of the stored version, or take the stored one."""
+        part, mine = self._conflict, self.state.forms[self._conflict]
+        self._conflict = ""
+        self._trouble = ()
+        self._fill([part])
+        self._anew()
+        if keep_mine:
+            self.state = replace(self.state, forms={**self.state.forms, part: mine})
+            return self.save()
+        self._update()
+        return not self.has_unsaved
+
+    def keep_editing(self) -> None:
+        self._trouble = ()
+        self._update()
+
+    # ------------------------------------------------------------ recovery copies
+
+    @property
+    def _subject(self) -> str:
+        return f"{self.file.witness.id}/{self.state.measure.value}"
+
+    def keep_copy(self) -> None:
+        """Keep what is typed now, so that a crash or a lock loses nothing."""
+        self._timer.stop()
+        if not self.has_unsaved:
+            return
+        try:
+            draft = keep_draft(self._app, self.file.case.id, self._subject, to_values(self.state))
+        except PlannerError as error:
+            self._trouble = (
+                Message("error", "No recovery copy could be kept.", f"{error} Your text is still here: save it now."),
+            )
+            self._update()
+            return
+        self._update(f"Recovery copy {clock_time(draft.kept_at)}")
+
+    def _find_copy(self) -> Message | None:
+        draft = draft_of(self._app, self._subject)
+        copy = from_values(draft.values) if draft else {}
+        if draft is None or all(self.state.base[part] == form for part, form in copy.items()):
+            return None
+        return Message(
+            "info",
+            f"A recovery copy from {day_and_time(draft.kept_at)} is here.",
+            "It was typed and not saved.",
+            (("Use it", "use_copy"), ("Leave it out", "leave_copy")),
+        )
+
+    def use_copy(self) -> None:
+        """Fill the parts that the recovery copy holds."""
+        draft = draft_of(self._app, self._subject)
+        self._copy = None
+        if draft is not None:
+            self.state = replace(self.state, forms={**self.state.forms, **from_values(draft.values)})
+            self._anew()
+        self._update()
+
+    def leave_copy(self) -> None:
+        self._forget_copy()
+        self._copy = None
+        self._update()
+
+    def discard(self) -> None:
+        """Throw away what is typed, and its recovery copy."""
+        self._forget_copy()
+        self.show(self.state.measure)
+
+    def _forget_copy(self) -> None:
+        self._timer.stop()
+        self._busy = True
+        try:
+            discard_draft(self._app, self._subject)
+        except PlannerError as error:
+            self._trouble = (Message("error", "The recovery copy could not be dropped.", str(error)),)
+        finally:
+            self._busy = False
+
+    # ------------------------------------------------------------ the state
+
+    def earlier(self, part: str) -> str:
+        """All earlier entries of a part in words, the newest first."""
+        measure = self.state.measure
+        entries = {
+            VIEW: [
+                (
+                    v.given_on,
+                    f"{VIEW_WORDS[v.view].rstrip('…')} {v.condition} “{v.own_words}”".replace(" “”", "").strip(),
+                )
+                for v in _earlier(self.file.views, measure)
+            ],
+            DECISION: [
+                (d.decided_on, f"{DECISION_WORDS[d.decision]}, by {d.decided_by}. {d.reason}".strip())
+                for d in _earlier(self.file.decisions, measure)
+            ],
+            DIRECTION: [
+                (d.decided_on, f"{DIRECTION_WORDS[d.direction]}. {d.reasons}".strip())
+                for d in _earlier(self.file.directions, measure)
+            ],
+            USE: [(u.used_on, f"{USE_WORDS[u.use]}. {u.reason}".strip()) for u in _earlier(self.file.uses, measure)],
+        }
+        return earlier_words(entries[part])
+
+    def _on_page(self) -> None:
+        """Somebody changed the file: parts nobody types in follow, the others keep what is typed."""
+        if self._busy or self._pages.state.file is None or not self.state.forms:
+            return
+        if self.state.page.file is None or self._pages.state.file.witness.id != self.file.witness.id:
+            return
+        self.state = replace(self.state, page=self._pages.state)
+        untouched = [part for part in PARTS if part not in self.state.unsaved]
+        self._fill(untouched)
+        self._anew()
+        self._update()
+
+    def _update(self, foot: str = "") -> None:
+        file, measure = self.file, self.state.measure
+        chains: Mapping[str, Any] = {
+            VIEW: file.views, DECISION: file.decisions, DIRECTION: file.directions, USE: file.uses,
+        }  # fmt: skip
+        reason = self.state.forms[DECISION].reason
+        unsaved = [str(PARTS.index(part) + 1) for part in self.state.unsaved]
+        words = f"Unsaved changes in part {' and '.join(unsaved)}" if unsaved else ""
+        line = next(line for line in self.state.page.lines if line.id is measure)
+        direction = self._stored.get(DIRECTION)
+        self.state = replace(
+            self.state,
+            cells=line.cells,
+            earlier={part: len(_earlier(chain, measure)) for part, chain in chains.items()},
+            use_shut=self._use_shut(),
+            told_words=told_words(direction) if direction is not None and direction.told_on else "",
+            shares_reason=measures.shared_reasons(self._app, file, reason),
+            foot=" · ".join(filter(None, [words, foot])),
+        )
+        self.state = replace(self.state, messages=self._messages())
+        self.state_changed.emit()
+
+    def _use_shut(self) -> str:
+        if self.facts.use is not None:
+            return ""
+        if not any(d.direction in GRANTS for _label, d in directions_now(self.file, self.state.measure)):
+            return "Opens once the court has directed the measure"
+        day = occasion_of(self.file)
+        if day is None:
+            return "Opens after evidence is given; no recording or trial is recorded"
+        if day > self._session.today:
+            return f"Opens after evidence is given; first occasion {day_month_year(day)}"
+        return ""
+
+    def _messages(self) -> tuple[Message, ...]:
+        found = list(self._trouble)
+        if self._copy is not None:
+            found.append(self._copy)
+        wrong = [(part, problem) for part, problems in self.state.problems.items() for problem in problems]
+        if wrong:
+            links = tuple(
+                (f"{n}. {problem.message.split('. ')[0].rstrip('.')}", part, problem.field)
+                for n, (part, problem) in enumerate(wrong, 1)
+            )
+            found.append(
+                Message("warning", f"{counted(len(wrong), 'thing')} to put right before you can save.", links=links)
+            )
+        if self.state.shares_reason:
+            found.append(
+                Message(
+                    "warning",
+                    "The same reason stands for another witness of this case.",
+                    "Say why this measure would improve this witness’s evidence.",
+                )
+            )
+        difference = self.facts.unexplained_difference
+        if difference and not self.state.unsaved:
+            found.append(Message("warning", difference, "The record shows a difference without its reason."))
+        return tuple(found)
+
+
+def _earlier(chain: Any, measure: MeasureId) -> list[Any]:
+    """All entries of a measure but the one that holds now."""
+    own = sorted((entry for entry in chain if entry.measure is measure), key=lambda entry: entry.sequence)
+    return own[:-1]
+
+
+def _moved(part: str) -> Conflict:
+    return Conflict("Not saved: somebody entered a later record meanwhile.", part, "")
+
+
+def limit_words(model: DecisionViewModel) -> tuple[str, str]:
+    """The deadline of the application and what may still be done, for the side pane."""
+    limits = model.state.page.limits
+    if not limits:
+        return "", model.state.page.no_limit
+    due = limits[0].working.due
+    if due is None:
+        return "", f"Cannot be worked out: {limits[0].working.missing}."
+    return full_day(due), "Late service stays possible with reasons (r.18.6)."

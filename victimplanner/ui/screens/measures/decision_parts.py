@@ -1,0 +1,361 @@
+"""The four parts of a decision as cards of fields, and the pane beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from victimplanner.domain.errors import Problem
+from victimplanner.domain.measures import (
+    DIRECTION_WORDS,
+    USE_WORDS,
+    VIEW_WORDS,
+    DecisionKind,
+    DirectionKind,
+    MeasureId,
+    UseKind,
+    ViewKind,
+)
+from victimplanner.services.measures import application_needs
+from victimplanner.ui.formats import counted
+from victimplanner.ui.screens.measures.cells import occasion_of
+from victimplanner.ui.screens.measures.decision_model import DecisionViewModel, limit_words
+from victimplanner.ui.screens.measures.decision_state import DECISION_WORDS, PART_TITLES, DecisionState
+from victimplanner.ui.screens.measures.dialogs import NO_ACCOUNT, people_choices
+from victimplanner.ui.screens.measures.state import DECISION, DIRECTION, PARTS, USE, VIEW
+from victimplanner.ui.session import Session
+from victimplanner.ui.widgets import (
+    Card,
+    CheckField,
+    ChoiceField,
+    DateField,
+    FieldGrid,
+    FlowRow,
+    LineField,
+    LinkButton,
+    StatusPill,
+    TextField,
+    clear_layout,
+    label,
+    rule,
+    show_problems,
+)
+
+
+class KindChoice(ChoiceField):
+    """A choice among the members of a kind; a box gives back plain text, this the member, or None."""
+
+    def __init__(self, words: str, kind: type[StrEnum], choices: Iterable[tuple[Any, str]], **options: Any) -> None:
+        self._kind = kind
+        super().__init__(words, choices, **options)
+
+    def value(self) -> Any:
+        chosen = super().value()
+        return None if chosen is None else self._kind(chosen)
+
+
+class Part(Card):
+    """One of the four facts. `edited` carries the part and its form as it is now."""
+
+    edited = Signal(str, object)
+    earlier_asked = Signal(str)
+
+    def __init__(self, part: str, columns: int = 4) -> None:
+        super().__init__(PART_TITLES[part], number=PARTS.index(part) + 1, object_name=f"part_{part}")
+        self.part = part
+        self._form: Any = None
+        self.fields: dict[str, Any] = {}
+        self.grid = FieldGrid(columns)
+        self.body.addWidget(self.grid)
+        self.earlier = LinkButton("", object_name=f"earlier_{part}")
+        self.earlier.clicked.connect(lambda: self.earlier_asked.emit(part))
+        self.pill = StatusPill("grey", "")
+        self.add_right(self.pill, self.earlier)
+
+    def add(self, name: str, field: Any, span: int = 1) -> Any:
+        self.fields[name] = field
+        self.grid.add(field, span)
+        field.changed.connect(self._take)
+        return field
+
+    def _take(self) -> None:
+        if self._form is not None:
+            self._form = replace(self._form, **{name: field.value() for name, field in self.fields.items()})
+            self.edited.emit(self.part, self._form)
+
+    def show_state(self, state: DecisionState, *, anew: bool) -> None:
+        """Write the part; values only when they are filled anew, so that typing is never disturbed."""
+        self._form = state.forms[self.part]
+        if anew:
+            self._before_fill(state)
+            for name, field in self.fields.items():
+                field.set_value(getattr(self._form, name))
+        number = state.earlier[self.part]
+        self.earlier.set_words(counted(number, "earlier entry", "earlier entries"))
+        self.earlier.setVisible(number > 0)
+        pill = state.cells[self.part].pill
+        self.pill.setVisible(pill is not None)
+        if pill is not None:
+            self.pill.set_pill(pill[0], pill[1], pill[2])
+        problems = state.problems.get(self.part, ())
+        if problems or any(field.error_text() for field in self.fields.values()):
+            unread = {name: field.problem() for name, field in self.fields.items() if field.problem()}
+            show_problems(self.fields, [*problems, *(Problem(n, w) for n, w in unread.items())])
+        self._after(state)
+
+    def unreadable(self) -> list[Problem]:
+        """What was typed and cannot be read as a day."""
+        return [Problem(name, field.problem()) for name, field in self.fields.items() if field.problem()]
+
+    def set_editable(self, editable: bool) -> None:
+        self.grid.setEnabled(editable)
+
+    def focus_first(self) -> None:
+        first = next((field for field in self.fields.values() if field.isVisibleTo(self)), None)
+        if first is not None and self.grid.isEnabled():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _before_fill(self, state: DecisionState) -> None:
+        """Set the choices that depend on the witness."""
+
+    def _after(self, state: DecisionState) -> None:
+        """Show only what applies now."""
+
+
+class ViewPart(Part):
+    def __init__(self, session: Session) -> None:
+        super().__init__(VIEW)
+        self._user = session.app.user.display_name
+        self.add("view", KindChoice("&View", ViewKind, list(VIEW_WORDS.items()), name="view"))
+        self.add("given_on", DateField("Said &on", lambda: session.today, name="given_on"))
+        self.taken_by = self.add("taken_by", ChoiceField("Taken b&y", name="taken_by"))
+        self.add("how", LineField("&How", name="how", placeholder="By video, with ISVA"))
+        self.condition = self.add("condition", LineField("Only &if", name="condition", placeholder="the link fails"), 4)
+        self.own_words = self.add(
+            "own_words",
+            TextField("In her own &words", lines=1, most_lines=6, name="own_words",
+                      hint="Do not record her account of the offence here."),
+            4,
+        )  # fmt: skip
+
+    def _before_fill(self, state: DecisionState) -> None:
+        self.taken_by.set_choices(people_choices(state.page, self._user, self._form.taken_by))
+        file = state.page.file
+        whose = _whose(file.witness.pronouns if file else "")
+        self.own_words.set_label(f"In {whose} own &words")
+
+    def _after(self, state: DecisionState) -> None:
+        self.condition.setVisible(self._form.view is ViewKind.ONLY_IF)
+
+
+class DecisionPart(Part):
+    application_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(DECISION)
+        choices = [(None, "Not decided"), *DECISION_WORDS.items()]
+        self.add("decision", KindChoice("&Our decision", DecisionKind, choices, name="decision"))
+        self.alternative = self.add(
+            "in_the_alternative",
+            CheckField("In the &alternative", name="in_the_alternative", hint="Only if another measure is refused."),
+        )
+        self.request = self.add(
+            "video_requested",
+            CheckField("&Request that the interview video be played", name="video_requested", hint="Section 22A."),
+            2,
+        )
+        self.reason = self.add(
+            "reason", TextField("Why this measure would improve this witness’s evidence", lines=1, most_lines=8,
+                                name="reason"), 4,
+        )  # fmt: skip
+        self.override = self.add(
+            "override_reason",
+            TextField("Why it is sought although it is not open", lines=1, most_lines=6, name="override_reason"),
+            4,
+        )
+        self.application_words = label("", "small", wrap=True)
+        self.application = LinkButton("Application…", object_name="openApplication")
+        self.application.clicked.connect(self.application_asked)
+        self.application_row = FlowRow(self.application_words, self.application)
+        self.body.addWidget(self.application_row)
+
+    def _after(self, state: DecisionState) -> None:
+        form = self._form
+        apply = form.decision is DecisionKind.APPLY
+        self.alternative.setVisible(apply)
+        self.request.setVisible(state.measure is MeasureId.ABE_VIDEO)
+        self.override.setVisible(state.needs_override or bool(form.override_reason))
+        self.override.set_hint(state.page.facts_about(state.measure).availability.because)
+        words = {
+            DecisionKind.NOT_SOUGHT: "Why it is not sought",
+            DecisionKind.WITHDRAWN: "Why it is withdrawn",
+        }.get(form.decision, "Why this measure would improve this witness’s evidence")
+        self.reason.set_label(words)
+        self.reason.set_hint(f"Written for this witness; template text alone will be flagged. {NO_ACCOUNT}")
+        facts = state.page.facts_about(state.measure)
+        application = facts.application
+        self.application_row.setVisible(apply)
+        served = application is not None and application.served_on is not None
+        self.application_words.setText(
+            "Route, service, companion, place and hearing stand in the application:"
+            if not served
+            else "In the application that was served:"
+        )
+
+
+class DirectionPart(Part):
+    def __init__(self, session: Session) -> None:
+        super().__init__(DIRECTION)
+        choices = [(None, "Not yet decided"), *DIRECTION_WORDS.items()]
+        today = lambda: session.today  # noqa: E731
+        self.add("direction", KindChoice("D&ecision", DirectionKind, choices, name="direction"))
+        self.add("decided_on", DateField("&Decided on", today, name="decided_on"))
+        self.add("received_on", DateField("Result recei&ved", today, name="received_on"))
+        self.add("told_on", DateField("Witness &told on", today, name="told_on"))
+        self.accused = self.add("defendant_id", ChoiceField("For which a&ccused", name="defendant_id"))
+        self.judge = self.add("judge", LineField("&Judge", name="judge"), 2)
+        self.told_by = self.add("told_by", LineField("Told &by", name="told_by"))
+        self.told_how = self.add("told_how", LineField("Told ho&w", name="told_how", placeholder="By telephone"))
+        self.reasons = self.add(
+            "reasons", TextField("The court’s &reasons", lines=1, most_lines=8, name="reasons", note="s.20(5)"), 4
+        )
+
+    def _before_fill(self, state: DecisionState) -> None:
+        file = state.page.file
+        defendants = file.defendants if file else ()
+        choices = [("", "All accused"), *((d.id, f"{d.label} only, s.33(4)") for d in defendants)]
+        self.accused.set_choices(choices)
+
+    def _after(self, state: DecisionState) -> None:
+        form = self._form
+        several = len(state.page.file.defendants) > 1 if state.page.file else False
+        decided = form.direction is not None
+        self.accused.setVisible(several)
+        for field in (self.judge, self.reasons):
+            field.setVisible(decided)
+        for field in (self.told_by, self.told_how):
+            field.setVisible(form.told_on is not None)
+        hints = {
+            DirectionKind.REFUSED: "A refusal needs the court’s reasons.",
+            DirectionKind.GRANTED_IN_PART: "Say which part was refused, and why.",
+            DirectionKind.VARIED: "r.18.11: say what changed since the direction.",
+            DirectionKind.DISCHARGED: "r.18.11: say what changed since the direction.",
+        }
+        self.reasons.set_hint(hints.get(form.direction, ""))
+
+
+class UsePart(Part):
+    def __init__(self, session: Session) -> None:
+        super().__init__(USE, columns=4)
+        choices = [(None, "Not recorded"), *USE_WORDS.items()]
+        self.add("use", KindChoice("What &happened", UseKind, choices, name="use"))
+        self.on = self.add("used_on", DateField("Evidence given &on", lambda: session.today, name="used_on"))
+        self.why = self.add(
+            "reason", TextField("What happened, and why it differs", lines=1, most_lines=6, name="use_reason",
+                                hint=NO_ACCOUNT), 4,
+        )  # fmt: skip
+
+    def _take(self) -> None:
+        if self._form is not None and self.fields["use"].value() is not None and not self.on.text():
+            self.on.set_value(self._occasion)
+        super()._take()
+
+    def _after(self, state: DecisionState) -> None:
+        self._occasion = occasion_of(state.page.file) if state.page.file else None
+        shut = state.use_shut
+        self.content.setVisible(not shut)
+        self.set_note(shut)
+        if shut:
+            self.pill.set_pill("grey", "Not yet")
+            self.pill.show()
+        self.why.setVisible(self._form.use not in (None, UseKind.USED) or bool(self._form.reason))
+
+
+class SidePane(QWidget):
+    """Is it open and why; what to explain; what the application needs; the deadline."""
+
+    explained = Signal(tuple)
+    why_asked = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("sidePane")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 14)
+        column.setSpacing(6)
+        self.title = label("", "strong", wrap=True)
+        self.pill = StatusPill("ok", "")
+        self.because = label("", "small", wrap=True)
+        self._ticks: dict[str, CheckField] = {}
+        self._explain = QVBoxLayout()
+        self._explain.setSpacing(4)
+        self._needs = FlowRow(gap=6)
+        self.limit = label("", "strong", wrap=True)
+        self.limit_words = label("", "small", wrap=True)
+        self.why = LinkButton("Why?", object_name="whyDeadline")
+        self.why.setAccessibleName("Why this deadline?")
+        for widget in (self.title, FlowRow(self.pill), self.because, rule(), label("Explain to the witness", "strong")):
+            column.addWidget(widget)
+        column.addLayout(self._explain)
+        for widget in (
+            rule(), label("The application needs (r.18.10)", "strong", wrap=True), self._needs, rule(),
+            label("Deadline", "strong"), FlowRow(self.limit, self.why), self.limit_words,
+        ):  # fmt: skip
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def show_model(self, model: DecisionViewModel, *, anew: bool) -> None:
+        state = model.state
+        availability = model.facts.availability
+        measure = availability.measure
+        self.title.setText(f"{measure.title}, {measure.statute}")
+        pill = state.cells["open"].pill
+        assert pill is not None
+        self.pill.set_pill(pill[0], pill[1], pill[2])
+        self.because.setText(availability.because)
+        if anew:
+            self._fill_ticks(measure.explain)
+        ticked = state.forms[VIEW].explained
+        for line, tick in self._ticks.items():
+            tick.set_value(line in ticked)
+            tick.setEnabled(state.page.may_record)
+        assert state.page.file is not None
+        application = model.facts.application or next(
+            (a for a in state.page.file.applications if a.served_on is None), None
+        )
+        needs = application_needs(state.page.file, application)
+        self._needs.set_widgets(*(StatusPill("ok" if there else "unknown", words) for words, there in needs))
+        day, words = limit_words(model)
+        self.limit.setText(day or "–")
+        self.limit_words.setText(words)
+        self.why.setVisible(bool(state.page.limits))
+
+    def _fill_ticks(self, lines: Iterable[str]) -> None:
+        wanted = tuple(lines)
+        if tuple(self._ticks) == wanted:
+            return
+        clear_layout(self._explain)
+        self._ticks = {}
+        for line in wanted:
+            tick = CheckField(line.rstrip("."), name="explained")
+            tick.changed.connect(self._tell)
+            self._ticks[line] = tick
+            self._explain.addWidget(tick)
+
+    def _tell(self) -> None:
+        self.explained.emit(tuple(line for line, tick in self._ticks.items() if tick.value()))
+
+
+def _whose(pronouns: str) -> str:
+    return {"sh": "her", "he": "his"}.get(pronouns.casefold()[:2], "their")
+
+
+PartMaker = Callable[[Session], Part]
+MAKERS: Mapping[str, PartMaker] = {VIEW: ViewPart, DECISION: DecisionPart, DIRECTION: DirectionPart, USE: UsePart}

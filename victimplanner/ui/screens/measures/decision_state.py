@@ -1,0 +1,231 @@
+"""The four parts of a decision as they are typed, and what the dialog shows. No widgets, no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from victimplanner.domain.errors import Problem
+from victimplanner.domain.measures import (
+    DIRECTION_WORDS,
+    USE_WORDS,
+    VIEW_WORDS,
+    DecisionKind,
+    Direction,
+    DirectionKind,
+    MeasureDecision,
+    MeasureId,
+    MeasureUse,
+    MeasureView,
+    UseKind,
+    ViewKind,
+)
+from victimplanner.domain.witness import Witness
+from victimplanner.ui.formats import full_day
+from victimplanner.ui.screens.measures.state import DECISION, DIRECTION, USE, VIEW, CellWords, MeasuresPage
+
+DECISION_WORDS = {
+    DecisionKind.APPLY: "Apply for it",
+    DecisionKind.NOT_SOUGHT: "Not sought",
+    DecisionKind.WITHDRAWN: "Withdrawn",
+}
+PART_TITLES = {VIEW: "Witness’s view", DECISION: "Applied for", DIRECTION: "Court directed", USE: "Actually used"}
+
+
+@dataclass(frozen=True)
+class ViewForm:
+    """Part 1. `explained` are the lines of the explain list that were ticked."""
+
+    view: ViewKind = ViewKind.NOT_ASKED
+    given_on: dt.date | None = None
+    taken_by: str = ""
+    how: str = ""
+    condition: str = ""
+    own_words: str = ""
+    explained: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DecisionForm:
+    """Part 2. `video_requested` is the s.22A request, which stands with the witness."""
+
+    decision: DecisionKind | None = None
+    in_the_alternative: bool = False
+    reason: str = ""
+    override_reason: str = ""
+    video_requested: bool = False
+
+
+@dataclass(frozen=True)
+class DirectionForm:
+    """Part 3. `defendant_id` "" concerns all accused."""
+
+    direction: DirectionKind | None = None
+    defendant_id: str = ""
+    decided_on: dt.date | None = None
+    received_on: dt.date | None = None
+    told_on: dt.date | None = None
+    told_by: str = ""
+    told_how: str = ""
+    judge: str = ""
+    reasons: str = ""
+
+
+@dataclass(frozen=True)
+class UseForm:
+    """Part 4."""
+
+    use: UseKind | None = None
+    used_on: dt.date | None = None
+    reason: str = ""
+
+
+PartForm = ViewForm | DecisionForm | DirectionForm | UseForm
+FORMS: Mapping[str, type[Any]] = {VIEW: ViewForm, DECISION: DecisionForm, DIRECTION: DirectionForm, USE: UseForm}
+
+
+@dataclass(frozen=True)
+class Message:
+    """A banner. `acts` are (words, what the dialog is asked to do), `links` (words, part, field)."""
+
+    kind: str
+    sentence: str
+    text: str = ""
+    acts: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str, str], ...] = ()
+    first_filled: bool = False
+
+
+@dataclass(frozen=True)
+class DecisionState:
+    """Everything the dialog shows of one measure. `revision` rises when the forms are filled anew, not by typing."""
+
+    page: MeasuresPage = field(default_factory=MeasuresPage)
+    measure: MeasureId = MeasureId.ABE_VIDEO
+    forms: Mapping[str, Any] = field(default_factory=dict)
+    base: Mapping[str, Any] = field(default_factory=dict)
+    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    messages: tuple[Message, ...] = ()
+    cells: Mapping[str, CellWords] = field(default_factory=dict)
+    earlier: Mapping[str, int] = field(default_factory=dict)
+    use_shut: str = ""  # why part 4 is shut; "" when it is open
+    told_words: str = ""
+    shares_reason: bool = False
+    revision: int = 0
+    foot: str = ""
+
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        return tuple(part for part in self.forms if self.forms[part] != self.base[part])
+
+    @property
+    def needs_override(self) -> bool:
+        """Whether the measure is asked for although it is not open."""
+        form: DecisionForm = self.forms[DECISION]
+        return form.decision is DecisionKind.APPLY and not self.page.facts_about(self.measure).availability.is_open
+
+
+# ---------------------------------------------------------------- from records to forms
+
+
+def view_form(view: MeasureView | None, explain: tuple[str, ...]) -> ViewForm:
+    if view is None:
+        return ViewForm()
+    ticked = tuple(line for line in explain if line in view.information_given)
+    return ViewForm(view.view, view.given_on, view.taken_by, view.how, view.condition, view.own_words, ticked)
+
+
+def decision_form(decision: MeasureDecision | None, witness: Witness) -> DecisionForm:
+    if decision is None:
+        return DecisionForm(video_requested=witness.video_requested)
+    return DecisionForm(
+        decision.decision,
+        decision.in_the_alternative,
+        decision.reason,
+        decision.override_reason,
+        witness.video_requested,
+    )
+
+
+def direction_form(direction: Direction | None, defendant_id: str = "") -> DirectionForm:
+    if direction is None:
+        return DirectionForm(defendant_id=defendant_id)
+    return DirectionForm(
+        direction.direction,
+        direction.defendant_id or "",
+        direction.decided_on,
+        direction.received_on,
+        direction.told_on,
+        direction.told_by,
+        direction.told_how,
+        direction.judge,
+        direction.reasons,
+    )
+
+
+def use_form(use: MeasureUse | None) -> UseForm:
+    return UseForm() if use is None else UseForm(use.use, use.used_on, use.reason)
+
+
+# ---------------------------------------------------------------- recovery copies
+
+
+def to_values(state: DecisionState) -> dict[str, str]:
+    """Turn what is unsaved into the text values of a recovery copy."""
+    return {part: TypeAdapter(FORMS[part]).dump_json(state.forms[part]).decode() for part in state.unsaved}
+
+
+def from_values(values: Mapping[str, str]) -> dict[str, Any]:
+    """Read a recovery copy back: the parts it holds. Parts of an older form that cannot be read are left out."""
+    found: dict[str, Any] = {}
+    for part, text in values.items():
+        if part in FORMS:
+            try:
+                found[part] = TypeAdapter(FORMS[part]).validate_json(text)
+            except ValidationError:
+                continue
+    return found
+
+
+# ---------------------------------------------------------------- in words
+
+_FIELD_WORDS = {
+    "view": "View", "given_on": "Said on", "taken_by": "Taken by", "how": "How", "condition": "On what condition",
+    "own_words": "In her own words", "explained": "Explained", "decision": "Decision",
+    "in_the_alternative": "In the alternative", "reason": "Reason", "override_reason": "Reason for the override",
+    "video_requested": "s.22A request", "direction": "Decision", "defendant_id": "Accused", "decided_on": "Decided on",
+    "received_on": "Result received", "told_on": "Told on", "told_by": "Told by", "told_how": "How she was told",
+    "judge": "Judge", "reasons": "Court’s reasons", "use": "Use", "used_on": "Evidence given on",
+}  # fmt: skip
+_KINDS: Mapping[Any, str] = {**VIEW_WORDS, **DECISION_WORDS, **DIRECTION_WORDS, **USE_WORDS}
+
+
+def differences(mine: PartForm, theirs: PartForm) -> list[str]:
+    """List the fields that differ between two versions of one part, in words."""
+    found = []
+    for entry in fields(mine):
+        own, other = getattr(mine, entry.name), getattr(theirs, entry.name)
+        if own != other:
+            found.append(f"{_FIELD_WORDS[entry.name]}: yours {_shown(own)}; stored {_shown(other)}.")
+    return found
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return full_day(value)
+    if isinstance(value, bool):
+        return "ticked" if value else "not ticked"
+    if isinstance(value, tuple):
+        return f"{len(value)} ticked"
+    if value in _KINDS:
+        return f"“{_KINDS[value]}”"
+    return f"“{value}”" if value else "empty"
+
+
+def earlier_words(entries: list[tuple[dt.date, str]]) -> str:
+    """Put earlier entries of one fact in lines, the newest first."""
+    return "\n\n".join(f"{full_day(day)}\n{words}" for day, words in sorted(entries, key=lambda e: e[0], reverse=True))

@@ -1,0 +1,335 @@
+"""The small dialogs of the Special measures tab: telling, application, grounds, other adjustments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from victimplanner.domain.errors import Problem
+from victimplanner.domain.measures import DIRECTION_WORDS, ROUTE_WORDS, Application, Direction
+from victimplanner.domain.people import CASE_ROLE_WORDS
+from victimplanner.domain.witness import (
+    CONTACT_ROUTE_WORDS,
+    GATE_HOLDS_WORDS,
+    Adjustment,
+    AdjustmentState,
+    ContactRoute,
+    GateCode,
+    GateHolds,
+)
+from victimplanner.services.context import topic_template
+from victimplanner.services.measures import application_needs
+from victimplanner.ui.formats import full_day
+from victimplanner.ui.screens.measures.state import MeasuresPage
+from victimplanner.ui.screens.measures.view_model import MeasuresViewModel
+from victimplanner.ui.session import Session
+from victimplanner.ui.widgets import (
+    CheckField,
+    ChoiceField,
+    DateField,
+    FlowRow,
+    LineField,
+    StatusPill,
+    TextField,
+    label,
+)
+from victimplanner.ui.widgets.form_dialog import FormDialog
+
+NO_ACCOUNT = "Do not record her account here."
+ADJUSTMENT_WORDS = {
+    AdjustmentState.ASKED_FOR: "asked for",
+    AdjustmentState.ARRANGED: "arranged",
+    AdjustmentState.REFUSED: "refused",
+}
+_OTHER = ""
+_HEARING = ((None, "Not answered yet"), (True, "Wanted"), (False, "Not wanted"))
+
+
+class MeasuresDialogs:
+    """Opens the dialogs of one tab. Each saves through the view-model and closes when nothing is wrong."""
+
+    def __init__(self, session: Session, view_model: MeasuresViewModel, parent: QWidget) -> None:
+        self._session = session
+        self._view_model = view_model
+        self._parent = parent
+
+    @property
+    def _page(self) -> MeasuresPage:
+        return self._view_model.state
+
+    # ------------------------------------------------------------ telling
+
+    def told(self, subject_id: str = "") -> FormDialog | None:
+        """Record that she was told. All decisions not told yet are ticked, or those decided with `subject_id`."""
+        page = self._page
+        if page.file is None or not page.untold:
+            return None
+        directions = list(page.untold)
+        titles = {facts.id: facts.availability.measure.title for facts in page.facts}
+        named = next((d for d in directions if d.id == subject_id), None)
+        ticks = {
+            f"told_{direction.id}": CheckField(
+                f"{titles[direction.measure]}: {DIRECTION_WORDS[direction.direction].lower()}, "
+                f"{full_day(direction.decided_on)}",
+                name=f"told_{direction.id}",
+                checked=named is None or direction.decided_on == named.decided_on,
+            )
+            for direction in directions
+        }
+        on = DateField("Told &on", self._today, name="told_on")
+        on.set_value(self._session.today)
+        by = LineField("Told &by", name="told_by")
+        by.set_value(self._session.app.user.display_name)
+        how = LineField("&How", name="told_how", placeholder="By telephone, through the ISVA")
+        contact = page.file.safe_contact
+        route = contact.route if contact else ContactRoute.UNKNOWN
+        warning = f"Safe contact: {CONTACT_ROUTE_WORDS[route]}."
+        if contact is None or contact.confirmed_on is None:
+            warning += " Never confirmed: confirm it before any contact."
+
+        def save() -> Sequence[Problem]:
+            chosen = [d for d in directions if ticks[f"told_{d.id}"].value()]
+            return self._view_model.tell(chosen, on.value(), by.value(), how.value())
+
+        return self._open(
+            "Told witness", "Record told", {**ticks, "told_on": on, "told_by": by, "told_how": how}, save,
+            intro=f"Tell her what the court decided and explain the arrangements (CrimPR 2025 r.18.5). {warning}",
+            spans={"told_on": 1, "told_by": 1},
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ the application
+
+    def application(self) -> FormDialog | None:
+        """Open the application: the draft, or the one served; asks which where there are several."""
+        page = self._page
+        if page.file is None:
+            return None
+        known = list(page.file.applications)
+        chosen: Application | None = known[-1] if known else None
+        if len(known) > 1:
+            words = [f"Served {full_day(a.served_on)}" if a.served_on else "Draft, not served" for a in known]
+            number = self._session.dialogs.choose("Application", "Which application?", words)
+            if number is None:
+                return None
+            chosen = known[number]
+        return self._application(chosen or Application(case_id=page.file.case.id, witness_id=page.file.witness.id))
+
+    def _application(self, old: Application) -> FormDialog:
+        page = self._page
+        assert page.file is not None
+        limit = self._view_model.first_limit()
+        fields: dict[str, Any] = {
+            "route": ChoiceField("&Route", list(ROUTE_WORDS.items()), name="route"),
+            "served_on": DateField("Served &on", self._today, name="served_on", hint="Empty while it is a draft."),
+            "served_to": LineField("Served &to", name="served_to", placeholder="Court officer and each other party"),
+            "late_reason": TextField(
+                "Why it is &late", lines=2, name="late_reason", note="r.18.6",
+                hint="Late service stays possible: apply for the extension with it and explain the delay.",
+            ),
+            "response_received_on": DateField("Res&ponse received", self._today, name="response_received_on"),
+            "hearing_wanted": ChoiceField("Is a &hearing wanted?", _HEARING, name="hearing_wanted", note="r.18.10(i)"),
+            "hearing_reason": LineField("Why a hearin&g", name="hearing_reason"),
+            "companion": LineField("Compa&nion", name="companion", note="r.18.10(f)"),
+            "companion_view": LineField("Her &view of the companion", name="companion_view"),
+            "place_proposed": LineField("Pla&ce proposed", name="place_proposed"),
+            "eligibility_explained": TextField(
+                "&Eligibility, as put to the court", lines=2, name="eligibility_explained", hint=NO_ACCOUNT
+            ),
+            "court_only": TextField(
+                "For the co&urt only", lines=2, name="court_only", note="r.18.12",
+                hint="Withheld from another party; left out of the copy for disclosure.",
+            ),
+        }  # fmt: skip
+        for name, field in fields.items():
+            field.set_value(getattr(old, name))
+
+        def now() -> Application:
+            update = {name: field.value() for name, field in fields.items()}
+            update = {name: value.strip() if type(value) is str else value for name, value in update.items()}
+            return old.model_copy(update=update)
+
+        def save() -> Sequence[Problem]:
+            return self._view_model.save_application(now())
+
+        inside = self._view_model.measures_in(old)
+        intro = f"In it: {', '.join(inside)}." if inside else "No measure is in it yet: decide on measures first."
+        if limit is not None and limit.due is not None:
+            intro += f" Last day to serve: {full_day(limit.due)}."
+        halves = ("response_received_on", "hearing_wanted", "companion", "companion_view", "route", "served_on")
+        dialog = self._open(
+            "Special measures application", "Save application", fields, save,
+            intro=intro, spans=dict.fromkeys((*halves, "served_to", "place_proposed"), 1),
+        )  # fmt: skip
+        needs = FlowRow()
+        needs.setAccessibleName("The application needs (r.18.10)")
+        dialog.page.body.insertWidget(2, label("The application needs (r.18.10)", "small_strong"))
+        dialog.page.body.insertWidget(3, needs)
+
+        def follow() -> None:
+            application = now()
+            pills = [StatusPill("ok" if there else "unknown", words) for words, there in _needs(page, application)]
+            needs.set_widgets(*pills)
+            fields["late_reason"].setVisible(self._view_model.is_late(application) or bool(old.late_reason))
+            fields["hearing_reason"].setVisible(application.hearing_wanted is True)
+
+        for field in fields.values():
+            field.changed.connect(follow)
+        follow()
+        dialog.fit()
+        return dialog
+
+    # ------------------------------------------------------------ grounds
+
+    def grounds(self, code: GateCode | None = None) -> FormDialog | None:
+        """Review the grounds: each with whether it holds, on what evidence, by whom and when."""
+        page = self._page
+        if page.file is None:
+            return None
+        rules = {line.rule.code: line for line in page.ground_lines}
+        ground = ChoiceField(
+            "&Ground", [(line.rule.code, _ground_words(line)) for line in page.ground_lines], name="ground"
+        )
+        open_ones = [line for line in page.ground_lines if line.considered is None and not line.holds_today]
+        ground.set_value(code or (open_ones[0].rule.code if open_ones else GateCode.S16_INCAP))
+        holds = ChoiceField("Does it &hold?", list(GATE_HOLDS_WORDS.items()), name="holds")
+        evidence = TextField("On what &evidence, or what was asked", lines=2, name="evidence", hint=NO_ACCOUNT)
+        by = LineField("Considered &by", name="considered_by")
+        on = DateField("Considered &on", self._today, name="considered_on")
+        fields: dict[str, Any] = {
+            "ground": ground, "holds": holds, "evidence": evidence, "considered_by": by, "considered_on": on,
+        }  # fmt: skip
+
+        def fill() -> None:
+            line = rules[ground.value()]
+            gate = line.considered
+            ground.set_hint(_ground_hint(line))
+            holds.set_value(gate.holds if gate else GateHolds.YES if line.holds_today else GateHolds.NO)
+            evidence.set_value(gate.evidence if gate else "")
+            by.set_value(self._session.app.user.display_name)
+            on.set_value(self._session.today)
+
+        def save() -> Sequence[Problem]:
+            return self._view_model.record_gate(ground.value(), holds.value(), evidence.value(), by.value(), on.value())
+
+        ground.changed.connect(fill)
+        fill()
+        dialog = self._open(
+            "Grounds of eligibility", "Record ground", fields, save,
+            intro="A witness may be eligible on several grounds. Earlier entries stay and no longer count.",
+            spans={"ground": 2, "holds": 2, "considered_by": 1, "considered_on": 1},
+        )  # fmt: skip
+        overview = FlowRow()
+        for pill in page.grounds:
+            overview.add(StatusPill(pill.kind, pill.word))
+        dialog.page.body.insertWidget(2, overview)
+        dialog.fit()
+        return dialog
+
+    # ------------------------------------------------------------ other adjustments
+
+    def adjustment(self, old: Adjustment | None = None) -> FormDialog | None:
+        """Add an adjustment that is not a special measure, or change its state."""
+        page = self._page
+        if page.file is None:
+            return None
+        known = {a.text.casefold(): a for a in page.adjustments}
+        titles = list(dict.fromkeys([*(a.text for a in page.adjustments), *topic_template().adjustments]))
+        what = ChoiceField("&What", [*((t, t) for t in titles), (_OTHER, "Something else…")], name="what")
+        text = LineField("&Describe it", name="text", hint=NO_ACCOUNT)
+        state = ChoiceField(
+            "&State", [(s, words.capitalize()) for s, words in ADJUSTMENT_WORDS.items()], name="adjustment_state"
+        )
+        first = next((t for t in titles if t.casefold() not in known), _OTHER)
+        what.set_value(old.text if old else first)
+
+        def fill() -> None:
+            text.setVisible(what.value() == _OTHER)
+            now = known.get(str(what.value()).casefold())
+            state.set_value(now.state if now else AdjustmentState.ASKED_FOR)
+
+        def save() -> Sequence[Problem]:
+            words = (what.value() or text.value()).strip()
+            now = known.get(words.casefold())
+            assert page.file is not None
+            update = {"state": state.value(), "noted_on": self._session.today}
+            if now is not None:
+                return self._view_model.note_adjustment(now.model_copy(update=update))
+            ids = {"case_id": page.file.case.id, "witness_id": page.file.witness.id}
+            return self._view_model.note_adjustment(Adjustment(**ids, text=words, **update))
+
+        what.changed.connect(fill)
+        fill()
+        return self._open(
+            "Other adjustment", "Save adjustment", {"what": what, "text": text, "adjustment_state": state}, save,
+            intro="Not special measures: they need no direction under the 1999 Act.",
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ opening
+
+    def _today(self) -> Any:
+        return self._session.today
+
+    def _open(
+        self, title: str, verb: str, fields: dict[str, Any], save: Callable[[], Sequence[Problem]], **options: Any
+    ) -> FormDialog:
+        dialog = _Form(self._session.dialogs, title, verb, fields, save, parent=self._parent, **options)
+        opener = self._parent.window().focusWidget()
+
+        def closed() -> None:
+            dialog.deleteLater()
+            if opener is not None and isValid(opener) and opener.isVisible():
+                opener.setFocus()
+
+        dialog.finished.connect(closed)
+        dialog.open()
+        return dialog
+
+
+class _Form(FormDialog):
+    def fit(self) -> None:
+        """Take the size that the content needs now."""
+        self._fit()
+
+
+def people_choices(page: MeasuresPage, user: str, *more: str) -> list[tuple[str, str]]:
+    """List who may have taken a view: the people of the case with their parts, the user, and whoever is named."""
+    found: dict[str, str] = {"": "Not recorded"}
+    if page.file is not None:
+        for role, person in page.file.people:
+            found.setdefault(person.name, f"{person.name} ({CASE_ROLE_WORDS[role]})")
+    for name in (user, *more):
+        if name:
+            found.setdefault(name, name)
+    return list(found.items())
+
+
+def told_words(direction: Direction) -> str:
+    """Return "by T. Garside, by telephone" of a telling."""
+    how = direction.told_how[:1].lower() + direction.told_how[1:]
+    return ", ".join(filter(None, [f"by {direction.told_by}" if direction.told_by else "", how]))
+
+
+def _needs(page: MeasuresPage, application: Application) -> tuple[tuple[str, bool], ...]:
+    assert page.file is not None
+    return application_needs(page.file, application)
+
+
+def _ground_words(line: Any) -> str:
+    state = "holds" if line.holds_today else "considered" if line.considered else "not considered"
+    return f"{line.rule.section} {line.rule.title} · {state}"
+
+
+def _ground_hint(line: Any) -> str:
+    words = [line.rule.test]
+    if line.holds_today and (line.considered is None or line.considered.holds is not GateHolds.YES):
+        words.append("It follows from what is recorded and needs no entry.")
+    if line.considered is not None:
+        by = f" by {line.considered.considered_by}" if line.considered.considered_by else ""
+        words.append(
+            f"Last considered {full_day(line.considered.considered_on)}{by}: "
+            f"{GATE_HOLDS_WORDS[line.considered.holds].lower()}."
+        )
+    return " ".join(words)
