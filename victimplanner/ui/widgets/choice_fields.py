@@ -35,6 +35,7 @@ class ChoiceBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(14)
         self.setItemDelegate(QStyledItemDelegate(self))  # the plain delegate ignores the style sheet
+        self._values: list[Any] = []  # not the items' data: Qt would give an enumeration back as a plain string
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -45,23 +46,24 @@ class ChoiceBox(QComboBox):
     def set_choices(self, choices: Iterable[tuple[Any, str]]) -> None:
         """Fill with (value, words); the value chosen stays if it is still there."""
         pairs = list(choices)
-        if pairs == [(self.itemData(row), self.itemText(row)) for row in range(self.count())]:
+        if pairs == [(value, self.itemText(row)) for row, value in enumerate(self._values)]:
             return
-        kept = self.currentData()
+        kept = self.value()
         blocked = self.blockSignals(True)
         self.clear()
-        for value, words in pairs:
-            self.addItem(words, value)
+        self._values = [value for value, _words in pairs]
+        self.addItems([words for _value, words in pairs])
         self.set_value(kept)
         if self.currentIndex() < 0 and pairs:
             self.setCurrentIndex(0)
         self.blockSignals(blocked)
 
     def value(self) -> Any:
-        return self.currentData()
+        row = self.currentIndex()
+        return self._values[row] if 0 <= row < len(self._values) else None
 
     def set_value(self, value: Any) -> None:
-        row = next((row for row in range(self.count()) if self.itemData(row) == value), -1)
+        row = next((row for row, known in enumerate(self._values) if known == value), -1)
         if row != self.currentIndex():
             self.setCurrentIndex(row)
 
