@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from victimplanner.domain.dates import local
 from victimplanner.domain.issued import PAPER_WORDS, VARIANT_WORDS, IssuedDocument, PaperKind
@@ -51,7 +52,8 @@ def open_export(
     """Ask what to export of a witness's papers, for whom and why, and write it."""
     dialog = ExportDialog(session, case_id, witness_id, PaperKind(kind) if kind else None, meeting_id, parent)
     dialog.exec()
-    dialog.deleteLater()
+    if isValid(dialog):  # a lock takes the window and its dialogs away
+        dialog.deleteLater()
 
 
 class ExportDialog(QDialog):

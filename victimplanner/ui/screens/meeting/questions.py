@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting
@@ -42,7 +43,8 @@ class Questions:
     ) -> bool:
         dialog = FormDialog(self._session.dialogs, title, verb, fields, save, parent=self._parent, **options)  # type: ignore[arg-type]
         done = bool(dialog.exec())
-        dialog.deleteLater()
+        if isValid(dialog):  # a lock takes the page and its dialogs away
+            dialog.deleteLater()
         return done
 
     def _today(self) -> object:
