@@ -32,7 +32,7 @@ from victimplanner.ui.widgets import (
 )
 from victimplanner.ui.widgets.why_popover import show_why
 
-_SIZE = (1000, 740)
+_SIZE = (1030, 744)
 
 
 class DecisionDialog(QDialog):
@@ -97,7 +97,7 @@ class DecisionDialog(QDialog):
         self.side = SidePane()
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(14, 10, 14, 14)
+        column.setContentsMargins(14, 10, 4, 14)
         column.setSpacing(theme.CARD_GAP)
         column.addWidget(self.banners)
         for part in self.parts.values():
@@ -106,6 +106,7 @@ class DecisionDialog(QDialog):
             part.earlier_asked.connect(self._show_earlier)
         column.addStretch(1)
         self.page = ScrollPage(margin=0)
+        self.page.body.setContentsMargins(0, 0, 0, 0)
         panes = TwoPanes(left, self.side, stretch=(3, 1), stack_below=720)
         self.page.body.addWidget(panes)
         outer = QVBoxLayout(self)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +21,7 @@ from victimplanner.domain.measures import (
     ViewKind,
 )
 from victimplanner.services.measures import application_needs
+from victimplanner.ui import theme
 from victimplanner.ui.formats import counted
 from victimplanner.ui.screens.measures.cells import occasion_of
 from victimplanner.ui.screens.measures.decision_model import DecisionViewModel, limit_words
@@ -47,18 +47,6 @@ from victimplanner.ui.widgets import (
 )
 
 
-class KindChoice(ChoiceField):
-    """A choice among the members of a kind; a box gives back plain text, this the member, or None."""
-
-    def __init__(self, words: str, kind: type[StrEnum], choices: Iterable[tuple[Any, str]], **options: Any) -> None:
-        self._kind = kind
-        super().__init__(words, choices, **options)
-
-    def value(self) -> Any:
-        chosen = super().value()
-        return None if chosen is None else self._kind(chosen)
-
-
 class Part(Card):
     """One of the four facts. `edited` carries the part and its form as it is now."""
 
@@ -71,15 +59,20 @@ class Part(Card):
         self._form: Any = None
         self.fields: dict[str, Any] = {}
         self.grid = FieldGrid(columns)
-        self.body.addWidget(self.grid)
+        self.form = QWidget()  # several grids, where some fields show only at times
+        self.grids = QVBoxLayout(self.form)
+        self.grids.setContentsMargins(0, 0, 0, 0)
+        self.grids.setSpacing(9)
+        self.grids.addWidget(self.grid)
+        self.body.addWidget(self.form)
         self.earlier = LinkButton("", object_name=f"earlier_{part}")
         self.earlier.clicked.connect(lambda: self.earlier_asked.emit(part))
         self.pill = StatusPill("grey", "")
         self.add_right(self.pill, self.earlier)
 
-    def add(self, name: str, field: Any, span: int = 1) -> Any:
+    def add(self, name: str, field: Any, span: int = 1, grid: FieldGrid | None = None) -> Any:
         self.fields[name] = field
-        self.grid.add(field, span)
+        (grid or self.grid).add(field, span)
         field.changed.connect(self._take)
         return field
 
@@ -113,11 +106,11 @@ class Part(Card):
         return [Problem(name, field.problem()) for name, field in self.fields.items() if field.problem()]
 
     def set_editable(self, editable: bool) -> None:
-        self.grid.setEnabled(editable)
+        self.form.setEnabled(editable)
 
     def focus_first(self) -> None:
         first = next((field for field in self.fields.values() if field.isVisibleTo(self)), None)
-        if first is not None and self.grid.isEnabled():
+        if first is not None and self.form.isEnabled():
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _before_fill(self, state: DecisionState) -> None:
@@ -131,7 +124,7 @@ class ViewPart(Part):
     def __init__(self, session: Session) -> None:
         super().__init__(VIEW)
         self._user = session.app.user.display_name
-        self.add("view", KindChoice("&View", ViewKind, list(VIEW_WORDS.items()), name="view"))
+        self.add("view", ChoiceField("&View", list(VIEW_WORDS.items()), name="view"))
         self.add("given_on", DateField("Said &on", lambda: session.today, name="given_on"))
         self.taken_by = self.add("taken_by", ChoiceField("Taken b&y", name="taken_by"))
         self.add("how", LineField("&How", name="how", placeholder="By video, with ISVA"))
@@ -159,7 +152,7 @@ class DecisionPart(Part):
     def __init__(self, session: Session) -> None:
         super().__init__(DECISION)
         choices = [(None, "Not decided"), *DECISION_WORDS.items()]
-        self.add("decision", KindChoice("&Our decision", DecisionKind, choices, name="decision"))
+        self.add("decision", ChoiceField("&Our decision", choices, name="decision"))
         self.alternative = self.add(
             "in_the_alternative",
             CheckField("In the &alternative", name="in_the_alternative", hint="Only if another measure is refused."),
@@ -169,6 +162,8 @@ class DecisionPart(Part):
             CheckField("&Request that the interview video be played", name="video_requested", hint="Section 22A."),
             2,
         )
+        for tick in (self.alternative, self.request):
+            tick.layout().setContentsMargins(0, theme.px(19), 0, 0)  # beside the field, not its label
         self.reason = self.add(
             "reason", TextField("Why this measure would improve this witness’s evidence", lines=1, most_lines=8,
                                 name="reason"), 4,
@@ -178,7 +173,7 @@ class DecisionPart(Part):
             TextField("Why it is sought although it is not open", lines=1, most_lines=6, name="override_reason"),
             4,
         )
-        self.application_words = label("", "small", wrap=True)
+        self.application_words = label("", "small")
         self.application = LinkButton("Application…", object_name="openApplication")
         self.application.clicked.connect(self.application_asked)
         self.application_row = FlowRow(self.application_words, self.application)
@@ -202,9 +197,7 @@ class DecisionPart(Part):
         self.application_row.setVisible(apply)
         served = application is not None and application.served_on is not None
         self.application_words.setText(
-            "Route, service, companion, place and hearing stand in the application:"
-            if not served
-            else "In the application that was served:"
+            "Route, service, companion, place and hearing:" if not served else "In the application that was served:"
         )
 
 
@@ -213,17 +206,22 @@ class DirectionPart(Part):
         super().__init__(DIRECTION)
         choices = [(None, "Not yet decided"), *DIRECTION_WORDS.items()]
         today = lambda: session.today  # noqa: E731
-        self.add("direction", KindChoice("D&ecision", DirectionKind, choices, name="direction"))
+        more = FieldGrid(4)
+        self.accused = self.add("defendant_id", ChoiceField("For which a&ccused", name="defendant_id"), 2)
+        self.add("direction", ChoiceField("D&ecision", choices, name="direction"))
         self.add("decided_on", DateField("&Decided on", today, name="decided_on"))
         self.add("received_on", DateField("Result recei&ved", today, name="received_on"))
         self.add("told_on", DateField("Witness &told on", today, name="told_on"))
-        self.accused = self.add("defendant_id", ChoiceField("For which a&ccused", name="defendant_id"))
-        self.judge = self.add("judge", LineField("&Judge", name="judge"), 2)
-        self.told_by = self.add("told_by", LineField("Told &by", name="told_by"))
-        self.told_how = self.add("told_how", LineField("Told ho&w", name="told_how", placeholder="By telephone"))
-        self.reasons = self.add(
-            "reasons", TextField("The court’s &reasons", lines=1, most_lines=8, name="reasons", note="s.20(5)"), 4
+        self.judge = self.add("judge", LineField("&Judge", name="judge"), 2, more)
+        self.told_by = self.add("told_by", LineField("Told &by", name="told_by"), 1, more)
+        self.told_how = self.add(
+            "told_how", LineField("Told ho&w", name="told_how", placeholder="By telephone"), 1, more
         )
+        self.reasons = self.add(
+            "reasons", TextField("The court’s &reasons", lines=1, most_lines=8, name="reasons", note="s.20(5)"), 4, more
+        )
+        self.more = more
+        self.grids.addWidget(more)
 
     def _before_fill(self, state: DecisionState) -> None:
         file = state.page.file
@@ -236,8 +234,7 @@ class DirectionPart(Part):
         several = len(state.page.file.defendants) > 1 if state.page.file else False
         decided = form.direction is not None
         self.accused.setVisible(several)
-        for field in (self.judge, self.reasons):
-            field.setVisible(decided)
+        self.more.setVisible(decided)
         for field in (self.told_by, self.told_how):
             field.setVisible(form.told_on is not None)
         hints = {
@@ -253,7 +250,7 @@ class UsePart(Part):
     def __init__(self, session: Session) -> None:
         super().__init__(USE, columns=4)
         choices = [(None, "Not recorded"), *USE_WORDS.items()]
-        self.add("use", KindChoice("What &happened", UseKind, choices, name="use"))
+        self.add("use", ChoiceField("What &happened", choices, name="use"))
         self.on = self.add("used_on", DateField("Evidence given &on", lambda: session.today, name="used_on"))
         self.why = self.add(
             "reason", TextField("What happened, and why it differs", lines=1, most_lines=6, name="use_reason",

@@ -159,14 +159,8 @@ class MeasuresDialogs:
         if limit is not None and limit.due is not None:
             intro += f" Last day to serve: {full_day(limit.due)}."
         halves = ("response_received_on", "hearing_wanted", "companion", "companion_view", "route", "served_on")
-        dialog = self._open(
-            "Special measures application", "Save application", fields, save,
-            intro=intro, spans=dict.fromkeys((*halves, "served_to", "place_proposed"), 1),
-        )  # fmt: skip
-        needs = FlowRow()
+        needs = FlowRow(gap=6)
         needs.setAccessibleName("The application needs (r.18.10)")
-        dialog.page.body.insertWidget(2, label("The application needs (r.18.10)", "small_strong"))
-        dialog.page.body.insertWidget(3, needs)
 
         def follow() -> None:
             application = now()
@@ -178,8 +172,11 @@ class MeasuresDialogs:
         for field in fields.values():
             field.changed.connect(follow)
         follow()
-        dialog.fit()
-        return dialog
+        return self._open(
+            "Special measures application", "Save application", fields, save,
+            intro=intro, spans=dict.fromkeys(halves, 1),
+            above=(label("The application needs (r.18.10)", "small_strong"), needs),
+        )  # fmt: skip
 
     # ------------------------------------------------------------ grounds
 
@@ -216,17 +213,12 @@ class MeasuresDialogs:
 
         ground.changed.connect(fill)
         fill()
-        dialog = self._open(
+        return self._open(
             "Grounds of eligibility", "Record ground", fields, save,
             intro="A witness may be eligible on several grounds. Earlier entries stay and no longer count.",
-            spans={"ground": 2, "holds": 2, "considered_by": 1, "considered_on": 1},
+            spans={"considered_by": 1, "considered_on": 1},
+            above=(FlowRow(*(StatusPill(pill.kind, pill.word) for pill in page.grounds)),),
         )  # fmt: skip
-        overview = FlowRow()
-        for pill in page.grounds:
-            overview.add(StatusPill(pill.kind, pill.word))
-        dialog.page.body.insertWidget(2, overview)
-        dialog.fit()
-        return dialog
 
     # ------------------------------------------------------------ other adjustments
 
@@ -273,9 +265,18 @@ class MeasuresDialogs:
         return self._session.today
 
     def _open(
-        self, title: str, verb: str, fields: dict[str, Any], save: Callable[[], Sequence[Problem]], **options: Any
+        self,
+        title: str,
+        verb: str,
+        fields: dict[str, Any],
+        save: Callable[[], Sequence[Problem]],
+        *,
+        above: Sequence[QWidget] = (),
+        **options: Any,
     ) -> FormDialog:
+        """Open a form over the tab; `above` stands between its first words and its fields."""
         dialog = _Form(self._session.dialogs, title, verb, fields, save, parent=self._parent, **options)
+        dialog.put_above(above)
         opener = self._parent.window().focusWidget()
 
         def closed() -> None:
@@ -289,9 +290,12 @@ class MeasuresDialogs:
 
 
 class _Form(FormDialog):
-    def fit(self) -> None:
-        """Take the size that the content needs now."""
-        self._fit()
+    def put_above(self, widgets: Sequence[QWidget]) -> None:
+        """Put widgets between the first words and the fields, and take the height that this needs."""
+        for place, widget in enumerate(widgets):
+            self.page.body.insertWidget(2 + place, widget)
+        if widgets:
+            self._fit()
 
 
 def people_choices(page: MeasuresPage, user: str, *more: str) -> list[tuple[str, str]]:
@@ -299,7 +303,7 @@ def people_choices(page: MeasuresPage, user: str, *more: str) -> list[tuple[str,
     found: dict[str, str] = {"": "Not recorded"}
     if page.file is not None:
         for role, person in page.file.people:
-            found.setdefault(person.name, f"{person.name} ({CASE_ROLE_WORDS[role]})")
+            found.setdefault(person.name, f"{person.name} ({CASE_ROLE_WORDS[role].split(' (')[0]})")
     for name in (user, *more):
         if name:
             found.setdefault(name, name)

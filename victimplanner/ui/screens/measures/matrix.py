@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QLabel, QToolTip
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 
 from victimplanner.domain.measures import MeasureId
 from victimplanner.ui import theme
 from victimplanner.ui.screens.measures.state import COLUMNS, CellWords, MeasureLine, MeasuresPage
-from victimplanner.ui.widgets import Card, Column, Pill, RecordTable, label
+from victimplanner.ui.widgets import Card, Column, Pill, RecordTable
 
 _TITLES = {
     "measure": ("Measure", 166),
@@ -21,6 +23,48 @@ _TITLES = {
     "use": ("4  Actually used", 148),
 }
 _LEAST_HEIGHT = 190
+_TIP_WIDTH = 84  # letters in a line of a tooltip
+_LARGE_TEXT = 150  # per cent, from which the page scrolls anyway
+
+
+class DetailLine(QLabel):
+    """The whole reason of a cell: in one line that ends in dots, or in several where there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "small")
+        self.setObjectName("cellDetail")
+        self.setContentsMargins(11, 2, 11, 3)
+        self.words = ""
+        self._wrapped = True
+        self.set_wrapped(False)
+
+    def set_wrapped(self, wrapped: bool) -> None:
+        if wrapped != self._wrapped:
+            self._wrapped = wrapped
+            self.setWordWrap(wrapped)
+            across = QSizePolicy.Policy.Preferred if wrapped else QSizePolicy.Policy.Ignored
+            policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(wrapped)
+            self.setSizePolicy(policy)
+            self._write()
+
+    def set_words(self, words: str) -> None:
+        self.words = words
+        self.setAccessibleName(words)
+        self.setToolTip(_folded(words))
+        self._write()
+
+    def _write(self) -> None:
+        room = self.width() - 24
+        elided = theme.metrics("small").elidedText(self.words, Qt.TextElideMode.ElideRight, room)
+        self.setText(self.words if self._wrapped else elided)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._wrapped:
+            self._write()
 
 
 class Matrix(Card):
@@ -31,9 +75,7 @@ class Matrix(Card):
         self.setAccessibleName("Special measures")
         self.table = RecordTable([_column(name) for name in COLUMNS], "Special measures", object_name="matrix")
         self.table.setMinimumHeight(theme.px(_LEAST_HEIGHT))
-        self.detail: QLabel = label("", "small", wrap=True)
-        self.detail.setObjectName("cellDetail")
-        self.detail.setContentsMargins(12, 4, 12, 5)
+        self.detail = DetailLine()
         self.body.setContentsMargins(1, 1, 1, 1)
         self.body.setSpacing(0)
         self.body.addWidget(self.table, 1)
@@ -65,18 +107,28 @@ class Matrix(Card):
     def show_reason(self) -> None:
         """Show the reason of the current cell at once, as Shift+F1 asks."""
         index = self.table.currentIndex()
-        words = self.detail.text()
+        words = self.detail.words
         if words and index.isValid():
             rect = self.table.visualRect(index)
             place = self.table.viewport().mapToGlobal(rect.bottomLeft())
-            QToolTip.showText(place, words, self.table.viewport(), rect)
+            QToolTip.showText(place, _folded(words), self.table.viewport(), rect)
 
     def _show_detail(self, *_: QModelIndex) -> None:
         line = self.current_line()
         cell = line.cells[self.current_column()] if line is not None else None
         words = (cell.detail if cell else "") or (line.cells["open"].detail if line else "")
-        self.detail.setText(words)
+        self.detail.set_words(words)
         self.detail.setVisible(bool(words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        spare = self.height() - self.table.content_height()
+        self.detail.set_wrapped(spare > theme.px(48) or theme.text_scale() >= _LARGE_TEXT)
+
+
+def _folded(words: str) -> str:
+    """Break a long text into lines, which a tooltip of plain words does not do by itself."""
+    return "\n".join(textwrap.wrap(words, _TIP_WIDTH))
 
 
 def _column(name: str) -> Column:
@@ -97,7 +149,7 @@ def _column(name: str) -> Column:
         text=words(lambda c: c.text),
         second=words(lambda c: c.second),
         pill=pill,
-        tooltip=words(lambda c: c.detail),
+        tooltip=words(lambda c: _folded(c.detail)),
         second_tone=words(lambda c: c.tone),
         width=width,
         stretch=1,

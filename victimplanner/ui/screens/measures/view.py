@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from victimplanner.domain.measures import MeasureId
+from victimplanner.ui import theme
 from victimplanner.ui.formats import full_day
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.measures.decision_dialog import DecisionDialog
@@ -21,11 +20,13 @@ from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import (
     Banner,
     BannerStack,
-    PageHeading,
+    FlowRow,
+    LinkButton,
     PrimaryButton,
     ScrollPage,
     SecondaryButton,
     announce,
+    label,
 )
 from victimplanner.ui.widgets.why_popover import show_why
 
@@ -83,14 +84,27 @@ class MeasuresView(QWidget):
         self.application = SecondaryButton("Applicatio&n…", object_name="application")
         self.told = SecondaryButton("&Told witness…", key="Ctrl+T", object_name="told")
         self.edit = PrimaryButton("E&dit decision", icon="pencil", key="F2", object_name="editDecision")
-        self.heading = PageHeading("Special measures", "", self.application, self.told, self.edit)
+        self.title = label("Special measures", "title")
+        self.note = label("", "small")
+        self.take_views = LinkButton("Take views…", object_name="takeViews")
+        left = FlowRow(self.title, self.note, self.take_views, gap=10)
+        right = FlowRow(self.application, self.told, self.edit, right=True)
+        for side, policy in ((left, QSizePolicy.Policy.Preferred), (right, QSizePolicy.Policy.Expanding)):
+            wrapping = QSizePolicy(policy, QSizePolicy.Policy.Minimum)
+            wrapping.setHeightForWidth(True)
+            side.setSizePolicy(wrapping)
+        heading = QHBoxLayout()
+        heading.setSpacing(theme.SPACE_3)
+        heading.addWidget(left)
+        heading.addWidget(right, 1)
         self.banners = BannerStack()
         self.eligibility = EligibilityCard()
         self.matrix = Matrix()
         self.adjustments = AdjustmentsRow()
         page = ScrollPage(margin=0)
-        page.body.setContentsMargins(14, 10, 14, 12)
-        page.body.addWidget(self.heading)
+        page.body.setContentsMargins(14, 8, 14, 9)
+        page.body.setSpacing(8)
+        page.body.addLayout(heading)
         page.body.addWidget(self.banners)
         page.body.addWidget(self.eligibility)
         page.body.addWidget(self.matrix, 1)
@@ -102,6 +116,7 @@ class MeasuresView(QWidget):
         self.application.clicked.connect(lambda: self._dialogs.application())
         self.told.clicked.connect(lambda: self._dialogs.told())
         self.edit.clicked.connect(self.edit_current)
+        self.take_views.clicked.connect(self._take_views)
         self.eligibility.review.clicked.connect(lambda: self._dialogs.grounds())
         self.eligibility.why_asked.connect(show_why)
         self.eligibility.plea_asked.connect(self._ask_plea)
@@ -120,9 +135,13 @@ class MeasuresView(QWidget):
 
     def _show(self) -> None:
         page = self.view_model.state
-        self.heading.set_words(
-            f"Special measures for {page.label}", "Four separate facts for each measure. Earlier entries are kept."
+        self.title.setText(f"Special measures for {page.label}")
+        self.note.setText(
+            "Four separate facts for each measure. Earlier entries are kept."
+            if page.has_views
+            else "No views recorded."
         )
+        self.take_views.setVisible(not page.has_views and page.may_record)
         self.told.setEnabled(bool(page.untold) and page.may_record)
         self.told.setToolTip("" if page.untold else "Nothing to tell: no decision, or all are told.")
         self.edit.setEnabled(page.may_record)
@@ -148,14 +167,6 @@ class MeasuresView(QWidget):
                     "warning", f"{page.label} turns 18 on {full_day(page.turns_18_on)}.", text,
                     [("Review grounds…", lambda: self._dialogs.grounds())], key="turns18",
                 )
-            )  # fmt: skip
-        if page.file is not None and not page.has_views:
-            acts: list[tuple[str, Callable[[], object]]] = []
-            if page.may_record:
-                acts.append(("Take views…", self._take_views))
-            found.append(
-                Banner("info", "No views recorded.", "Her view is asked on each measure before anything is decided.",
-                       acts, key="noViews")
             )  # fmt: skip
         return found
 

@@ -149,7 +149,11 @@ class MeasuresViewModel(QObject):
         return MeasuresPage(
             file=file,
             label=file.witness.label,
-            grounds=tuple(_ground_pill(line, today) for line in grounds if line.holds_today or line.considered)
+            grounds=tuple(
+                _ground_pill(line)
+                for line in sorted(grounds, key=lambda line: not line.holds_today)
+                if line.holds_today or line.considered
+            )
             or (GroundPill("unknown", "No ground recorded", "Ask the prosecutor which ground applies."),),
             grounds_note=_grounds_note(grounds, today),
             ground_lines=grounds,
@@ -232,7 +236,7 @@ def _late_to_tell(items: Iterable[DueItem]) -> frozenset[str]:
     )
 
 
-def _ground_pill(line: GroundLine, today: dt.date) -> GroundPill:
+def _ground_pill(line: GroundLine) -> GroundPill:
     rule, gate = line.rule, line.considered
     title = rule.title[:1].lower() + rule.title[1:]
     detail = f"{rule.test} {gate.evidence if gate else ''}".strip()
