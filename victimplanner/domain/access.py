@@ -12,11 +12,9 @@ _R = UserRole
 EVERYONE = frozenset(UserRole)
 CASEWORKERS = EVERYONE - {_R.READ_ONLY}
 LAWYERS = frozenset({_R.PROSECUTOR, _R.MANAGER})
-MANAGERS = frozenset({_R.MANAGER})
 
 ACTIONS: dict[str, frozenset[UserRole]] = {
     "office.set_up": EVERYONE,
-    "office.amend": MANAGERS,
     "office.fill_practice": CASEWORKERS,
     "case.open": EVERYONE,
     "case.register": CASEWORKERS,
@@ -45,12 +43,10 @@ ACTIONS: dict[str, frozenset[UserRole]] = {
     "measure.use": CASEWORKERS,
     "measure.tell": CASEWORKERS,
     "adjustment.note": CASEWORKERS,
-    "action.add": CASEWORKERS,
     "action.done": CASEWORKERS,
     "paper.preview": EVERYONE,
     "paper.issue": CASEWORKERS,
     "paper.refuse": EVERYONE,
-    "passphrase.change": EVERYONE,
 }
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from victimplanner.domain.people import USER_ROLE_WORDS
 from victimplanner.services.context import App
 from victimplanner.ui import theme
-from victimplanner.ui.dialogs import Dialogs
+from victimplanner.ui.asking import Dialogs
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.cases.new_case import ask_new_case
 from victimplanner.ui.screens.cases.view import CasesView

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from victimplanner.services.changed import Changed
 from victimplanner.services.context import App
-from victimplanner.ui.dialogs import Dialogs
+from victimplanner.ui.asking import Dialogs
 from victimplanner.ui.tasks import TaskRunner
 
 

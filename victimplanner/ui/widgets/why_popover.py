@@ -132,13 +132,12 @@ def strip_words(count: Count) -> str:
 class WhyPopover(QFrame):
     """The steps of one date. Esc or Close shuts it; a click outside does too."""
 
-    def __init__(self, working: Working, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+    def __init__(self, working: Working, anchor: QWidget) -> None:
+        super().__init__(anchor.window(), Qt.WindowType.Popup)  # the anchor may be made anew while this is open
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.working = working
-        self._anchor = parent
+        self._anchor = anchor
         self.title = label(why_title(working), "card_title", wrap=True)
         self.title.setObjectName("whyTitle")
         self.setAccessibleName(self.title.text())
@@ -255,5 +254,7 @@ class WhyPopover(QFrame):
 
     def closeEvent(self, event: object) -> None:
         super().closeEvent(event)  # type: ignore[arg-type]
-        if self._anchor is not None and isValid(self._anchor) and self._anchor.isVisible():
+        if isValid(self._anchor) and self._anchor.isVisible():
+            self._anchor.activateWindow()
             self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.deleteLater()

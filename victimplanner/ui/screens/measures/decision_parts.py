@@ -153,17 +153,19 @@ class DecisionPart(Part):
         super().__init__(DECISION)
         choices = [(None, "Not decided"), *DECISION_WORDS.items()]
         self.add("decision", ChoiceField("&Our decision", choices, name="decision"))
-        self.alternative = self.add(
-            "in_the_alternative",
-            CheckField("In the &alternative", name="in_the_alternative", hint="Only if another measure is refused."),
+        self.alternative = CheckField("In the &alternative, if another measure is refused", name="in_the_alternative")
+        self.request = CheckField(
+            "&Request that the interview video be played", name="video_requested", hint="Section 22A."
         )
-        self.request = self.add(
-            "video_requested",
-            CheckField("&Request that the interview video be played", name="video_requested", hint="Section 22A."),
-            2,
-        )
-        for tick in (self.alternative, self.request):
-            tick.layout().setContentsMargins(0, theme.px(19), 0, 0)  # beside the field, not its label
+        ticks = QWidget()
+        column = QVBoxLayout(ticks)
+        column.setContentsMargins(0, theme.px(17), 0, 0)  # beside the field, not its label
+        column.setSpacing(2)
+        for name, tick in (("in_the_alternative", self.alternative), ("video_requested", self.request)):
+            column.addWidget(tick)
+            self.fields[name] = tick
+            tick.changed.connect(self._take)
+        self.grid.add(ticks, 3)
         self.reason = self.add(
             "reason", TextField("Why this measure would improve this witness’s evidence", lines=1, most_lines=8,
                                 name="reason"), 4,
@@ -207,7 +209,9 @@ class DirectionPart(Part):
         choices = [(None, "Not yet decided"), *DIRECTION_WORDS.items()]
         today = lambda: session.today  # noqa: E731
         more = FieldGrid(4)
-        self.accused = self.add("defendant_id", ChoiceField("For which a&ccused", name="defendant_id"), 2)
+        self.whom = FieldGrid(4)
+        self.accused = self.add("defendant_id", ChoiceField("For which a&ccused", name="defendant_id"), 2, self.whom)
+        self.grids.insertWidget(0, self.whom)
         self.add("direction", ChoiceField("D&ecision", choices, name="direction"))
         self.add("decided_on", DateField("&Decided on", today, name="decided_on"))
         self.add("received_on", DateField("Result recei&ved", today, name="received_on"))
@@ -233,7 +237,7 @@ class DirectionPart(Part):
         form = self._form
         several = len(state.page.file.defendants) > 1 if state.page.file else False
         decided = form.direction is not None
-        self.accused.setVisible(several)
+        self.whom.setVisible(several)
         self.more.setVisible(decided)
         for field in (self.told_by, self.told_how):
             field.setVisible(form.told_on is not None)

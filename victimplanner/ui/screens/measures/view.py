@@ -136,11 +136,7 @@ class MeasuresView(QWidget):
     def _show(self) -> None:
         page = self.view_model.state
         self.title.setText(f"Special measures for {page.label}")
-        self.note.setText(
-            "Four separate facts for each measure. Earlier entries are kept."
-            if page.has_views
-            else "No views recorded."
-        )
+        self.note.setText("Four separate facts. Earlier entries are kept." if page.has_views else "No views recorded.")
         self.take_views.setVisible(not page.has_views and page.may_record)
         self.told.setEnabled(bool(page.untold) and page.may_record)
         self.told.setToolTip("" if page.untold else "Nothing to tell: no decision, or all are told.")

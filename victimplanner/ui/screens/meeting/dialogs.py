@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QW
 
 from victimplanner.domain.errors import Problem
 from victimplanner.ui import theme
-from victimplanner.ui.dialogs import Dialogs
+from victimplanner.ui.asking import Dialogs
 from victimplanner.ui.widgets import (
     Banner,
     BannerStack,

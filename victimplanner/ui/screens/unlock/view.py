@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from victimplanner.ui import theme
-from victimplanner.ui.dialogs import Dialogs
+from victimplanner.ui.asking import Dialogs
 from victimplanner.ui.formats import day_and_time
 from victimplanner.ui.screens.unlock.forms import CreateForm, RecoverForm, RecoveryKeyPage
 from victimplanner.ui.screens.unlock.view_model import CREATE, RECOVER, RECOVERY_KEY, UNLOCK, UnlockViewModel

@@ -1,0 +1,122 @@
+"""The house rules, as tests: imports go one way, screens have their form, one door for writes, one clock."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+from victimplanner.domain.access import ACTIONS
+
+PROJECT = Path(__file__).parents[1]
+PACKAGE = PROJECT / "victimplanner"
+SCREENS = sorted(p for p in (PACKAGE / "ui" / "screens").iterdir() if (p / "__init__.py").exists())
+
+
+def modules(folder: Path = PACKAGE) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*.py")) if "migrations" not in path.parts)
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports, and what it takes from Qt."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    return (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call))
+
+
+def test_imports_go_one_way(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(PROJECT)
+    assert lint_imports(cache_dir=None) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda p: p.name)
+def test_every_screen_has_a_view_a_view_model_and_tests(screen: Path) -> None:
+    assert (screen / "view.py").exists()
+    assert (screen / "view_model.py").exists()
+    assert (PROJECT / "tests" / "ui" / "screens" / f"test_{screen.name}.py").exists()
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda p: p.name)
+def test_a_view_model_knows_no_widget(screen: Path) -> None:
+    assert not imported(screen / "view_model.py") & {"PySide6.QtWidgets", "PySide6.QtGui"}
+
+
+def test_only_the_clock_asks_for_the_time() -> None:
+    asking = [
+        f"{path.relative_to(PACKAGE)}:{call.lineno}"
+        for path in modules()
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in ("now", "today", "utcnow")
+        and ast.unparse(call.func.value) in ("dt.datetime", "dt.date", "datetime", "date", "datetime.datetime")
+    ]
+    assert [place for place in asking if not place.startswith("services/clock.py")] == []
+
+
+def test_every_action_at_the_door_has_its_row_in_the_table_of_access_and_no_row_is_idle() -> None:
+    used = set()
+    for path in modules():
+        for call in calls(path):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+            if name in ("change", "look") and call.args and isinstance(call.args[0], ast.Constant):
+                used.add(call.args[0].value)
+    assert used == set(ACTIONS)
+
+
+def test_only_the_unit_of_work_commits() -> None:
+    committing = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in modules()
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "commit"
+    }
+    assert committing == {"storage/unit_of_work.py"}
+
+
+def test_no_error_is_swallowed() -> None:
+    swallowing = []
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ExceptHandler):
+                is_broad = node.type is None or ast.unparse(node.type) in ("Exception", "BaseException")
+                only_passes = all(isinstance(s, ast.Pass) for s in node.body)
+                if is_broad and only_passes:
+                    swallowing.append(f"{path.relative_to(PACKAGE)}:{node.lineno}")
+    assert swallowing == []
+
+
+def test_window_titles_are_plain_words() -> None:
+    """A title may end up in a task switcher: it is a constant, never made from data."""
+    made = [
+        f"{path.relative_to(PACKAGE)}:{call.lineno}"
+        for path in modules(PACKAGE / "ui")
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr == "setWindowTitle"
+        and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
+    ]
+    assert made == []
+
+
+def test_the_project_stands_alone() -> None:
+    """No file names a folder outside the project or an address of a package index."""
+    outside = re.compile(r"\.\./shared|/work/|(?<!emit-)index-url|https?://[^\s)\"']*(pypi|artifact|registry)", re.IGNORECASE)
+    found = []
+    for folder in ("victimplanner", "resources", "scripts", "tests", ".ci"):
+        for path in sorted((PROJECT / folder).rglob("*")):
+            if path.is_file() and path.suffix not in (".png", ".ttf", ".pyc", ".csv") and path != Path(__file__):
+                text = path.read_text(encoding="utf-8", errors="ignore")
+                found += [f"{path.relative_to(PROJECT)}: {m.group(0)}" for m in outside.finditer(text)]
+    assert found == []

@@ -1,0 +1,43 @@
+"""The questions a screen may ask, as a port: view-models ask without a window, and tests answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, Protocol
+
+Discard = Literal["save", "discard", "keep"]
+
+
+class Dialogs(Protocol):
+    """Everything a screen may ask. Buttons are verbs; nothing is ever called OK or Yes."""
+
+    def ask_discard(self, what: str = "") -> Discard:
+        """Unsaved work: save it, drop it, or keep editing. `what` says what is unsaved, without a name."""
+        ...
+
+    def confirm(self, title: str, text: str, verb: str, *, dangerous: bool = False) -> bool:
+        """True if the person chose `verb`; Cancel is the default when it is dangerous."""
+        ...
+
+    def choose(self, title: str, text: str, verbs: Sequence[str]) -> int | None:
+        """The number of the verb chosen, None if cancelled."""
+        ...
+
+    def open_file(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
+        """An existing file. `kinds` is for instance "Lists (*.csv)"."""
+        ...
+
+    def save_file(self, title: str, name: str, kinds: str, folder: Path | None = None) -> Path | None:
+        """Where to write. `name` is neutral: never a person's."""
+        ...
+
+    def choose_folder(self, title: str, folder: Path | None = None) -> Path | None: ...
+
+    def tell(self, title: str, text: str, details: str = "") -> None:
+        """Something to know before going on."""
+        ...
+
+    def show_text(self, title: str, text: str) -> None:
+        """A longer text to read, with a button to copy it."""
+        ...
