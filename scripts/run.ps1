@@ -1,5 +1,5 @@
 # Sets up what is missing and starts VictimPlanner. Arguments go to the program: scripts\run.ps1 due --help
 
 . (Join-Path $PSScriptRoot 'setup.ps1')
-& (Join-Path $root '.venv\Scripts\victimplanner.exe') @args
+& $program @args
 exit $LASTEXITCODE

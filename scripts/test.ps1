@@ -2,16 +2,24 @@
 
 . (Join-Path $PSScriptRoot 'setup.ps1')
 $env:QT_QPA_PLATFORM = 'offscreen'
-Set-Location $root
-if ($args.Count) {
-    & $python -m pytest @args
-    exit $LASTEXITCODE
+$failed = @()
+Push-Location -LiteralPath $root
+try {
+    if ($args.Count) {
+        & $python -m pytest @args
+        exit $LASTEXITCODE
+    }
+    # Every check runs, so that one run shows all there is to mend; each that fails fails the run.
+    & $python -m ruff check --quiet .
+    if ($LASTEXITCODE) { $failed += 'ruff check' }
+    & $python -m ruff format --check --quiet .
+    if ($LASTEXITCODE) { $failed += 'ruff format' }
+    & $python -m mypy
+    if ($LASTEXITCODE) { $failed += 'mypy' }
+    & $python -m pytest
+    $status = $LASTEXITCODE
 }
-& $python -m ruff format --check --quiet .
-if ($LASTEXITCODE) { exit $LASTEXITCODE }
-& $python -m ruff check --quiet .
-if ($LASTEXITCODE) { exit $LASTEXITCODE }
-& $python -m mypy
-if ($LASTEXITCODE) { exit $LASTEXITCODE }
-& $python -m pytest --quiet
-exit $LASTEXITCODE
+finally { Pop-Location }
+foreach ($name in $failed) { Write-Host "Failed before the tests: $name" }
+if ($failed.Count) { exit 1 }
+exit $status
