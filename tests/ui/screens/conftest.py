@@ -1,0 +1,35 @@
+"""What screens are tested with: a real practice office, recorded questions, one task runner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.fakes import RecorderDialogs
+from tests.offices import empty_office, practice_office
+from victimplanner.ui.session import Session
+from victimplanner.ui.tasks import TaskRunner
+
+
+@pytest.fixture
+def dialogs() -> RecorderDialogs:
+    return RecorderDialogs()
+
+
+@pytest.fixture
+def session(tmp_path: Path, qapp: QApplication, dialogs: RecorderDialogs) -> Iterator[Session]:
+    """A session over the forty invented cases, on Wednesday 25 November 2026, 09:42."""
+    opened = Session(practice_office(tmp_path), dialogs, TaskRunner())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def empty_session(tmp_path: Path, qapp: QApplication, dialogs: RecorderDialogs) -> Iterator[Session]:
+    """A session over an office file without cases."""
+    opened = Session(empty_office(tmp_path), dialogs, TaskRunner())
+    yield opened
+    opened.close()
