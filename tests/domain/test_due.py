@@ -95,7 +95,7 @@ def test_a_changed_plea_counts_and_the_earlier_one_no_longer_does() -> None:
 def test_a_plea_from_before_the_rules_held_says_so_instead_of_a_guess() -> None:
     item = one(a_file("2025-10-03"), "application")
     assert item.due is None
-    assert "earliest begins on 2025-10-06" in item.missing
+    assert "earliest begins on 6 Oct 2025" in item.missing
 
 
 def test_the_first_day_of_the_rules_is_under_them() -> None:
@@ -117,8 +117,8 @@ def test_the_working_tells_trigger_rule_count_what_was_left_out_and_the_calendar
     assert steps["Rule"] == (
         "CrimPR 2025 r.18.4: not more than 10 business days after the defendant pleads not guilty (Crown Court)."
     )
-    assert "6 weekend days" in steps["Left out"]
-    assert "Fri 25 Dec 2026 (Christmas Day)" in steps["Left out"]
+    assert "5 weekend days" in steps["Left out"]
+    assert "Fri 25 Dec 2026 (Christmas Day); Sat 26 Dec 2026 (Boxing Day)" in steps["Left out"]
     assert "Mon 28 Dec 2026 (Boxing Day, substitute day)" in steps["Left out"]
     assert steps["Last day"] == "Mon 4 Jan 2027"
     assert "known to 31 Dec 2028" in steps["Calendar"]
@@ -181,7 +181,7 @@ def test_one_guilty_plea_among_several_accused_still_leaves_a_trial() -> None:
 
 
 def test_the_offer_without_a_dated_plea_cannot_be_worked_out() -> None:
-    assert "not guilty plea is missing" in one(a_file(None), "meeting.offer").missing
+    assert "not guilty plea of D1 is missing" in one(a_file(None), "meeting.offer").missing
 
 
 def test_a_made_offer_is_met_whatever_she_answers() -> None:
