@@ -605,3 +605,13 @@ def test_nothing_scrolls_sideways(
         assert view.panel.widget().minimumSizeHint().width() <= view.panel.viewport().width()
     finally:
         theme.set_text_scale(qapp, 100)
+
+
+def test_a_page_that_is_gone_takes_no_notice_of_the_theme(
+    qapp: QApplication, qtbot: QtBot, page: Callable[..., tuple[CaseView, OtherTab, CaseFile]]
+) -> None:
+    view, _other, _case = page(two_witnesses)
+    with qtbot.waitSignal(view.destroyed):
+        view.deleteLater()
+    theme.set_text_scale(qapp, 110)
+    theme.set_text_scale(qapp, 100)

@@ -46,12 +46,12 @@ class _Line(QObject):
         inner.addLayout(first)
         first.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
         first.addStretch(1)
-        self._fit()
-        theme.signals().changed.connect(self._fit)
+        self.fit()
         grid.addWidget(self.key, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.value, row, 1)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Keep icon and link as high as a line, at the text size in use."""
         line = round(theme.metrics("body").height())
         self.icon.setContentsMargins(0, max(0, (line - theme.px(11)) // 2), 0, 0)
         self.icon.setFixedHeight(line)
@@ -117,6 +117,8 @@ class ContactBox(QFrame):
 
     def _size_keys(self) -> None:
         self._grid.setColumnMinimumWidth(0, theme.px(59))
+        for line in self.lines.values():
+            line.fit()
 
     def show_contact(self, state: ContactState, shown: tuple[str, str], may_change: bool) -> None:
         """Write everything from the state; what is revealed stands in place of its hint."""
