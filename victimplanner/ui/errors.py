@@ -7,6 +7,7 @@ import secrets
 import sys
 import traceback
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -17,6 +18,8 @@ from victimplanner.paths import log_folder
 from victimplanner.ui.dialogs import QtDialogs
 
 log = logging.getLogger("victimplanner")
+_PROGRAM = Path(__file__).resolve().parent.parent
+_telling: list[str] = []
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -40,12 +43,21 @@ def show_unexpected(kind: type[BaseException], error: BaseException, trace: Trac
         return
     reference = secrets.token_hex(3).upper()
     log.error("Unexpected %s, reference %s\n%s", kind.__name__, reference, places(trace))
-    if QApplication.instance() is None:
-        return
+    if QApplication.instance() is None or _telling:
+        return  # one dialog is enough: a fault while drawing would open one after the other
+    _telling.append(reference)
+    try:
+        _tell(error, reference)
+    finally:
+        _telling.clear()
+
+
+def _tell(error: BaseException, reference: str) -> None:
+    dialogs = QtDialogs(QApplication.activeWindow())
     if isinstance(error, PlannerError):
-        QtDialogs(QApplication.activeWindow()).tell("VictimPlanner", str(error))
+        dialogs.tell("VictimPlanner", str(error))
         return
-    QtDialogs(QApplication.activeWindow()).tell(
+    dialogs.tell(
         "Something unexpected happened",
         "The program met a fault. What was saved before is safe; what you were typing may not be saved. Go on "
         "working, and if it happens again tell the people who look after the program.",
@@ -54,8 +66,17 @@ def show_unexpected(kind: type[BaseException], error: BaseException, trace: Trac
 
 
 def places(trace: TracebackType | None) -> str:
-    """Return the places of a traceback: file, line and function. The error's text may hold a name and is left out."""
-    return "".join(f"  {f.filename}:{f.lineno} in {f.name}\n" for f in traceback.extract_tb(trace))
+    """Return the places of a traceback: file, line and function.
+
+    The error's own text may hold a name and is left out; so are folders above the program, which hold the user's.
+    """
+    return "".join(f"  {_short(f.filename)}:{f.lineno} in {f.name}\n" for f in traceback.extract_tb(trace))
+
+
+def _short(file_name: str) -> str:
+    path = Path(file_name)
+    inside = path.is_relative_to(_PROGRAM)
+    return path.relative_to(_PROGRAM.parent).as_posix() if inside else "/".join(path.parts[-2:])
 
 
 def _log_to_file() -> None:

@@ -178,3 +178,67 @@ def test_an_office_file_that_was_opened_is_offered_again_with_its_user(
     page.view_model.locked()
     assert [k.path for k in page.view_model.state.offices] == [office_path]
     assert page.view_model.state.page == UNLOCK
+
+
+def test_escape_leaves_the_form_for_a_new_office_file(page: UnlockView, qtbot: QtBot) -> None:
+    page.view_model.load()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    QTest.keyClick(page.create_form.office_name.editor, Qt.Key.Key_Escape)
+    assert page.view_model.state.page == UNLOCK
+
+
+def test_tab_goes_from_one_passphrase_straight_to_the_next(page: UnlockView, qtbot: QtBot) -> None:
+    page.view_model.load()
+    form = page.create_form
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    form.passphrase.setFocus()
+    QTest.keyClick(form.passphrase.editor, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is form.again.editor
+
+
+def test_what_is_typed_on_the_eye_does_not_go_into_the_passphrase(page: UnlockView) -> None:
+    page.view_model.load()
+    line = page.create_form.passphrase.line
+    QTest.keyClicks(line.end_button, "again")
+    assert line.text() == ""
+
+
+def test_a_long_problem_has_room_under_its_field_and_the_cursor_goes_there(page: UnlockView, qtbot: QtBot) -> None:
+    page.resize(1366, 700)
+    page.view_model.load()
+    form = page.create_form
+    for field, text in ((form.office_name, "Northmere RASSO"), (form.display_name, "R. Okafor"), (form.login, LOGIN)):
+        field.set_value(text)
+    form.passphrase.set_value("short")
+    form.again.set_value("short")
+    form.make.click()
+    qtbot.waitUntil(lambda: bool(form.passphrase.error_text()), timeout=20_000)
+    error = form.passphrase.error
+    qtbot.waitUntil(lambda: error.height() >= error.heightForWidth(error.width()))
+    assert error.y() > form.passphrase.editor.geometry().bottom()
+    assert form.passphrase.hint.y() >= error.geometry().bottom()
+
+
+def test_enter_before_the_services_have_loaded_is_not_lost(page: UnlockView, qtbot: QtBot, office_path: Path) -> None:
+    page.view_model.load()
+    page.view_model.choose_office(office_path)
+    opened(page, qtbot, lambda: page.view_model.unlock(LOGIN, PASSPHRASE)).close()
+    tasks = TaskRunner()
+    again = UnlockView(UnlockViewModel(tasks, fixed_clock()), RecorderDialogs())
+    qtbot.addWidget(again)
+    again.show()
+    QTest.keyClicks(again.passphrase.editor, PASSPHRASE)
+    QTest.keyClick(again.passphrase.editor, Qt.Key.Key_Return)
+    opened(again, qtbot, again.view_model.load).close()
+    tasks.close()
+
+
+def test_the_recovery_key_leaves_the_clipboard_when_one_goes_on(page: UnlockView, qtbot: QtBot) -> None:
+    page.key_page.show_key("ABCD-EFGH")
+    page.key_page._copy()
+    assert QApplication.clipboard().text() == "ABCD-EFGH"
+    page.key_page.confirmed.disconnect()
+    page.key_page._confirm()
+    assert QApplication.clipboard().text() == ""

@@ -46,8 +46,8 @@ class FieldGrid(QWidget):
         if columns == self._shown and not anew:
             return
         self._shown = columns
-        while self._grid.takeAt(0) is not None:
-            pass
+        for field, _span in self._fields:
+            self._grid.removeWidget(field)  # not takeAt: its item would live on and keep the new one's height stale
         row = column = 0
         for field, span in self._fields:
             # a half stays a half: four of eight becomes two of four

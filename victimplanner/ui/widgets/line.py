@@ -38,6 +38,8 @@ class EndButton(QAbstractButton):
             self.click()
             return
         super().keyPressEvent(event)
+        if event.text().isprintable() and event.text():
+            event.accept()  # typed while the button has the focus: it must not go on into the line unseen
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from victimplanner.ui import theme
 from victimplanner.ui.screens.guide.view_model import GuideViewModel
@@ -21,6 +21,9 @@ class GuideView(QDialog):
         self.text.setObjectName("guideText")
         self.text.setAccessibleName("Guide")
         self.text.setOpenLinks(False)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setProperty("reading", True)
+        self.text.document().setDocumentMargin(theme.px(18))
         self.text.setMarkdown(GuideViewModel(self).state)
         column.addWidget(self.text)
         self.resize(theme.px(760), theme.px(640))

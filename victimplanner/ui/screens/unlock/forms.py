@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from victimplanner.domain.people import USER_ROLE_WORDS, UserRole
 from victimplanner.ui import theme
 from victimplanner.ui.screens.unlock.view_model import UnlockState
 from victimplanner.ui.widgets import (
@@ -24,8 +25,6 @@ from victimplanner.ui.widgets import (
     show_problems,
 )
 
-_ROLES = tuple((role, USER_ROLE_WORDS[role]) for role in UserRole if role is not UserRole.READ_ONLY)
-
 
 class CreateForm(QWidget):
     """Where the file goes, whose it is, who opens it first, and with which passphrase."""
@@ -40,7 +39,7 @@ class CreateForm(QWidget):
         self.office_name = LineField("&Office or unit", name="officeName", placeholder="Northmere RASSO")
         self.display_name = LineField("Your &name in records", name="displayName", placeholder="R. Okafor")
         self.login = LineField("&User name", name="newLogin", placeholder="r.okafor")
-        self.role = ChoiceField("&Role", _ROLES, name="role")
+        self.role = ChoiceField("&Role", name="role")  # its words come with the services, after the first paint
         self.path = LineField("&File", name="newPath", hint="Keep it on this computer’s own disk.")
         self.passphrase = LineField(
             "&Passphrase", name="newPassphrase", password=True, hint="12 characters or more; four words."
@@ -65,6 +64,7 @@ class CreateForm(QWidget):
         back.clicked.connect(self.left)
         self.make.clicked.connect(self._submit)
         self.again.returned.connect(self._submit)
+        eyes_after((self.passphrase, self.again), self.make)
 
     def set_path(self, path: Path) -> None:
         self.path.set_value(str(path))
@@ -87,10 +87,10 @@ class CreateForm(QWidget):
         }
         show_problems(fields, state.problems)
         self.make.setEnabled(state.is_ready and not state.is_busy)
+        self.make.set_words("Making the office file" if state.is_busy else "&Make office file")
+        self.role.set_choices(state.roles)
         if state.is_ready and not self.path.value():
-            from victimplanner.services.vaults import default_folder
-
-            self.path.set_value(str(default_folder() / "office.vpoffice"))
+            self.path.set_value(state.new_path)
 
     def _submit(self) -> None:
         values = {
@@ -127,6 +127,7 @@ class RecoverForm(QWidget):
         back.clicked.connect(self.left)
         self.open.clicked.connect(self._submit)
         self.again.returned.connect(self._submit)
+        eyes_after((self.passphrase, self.again), self.open)
 
     def focus_first(self) -> None:
         self.key.setFocus()
@@ -138,6 +139,7 @@ class RecoverForm(QWidget):
     def show_state(self, state: UnlockState) -> None:
         show_problems({"passphrase": self.passphrase, "again": self.again}, state.problems)
         self.open.setEnabled(state.is_ready and not state.is_busy)
+        self.open.set_words("Opening" if state.is_busy else "&Open and change passphrase")
         if not self.login.value():
             self.login.set_value(state.login)
 
@@ -169,11 +171,13 @@ class RecoveryKeyPage(QWidget):
         self.go_on = PrimaryButton("&Open the office file", icon="key", object_name="keyGoOn")
         column.addWidget(self.key)
         column.addWidget(self.kept)
+        self.copied = label("", "small", wrap=True)
         column.addWidget(FlowRow(self.go_on, copy))
+        column.addWidget(self.copied)
         column.addStretch(1)
         self.go_on.setEnabled(False)
         self.kept.changed.connect(lambda: self.go_on.setEnabled(bool(self.kept.value())))
-        self.go_on.clicked.connect(self.confirmed)
+        self.go_on.clicked.connect(self._confirm)
         copy.clicked.connect(self._copy)
 
     def focus_first(self) -> None:
@@ -182,12 +186,31 @@ class RecoveryKeyPage(QWidget):
     def show_key(self, key: str) -> None:
         self.key.setText(key.replace("-", " - "))
         if not key:
+            self.copied.setText("")
             self.kept.set_value(False)
             self.go_on.setEnabled(False)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.key.text().replace(" ", ""))
-        announce(self, "Recovery key copied. Paste it where you print it, then copy something else.")
+        QGuiApplication.clipboard().setText(self._plain())
+        self.copied.setText("Copied. Paste it where you print it; it leaves the clipboard when you go on.")
+        announce(self, self.copied.text())
+
+    def _confirm(self) -> None:
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.text() == self._plain():
+            clipboard.clear()
+        self.confirmed.emit()
+
+    def _plain(self) -> str:
+        return self.key.text().replace(" ", "")
+
+
+def eyes_after(fields: Sequence[LineField], then: QWidget) -> None:
+    """Let Tab go from one passphrase straight to the next; the eyes that show them come after the last."""
+    order = [field.line for field in fields]
+    order += [field.line.end_button for field in fields if field.line.end_button is not None]
+    for first, second in pairwise([*order, then]):
+        QWidget.setTabOrder(first, second)
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from victimplanner.ui import theme
 from victimplanner.ui.asking import Dialogs
 from victimplanner.ui.formats import day_and_time
-from victimplanner.ui.screens.unlock.forms import CreateForm, RecoverForm, RecoveryKeyPage
+from victimplanner.ui.screens.unlock.forms import CreateForm, RecoverForm, RecoveryKeyPage, eyes_after
 from victimplanner.ui.screens.unlock.view_model import CREATE, RECOVER, RECOVERY_KEY, UNLOCK, UnlockViewModel
 from victimplanner.ui.widgets import (
     Banner,
     BannerStack,
     ChoiceField,
+    Field,
     FlowRow,
     IconLabel,
     LineField,
@@ -27,6 +28,7 @@ from victimplanner.ui.widgets import (
     label,
     rule,
 )
+from victimplanner.ui.widgets.frame import window_icon
 
 _FILES = "Office files (*.vpoffice)"
 _PROMISES = (
@@ -51,6 +53,8 @@ class UnlockView(QWidget):
         self.view_model = view_model
         self._dialogs = dialogs
         self._page = ""
+        self._was_ready = False
+        self._entered = False
         self._build()
         view_model.state_changed.connect(self._show)
         self._show()
@@ -62,11 +66,11 @@ class UnlockView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        card = QWidget()
+        card = QFrame()
         card.setObjectName("unlockCard")
         card.setMaximumWidth(theme.px(880))
         halves = QHBoxLayout(card)
-        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setContentsMargins(1, 1, 1, 1)
         halves.setSpacing(0)
         halves.addWidget(self._promises(), 5)
         halves.addWidget(self._way_in(), 6)
@@ -85,7 +89,13 @@ class UnlockView(QWidget):
         column = QVBoxLayout(panel)
         column.setContentsMargins(32, 34, 32, 34)
         column.setSpacing(theme.SPACE_4)
-        column.addWidget(label("VictimPlanner", "title"))
+        name = QHBoxLayout()
+        name.setSpacing(10)
+        sign = QLabel()
+        sign.setPixmap(window_icon().pixmap(QSize(28, 28), self.devicePixelRatioF()))
+        name.addWidget(sign)
+        name.addWidget(label("VictimPlanner", "title"), 1)
+        column.addLayout(name)
         column.addWidget(label("Post-charge meetings, special measures decisions and Victims’ Code duties.", wrap=True))
         column.addWidget(rule())
         for icon, words in _PROMISES:
@@ -160,6 +170,8 @@ class UnlockView(QWidget):
         self.forgotten.clicked.connect(lambda: self.view_model.show(RECOVER))
         make.clicked.connect(lambda: self.view_model.show(CREATE))
         QShortcut(QKeySequence("Ctrl+O"), self, activated=self._open_another)
+        QShortcut(QKeySequence("Esc"), self, activated=self._leave_form)
+        eyes_after((self.passphrase,), self.unlock_button)
         self.passphrase.editor.installEventFilter(self)
         return form
 
@@ -167,8 +179,8 @@ class UnlockView(QWidget):
 
     def _show(self) -> None:
         state = self.view_model.state
-        turned = state.page != self._page
-        self._page = state.page
+        turned, became_ready = state.page != self._page, state.is_ready and not self._was_ready
+        self._page, self._was_ready = state.page, state.is_ready
         self.title.setText(
             {
                 UNLOCK: "Unlock office file",
@@ -188,15 +200,20 @@ class UnlockView(QWidget):
         self.key_page.show_key(state.recovery_key)
         if state.error:
             self.passphrase.set_value("")
-        if turned:
+        if turned or became_ready:
             QTimer.singleShot(0, self.focus_first)
+            if became_ready:
+                QTimer.singleShot(0, self._unlock_if_entered)
+        elif state.problems:
+            self._focus_problem()
 
     def _show_offices(self) -> None:
         state = self.view_model.state
         paths = [known.path for known in state.offices]
         if state.path is not None and state.path not in paths:
             paths.insert(0, state.path)
-        self.office.set_choices([(str(path), path.stem) for path in paths] or [("", "No office file yet")])
+        none = "No office file yet" if state.is_ready else "Loading"
+        self.office.set_choices([(str(path), path.stem) for path in paths] or [("", none)])
         self.office.set_value(str(state.path or ""))
         known = next((k for k in state.offices if k.path == state.path), None)
         self.office.set_hint(f"Last opened on this computer: {day_and_time(known.opened_at)}" if known else " ")
@@ -208,7 +225,9 @@ class UnlockView(QWidget):
         if not self.isVisible():
             return
         if self._page == UNLOCK:
-            (self.passphrase if self.login.value() else self.login).setFocus()
+            first = self.passphrase if self.login.value() or not self.view_model.state.is_ready else self.login
+            if not self.passphrase.value():  # typed while the services were loading: the cursor stays
+                first.setFocus()
         else:
             self._pages[self._page].focus_first()  # type: ignore[attr-defined]
 
@@ -222,9 +241,29 @@ class UnlockView(QWidget):
 
     def _unlock(self) -> None:
         passphrase = self.passphrase.value()
-        if not self.view_model.state.is_ready or self.view_model.state.is_busy:
+        if self.view_model.state.is_busy:
+            return
+        if not self.view_model.state.is_ready:
+            self._entered = True  # Enter came before the services had loaded; it is not lost
             return
         self.view_model.unlock(self.login.value(), passphrase)
+
+    def _leave_form(self) -> None:
+        """Esc: back to unlocking, where there is a way back."""
+        if self._page in (CREATE, RECOVER) and not self.view_model.state.is_busy:
+            self.view_model.show(UNLOCK)
+
+    def _focus_problem(self) -> None:
+        """Put the cursor into the first field that is to be put right."""
+        fields = self._pages[self._page].findChildren(Field)
+        wrong = next((field for field in fields if field.error_text()), None)
+        if wrong is not None:
+            wrong.setFocus()
+
+    def _unlock_if_entered(self) -> None:
+        entered, self._entered = self._entered, False
+        if entered and self._page == UNLOCK and self.login.value() and self.view_model.state.path is not None:
+            self._unlock()
 
     def _choose_known(self) -> None:
         value = self.office.value()

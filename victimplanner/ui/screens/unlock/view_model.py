@@ -13,6 +13,7 @@ from victimplanner.domain.errors import PlannerError, Problem, RuleBroken, Stora
 from victimplanner.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from victimplanner.domain.people import UserRole
     from victimplanner.services.clock import Clock
     from victimplanner.services.context import App
     from victimplanner.services.vaults import KnownOffice, Tries
@@ -34,6 +35,8 @@ class UnlockState:
     note: str = ""  # what follows from it: tries left
     problems: tuple[Problem, ...] = field(default_factory=tuple)
     recovery_key: str = ""  # shown once, after creating
+    roles: tuple[tuple[UserRole, str], ...] = ()  # whoever makes an office file may be one of these
+    new_path: str = ""  # where a new office file would go
 
 
 class UnlockViewModel(QObject):
@@ -54,12 +57,19 @@ class UnlockViewModel(QObject):
 
     def load(self) -> None:
         """Import the services; called after the first paint, so that the window is there at once."""
+        from victimplanner.domain.people import USER_ROLE_WORDS, UserRole
         from victimplanner.services.clock import SystemClock
-        from victimplanner.services.vaults import check_rules, known_offices
+        from victimplanner.services.vaults import SUFFIX, check_rules, default_folder, known_offices
 
         self._clock = self._clock or SystemClock()
         offices = tuple(known_offices())
-        self._set(is_ready=True, offices=offices, page=UNLOCK if offices else CREATE)
+        self._set(
+            is_ready=True,
+            offices=offices,
+            page=UNLOCK if offices else CREATE,
+            roles=tuple((role, USER_ROLE_WORDS[role]) for role in UserRole if role is not UserRole.READ_ONLY),
+            new_path=str(default_folder() / f"office{SUFFIX}"),
+        )
         if offices:
             self.choose_office(offices[0].path, offices[0].login)
         try:
