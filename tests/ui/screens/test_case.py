@@ -607,10 +607,9 @@ def test_nothing_scrolls_sideways(
         theme.set_text_scale(qapp, 100)
 
 
-def test_a_page_that_is_gone_takes_no_notice_of_the_theme(
-    qapp: QApplication, qtbot: QtBot, page: Callable[..., tuple[CaseView, OtherTab, CaseFile]]
-) -> None:
-    view, _other, _case = page(two_witnesses)
+def test_a_page_that_is_gone_takes_no_notice_of_the_theme(qapp: QApplication, qtbot: QtBot, session: Session) -> None:
+    view = CaseView(session)
+    view.show_case(find(session, two_witnesses).case.id)
     with qtbot.waitSignal(view.destroyed):
         view.deleteLater()
     theme.set_text_scale(qapp, 110)
