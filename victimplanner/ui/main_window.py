@@ -220,7 +220,14 @@ class MainWindow(QObject):
         if self.session is None:
             return
         if destination.page == "export":
-            open_export(self.session, self.frame, destination.case_id, destination.witness_id, destination.part or None)
+            open_export(
+                self.session,
+                self.frame,
+                destination.case_id,
+                destination.witness_id,
+                destination.part or None,
+                destination.subject_id,
+            )
             return
         leaving_case = self.frame.current_page() == "case" and destination.page != "case"
         other_case = (
