@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from victimplanner.domain.case import Action
 from victimplanner.domain.deadlines import DueItem, DueState
 from victimplanner.services.cases import count_cases
+from victimplanner.services.meetings import finish_action
 from victimplanner.services.worklist import due_items
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.worklist.view import WorklistView
@@ -128,6 +130,53 @@ def test_filling_the_empty_file_with_practice_cases_shows_what_is_due(empty_sess
     qtbot.addWidget(made)
     made.show()
     made.empty.practice_asked.emit()
+    assert not made.empty.practice.isEnabled(), "it says that it is writing"
+    qtbot.waitUntil(lambda: made.pages.currentWidget() is made.list, timeout=30_000)
     assert count_cases(empty_session.app) == 40
     assert empty_session.app.office.is_practice
-    assert made.pages.currentWidget() is made.list
+
+
+def test_a_pressed_count_is_marked_as_pressed_and_filters(view: WorklistView) -> None:
+    button = view.counts[DueState.TODAY]
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert button.isChecked()
+    assert button.accessibleName().endswith("today only")
+    assert {item.state for item in all_items(view.view_model)} == {DueState.TODAY}
+
+
+def test_from_the_filter_down_and_enter_lead_into_the_list(view: WorklistView, qtbot: QtBot) -> None:
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        with qtbot.waitActive(view):
+            view.activateWindow()
+        view.search.setFocus()
+        QTest.keyClick(view.search, key)
+        assert view.list.hasFocus()
+
+
+def test_when_the_current_item_is_done_the_next_one_is_current(view: WorklistView) -> None:
+    items = all_items(view.view_model)
+    place = next(number for number, item in enumerate(items) if item.rule_id == "action")
+    view.list.select_record(items[place])
+    view.view_model.finish(items[place])
+    assert view.list.current_record() == items[place + 1]
+
+
+def test_a_page_nobody_sees_counts_again_only_when_it_is_shown(view: WorklistView, session: Session) -> None:
+    item = next(i for i in all_items(view.view_model) if i.rule_id == "action")
+    view.hide()
+    finish_action(session.app, item.subject_ids[0])
+    assert item.key in [i.key for i in all_items(view.view_model)]
+    view.show()
+    assert item.key not in [i.key for i in all_items(view.view_model)]
+
+
+def test_a_wide_window_shows_the_item_in_full_and_how_she_may_be_reached(view: WorklistView) -> None:
+    assert not view.detail.isVisible()
+    view.resize(1840, 900)
+    assert view.detail.isVisible()
+    detail = view.view_model.state.detail
+    assert detail is not None
+    words = " ".join(part.text() for part in view.detail.findChildren(QLabel))
+    assert detail.item.why in words
+    assert "Before any contact" in words
+    assert detail.contact in words

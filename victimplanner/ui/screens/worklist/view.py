@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from victimplanner.domain.dates import day_and_date_no_year
 from victimplanner.domain.deadlines import DueItem, DueState
 from victimplanner.domain.urn import display_urn
 from victimplanner.ui import theme
+from victimplanner.ui.screens.worklist.detail import ItemDetail
 from victimplanner.ui.screens.worklist.empty import EmptyOffice
 from victimplanner.ui.screens.worklist.view_model import GROUP_WORDS, WorklistViewModel
+from victimplanner.ui.screens.worklist.words import COUNTED, count_words, kind_of, pill_of
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import (
     Banner,
@@ -21,30 +23,16 @@ from victimplanner.ui.widgets import (
     FlowRow,
     GroupedList,
     PageHeading,
-    Pill,
     PrimaryButton,
     SearchBox,
     SecondaryButton,
     SegmentedChoice,
     announce,
 )
+from victimplanner.ui.widgets.pill_button import PillButton
 from victimplanner.ui.widgets.why_popover import show_why
 
-_PILLS = {
-    DueState.OVERDUE: ("overdue", "Overdue"),
-    DueState.TODAY: ("today", "Due today"),
-    DueState.THIS_WEEK: ("info", "This week"),
-    DueState.NEXT_TWO_WEEKS: ("info", "Planned"),
-    DueState.LATER: ("grey", "Later"),
-    DueState.NOT_KNOWN: ("unknown", "Not known"),
-}
-_COUNTED = (DueState.OVERDUE, DueState.TODAY, DueState.THIS_WEEK, DueState.NOT_KNOWN)
-_COUNT_WORDS = {
-    DueState.OVERDUE: "overdue",
-    DueState.TODAY: "today",
-    DueState.THIS_WEEK: "this week",
-    DueState.NOT_KNOWN: "not known",
-}
+_ROOM_FOR_DETAIL = 1500  # of the page itself: a window of 1600
 
 
 def _due_words(item: DueItem) -> str:
@@ -53,13 +41,17 @@ def _due_words(item: DueItem) -> str:
     return day_and_date_no_year(item.due) + (" (provisional)" if item.is_provisional else "")
 
 
+def _standing(item: DueItem) -> str:
+    return item.standing or ("Add date" if item.missing else "Not known")
+
+
 _COLUMNS = (
-    Column("Due", text=lambda i: "", pill=lambda i: Pill(*_PILLS[i.state]), width=112),
+    Column("Due", text=lambda i: "", pill=pill_of, width=128, middle=True),
     Column(
         "Case",
         text=lambda i: display_urn(i.urn),
         second=lambda i: f"{i.witness_label} · {i.case_title}",
-        width=196,
+        width=186,
         bold=True,
     ),
     Column("What to do, and why", text=lambda i: i.title, second=lambda i: i.why, width=220, stretch=1, bold=True),
@@ -67,8 +59,8 @@ _COLUMNS = (
     Column(
         "Due date",
         text=_due_words,
-        second=lambda i: i.standing or "Not known",
-        second_tone=lambda i: "overdue" if i.state is DueState.OVERDUE else "",
+        second=_standing,
+        second_tone=lambda i: "overdue" if i.state is DueState.OVERDUE else "link" if i.missing else "",
         width=140,
     ),
     Column("Owner", text=lambda i: i.owner_name, width=96),
@@ -97,6 +89,7 @@ class WorklistView(QWidget):
         self.setProperty("page", True)
         self.view_model = WorklistViewModel(session, self)
         self.view_model.asked.connect(self.asked)
+        self._groups_shown: object = None
         self._build()
         self.view_model.state_changed.connect(self._show)
         self._show()
@@ -115,13 +108,13 @@ class WorklistView(QWidget):
         )
         self.banners = BannerStack()
         column.addWidget(self.banners)
-        self.who = SegmentedChoice([(False, "My unit"), (True, "Mine")], "Whose items")
+        self.who = SegmentedChoice([(True, "Mine"), (False, "My unit")], "Whose items")
         self.search = SearchBox("Filter this list")
         self.search.setObjectName("worklistFilter")
         self.search.setMaximumWidth(theme.px(260))
         self.counts = {
-            state: SecondaryButton(_COUNT_WORDS[state], small=True, object_name=f"only_{state.value}")
-            for state in _COUNTED
+            state: PillButton(kind_of(state), count_words(state, 0), object_name=f"only_{state.value}")
+            for state in COUNTED
         }
         bar = QHBoxLayout()
         bar.addWidget(FlowRow(self.who, self.search), 3)
@@ -136,7 +129,13 @@ class WorklistView(QWidget):
         self.pages = QStackedWidget()
         for page in (self.list, self.nothing, self.empty):
             self.pages.addWidget(page)
-        column.addWidget(self.pages, 1)
+        self.detail = ItemDetail()
+        self.detail.hide()
+        panes = QHBoxLayout()
+        panes.setSpacing(theme.SPACE_3)
+        panes.addWidget(self.pages, 1)
+        panes.addWidget(self.detail)
+        column.addLayout(panes, 1)
         self._connect()
 
     def _connect(self) -> None:
@@ -144,7 +143,12 @@ class WorklistView(QWidget):
         self.search.textChanged.connect(self.view_model.filter)
         for state, button in self.counts.items():
             button.clicked.connect(lambda _checked=False, s=state: self.view_model.show_only(s))
+        self.search.left_downwards.connect(self._into_list)
+        self.search.returnPressed.connect(self._into_list)
         self.list.record_activated.connect(self.view_model.act)
+        self.list.current_record_changed.connect(self.view_model.choose)
+        self.detail.open_asked.connect(self._open_current)
+        self.detail.why_asked.connect(self._why)
         self.open.clicked.connect(self._open_current)
         self.done.clicked.connect(self._finish_current)
         self.new.clicked.connect(self.new_case_asked)
@@ -167,9 +171,12 @@ class WorklistView(QWidget):
         for due_state, number in state.counts:
             if due_state in self.counts:
                 shown = state.only is due_state
-                self.counts[due_state].set_words(f"{number} {_COUNT_WORDS[due_state]}" + (" only" if shown else ""))
+                self.counts[due_state].set_words(count_words(due_state, number) + (" only" if shown else ""))
+                self.counts[due_state].setChecked(shown)
                 self.counts[due_state].setAccessibleDescription(f"Show only {GROUP_WORDS[due_state].lower()}")
-        self.list.set_groups(list(state.groups))
+        self._show_groups()
+        self.empty.show_filling(state.is_filling)
+        self.detail.show_detail(state.detail)
         self.list.set_highlight(state.text.strip())
         self.nothing.set_words("Nothing is due." if not state.text else "Nothing matches the filter.", state.next_words)
         self._bar.setVisible(state.has_cases)
@@ -177,7 +184,39 @@ class WorklistView(QWidget):
         self.open.setVisible(state.has_cases)
         shown_page = self.empty if not state.has_cases else self.list if state.groups else self.nothing
         self.pages.setCurrentWidget(shown_page)
+        self.detail.setVisible(state.has_cases and self.width() >= theme.px(_ROOM_FOR_DETAIL))
         self.said.emit(state.counted_at)
+
+    def _show_groups(self) -> None:
+        """Fill the list; where the current item has gone, the one that took its place is current."""
+        groups = self.view_model.state.groups
+        if groups == self._groups_shown:
+            return
+        before, current = self.list.groups.records(), self.list.current_record()
+        place = before.index(current) if current in before else 0
+        self._groups_shown = groups
+        self.list.set_groups(list(groups))
+        after = self.list.groups.records()
+        if self.list.current_record() is None and after:
+            self.list.select_record(after[min(place, len(after) - 1)])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.view_model.freshness.set_watched(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.view_model.freshness.set_watched(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """From 1600 pixels on, the item in full stands beside the list."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        roomy = self.width() >= theme.px(_ROOM_FOR_DETAIL) and self.view_model.state.has_cases
+        self.detail.setVisible(roomy)
+        self.view_model.show_details(roomy)
 
     def arrive(self) -> None:
         """The page is shown again: keep the row, take the focus."""
@@ -190,6 +229,10 @@ class WorklistView(QWidget):
         self.list.setFocus()
 
     # ------------------------------------------------------------ intentions
+
+    def _into_list(self) -> None:
+        if self.list.groups.records():
+            self.list.setFocus()
 
     def _open_current(self) -> None:
         if (item := self.list.current_record()) is not None:
@@ -206,4 +249,4 @@ class WorklistView(QWidget):
     def _why(self) -> None:
         item = self.list.current_record()
         if item is not None and item.working is not None:
-            show_why(item.working, self.list)
+            show_why(item.working, self.list.viewport(), self.list.visualRect(self.list.currentIndex()))

@@ -11,10 +11,12 @@ from victimplanner.domain.dates import WEEKDAYS, clock_time, day_and_date_no_yea
 from victimplanner.domain.deadlines import DueItem, DueState
 from victimplanner.domain.errors import PlannerError
 from victimplanner.domain.urn import display_urn, urn_search_text
-from victimplanner.services.cases import count_cases
+from victimplanner.services.cases import count_cases, read_case
 from victimplanner.services.meetings import finish_action
 from victimplanner.services.practice import fill_practice
 from victimplanner.services.worklist import due_items, is_mine
+from victimplanner.ui.contact_words import contact_words
+from victimplanner.ui.freshness import Freshness
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.session import Session
 
@@ -38,8 +40,17 @@ _TABS = {"measures": "measures", "meeting": "meeting", "overview": "overview", "
 
 
 @dataclass(frozen=True)
+class Detail:
+    """One item in full: the steps of its date, and how she may be reached."""
+
+    item: DueItem
+    steps: tuple[tuple[str, str], ...]
+    contact: str
+
+
+@dataclass(frozen=True)
 class WorklistState:
-    """What the page shows. `groups` are (title, note, items), empty ones left out."""
+    """What the page shows. `groups` are (title, note, items), empty ones left out; `detail` where there is room."""
 
     has_cases: bool = True
     mine: int = 0
@@ -52,6 +63,8 @@ class WorklistState:
     next_words: str = ""
     counted_at: str = ""
     error: str = ""
+    is_filling: bool = False
+    detail: Detail | None = None
 
 
 class WorklistViewModel(QObject):
@@ -64,8 +77,10 @@ class WorklistViewModel(QObject):
         super().__init__(parent)
         self._session = session
         self._items: list[DueItem] = []
+        self._wants_detail = False
+        self._current: DueItem | None = None
         self.state = WorklistState()
-        session.changed.connect(lambda _changed: self.recount())
+        self.freshness = Freshness(session, self.recount, self)
         self.recount()
 
     # ------------------------------------------------------------ intentions
@@ -117,13 +132,46 @@ class WorklistViewModel(QObject):
             self._set(error=str(problem))
 
     def fill_practice(self) -> None:
-        """Fill the empty office file with the invented cases."""
-        try:
-            fill_practice(self._session.app)
-        except PlannerError as problem:
-            self._set(error=str(problem))
+        """Fill the empty office file with the invented cases, on the work thread."""
+        if self.state.is_filling:
+            return
+        app = self._session.app
+        self._set(is_filling=True, error="")
+        task = self._session.tasks.start(lambda _progress: fill_practice(app))
+        task.succeeded.connect(lambda _number: self._set(is_filling=False))
+        task.failed.connect(self._not_filled)
+
+    def choose(self, item: DueItem | None) -> None:
+        """An item is current in the list; it is read in full only where there is room to show it."""
+        self._current = item
+        if self._wants_detail:
+            self._set(detail=self._detail(item))
+
+    def show_details(self, wanted: bool) -> None:
+        """Say whether there is room for the item in full."""
+        if wanted != self._wants_detail:
+            self._wants_detail = wanted
+            self._set(detail=self._detail(self._current) if wanted else None)
 
     # ------------------------------------------------------------ inside
+
+    def _not_filled(self, problem: Exception) -> None:
+        if not isinstance(problem, PlannerError):
+            self._set(is_filling=False)
+            raise problem
+        self._set(is_filling=False, error=str(problem))
+
+    def _detail(self, item: DueItem | None) -> Detail | None:
+        if item is None:
+            return None
+        try:
+            file = read_case(self._session.app, item.case_id)
+        except PlannerError:
+            return None  # gone meanwhile: the list says so when it is counted again
+        witnesses = [w for w in file.witnesses if w.witness.id == item.witness_id or item.witness_id is None]
+        contact = " ".join(f"{w.witness.label}: {contact_words(w.safe_contact)}" for w in witnesses)
+        steps = tuple((s.label, s.text) for s in item.working.steps) if item.working else ()
+        return Detail(item, steps, contact)
 
     def _set(self, **changes: Any) -> None:
         app = self._session.app
