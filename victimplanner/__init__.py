@@ -1,2 +1,1 @@
 """VictimPlanner: meetings, special measures and Victims' Code duties for complainants."""
-

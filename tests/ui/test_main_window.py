@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
@@ -125,3 +125,37 @@ def test_the_text_grows_and_comes_back_by_keyboard(window: MainWindow) -> None:
 def test_exporting_outside_a_case_says_what_to_do_first(window: MainWindow) -> None:
     press(window, Qt.Key.Key_E, CTRL)
     assert "Open a case first" in window.frame.status.text()
+
+
+class WindowsShown(QObject):
+    """Notes every widget that appears as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+def test_building_pages_never_flashes_a_window_of_its_own_and_keeps_the_focus(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    """A part shown before it has a parent is a window: it flickers and takes the keyboard away."""
+    assert window.session is not None
+    case_id = window.frame.page("worklist").list.current_record().case_id  # type: ignore[attr-defined]
+    seen = WindowsShown()
+    qapp.installEventFilter(seen)
+    for destination in (
+        Destination("cases"),
+        Destination("case", case_id),
+        Destination("case", case_id, tab="measures"),
+        Destination("case", case_id, tab="meeting"),
+        Destination("worklist"),
+    ):
+        window.go(destination)
+    qapp.removeEventFilter(seen)
+    assert seen.names == []
+    assert QApplication.activeWindow() is window.frame

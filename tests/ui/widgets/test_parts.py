@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
 from victimplanner.ui import theme
-from victimplanner.ui.dialogs import Dialogs, QtDialogs
+from victimplanner.ui.asking import Dialogs
+from victimplanner.ui.dialogs import QtDialogs
 from victimplanner.ui.widgets import (
     AppFrame,
     Banner,

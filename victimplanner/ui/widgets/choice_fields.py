@@ -124,7 +124,7 @@ class CheckField(QWidget):
         self.box.setChecked(checked)
         self.box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.text = _ClickLabel(self.words, self.box)
-        self.hint = make_label(hint, "small", wrap=True)
+        self.hint = make_label(hint, "small", wrap=True, parent=self)
         self.hint.setVisible(bool(hint))
         self.error = make_label("", "error", wrap=True)
         self.error.hide()

@@ -51,9 +51,9 @@ class Field(QWidget):
         editor.setAccessibleName(self.words)
         self.label = make_label(label, "small_strong")
         self.label.setBuddy(editor)
-        self.note = make_label(note, "small")
+        self.note = make_label(note, "small", parent=self)  # shown without a parent it would be a window
         self.note.setVisible(bool(note))
-        self.hint = make_label(hint, "small", wrap=True)
+        self.hint = make_label(hint, "small", wrap=True, parent=self)
         self.hint.setVisible(bool(hint))
         self.error = make_label("", "error", wrap=True)
         self.error.setObjectName(f"{name}Error" if name else "")
