@@ -340,3 +340,19 @@ def test_something_else_needs_words(qtbot: QtBot, session: Session) -> None:
     save(qtbot, dialog)
     qtbot.waitUntil(lambda: len(stored(view).adjustments) == 1)
     assert stored(view).adjustments[0].text == "Her dog in the waiting room"
+
+
+# ---------------------------------------------------------------- the deadline that cannot be worked out
+
+
+def test_a_deadline_that_cannot_be_worked_out_names_the_missing_fact_and_leads_to_it(
+    qtbot: QtBot, session: Session
+) -> None:
+    view = opened(qtbot, session, lambda f: any(plea.entered_on is None for plea in f.pleas))
+    words = [each.text() for each in view.eligibility.findChildren(QLabel)]
+    assert "Cannot be worked out: the date of the not guilty plea of D1 is missing." in words
+    link = view.eligibility.findChild(QWidget, "enterPleaLink")
+    assert link is not None
+    with qtbot.waitSignal(view.asked) as asked:
+        press(qtbot, link, Qt.Key.Key_Space)
+    assert (asked.args[0].tab, asked.args[0].part) == ("overview", "plea")

@@ -110,9 +110,27 @@ class EligibilityCard(QFrame):
         row = FlowRow(gap=8)
         if limit.about:
             row.add(label(limit.about, "small_strong"))
+        if limit.working.due is None:
+            return self._unknown_limit(limit, row, why)
         for part in (day, StatusPill(kind, word), why):
             row.add(part)
         return row
+
+    def _unknown_limit(self, limit: LimitLine, row: FlowRow, why: LinkButton) -> QWidget:
+        """Which fact is missing, and the way to enter it."""
+        kind, word = limit.pill
+        words = f"Cannot be worked out: {limit.working.missing}." if limit.working.missing else f"{limit.day}. {word}."
+        enter = LinkButton("Enter plea…", object_name="enterPleaLink")
+        enter.clicked.connect(self.plea_asked)
+        for part in (StatusPill(kind, "Not known"), enter, why):
+            row.add(part)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(label(words, "strong", wrap=True))
+        column.addWidget(row)
+        return whole
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
