@@ -91,6 +91,7 @@ class EligibilityCard(QFrame):
         self.review.setEnabled(page.may_record)
         self.limit_title.setText(page.limit_title)
         clear_layout(self._limits)
+        self._box.setStretch(0, 7 if len(page.limits) > 1 else 9)  # label, day, pill and link stay in one line
         for number, limit in enumerate(page.limits):
             self._limits.addWidget(self._limit(limit, first=number == 0))
         if page.no_limit:
@@ -104,7 +105,7 @@ class EligibilityCard(QFrame):
         """The earliest limit in large figures; the others of further accused in a line each."""
         kind, word = limit.pill
         day = label(limit.day, "number" if first else "strong")
-        why = LinkButton("Why this date?" if limit.working.due else "Why?", object_name="whyLimit")
+        why = LinkButton("Why?" if limit.about or not limit.working.due else "Why this date?", object_name="whyLimit")
         why.setAccessibleName(f"Why this date: application limit{' of ' + limit.about if limit.about else ''}")
         why.clicked.connect(lambda: self.why_asked.emit(limit.working, why))
         row = FlowRow(gap=8)
