@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from victimplanner.domain.case import Defendant
+from victimplanner.domain.case import Defendant, PleaKind
 from victimplanner.domain.witness import Witness
 from victimplanner.services.cases import count_cases, find_case_by_urn
 from victimplanner.ui.screens.cases.new_case import NewCaseDialog
@@ -102,6 +102,16 @@ def test_with_several_matches_enter_goes_into_the_list_and_opens_there(view: Cas
     assert signal.args[0].case_id == first.id
 
 
+def test_down_from_the_search_box_leads_into_the_list_of_what_was_just_typed(view: CasesView, qtbot: QtBot) -> None:
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    QTest.keyClicks(view.search, "99vp")
+    QTest.keyClick(view.search, Qt.Key.Key_Down)
+    assert view.table.hasFocus()
+    assert {row.urn[:4] for row in view.view_model.state.rows} == {"99VP"}
+    assert view.table.current_record() is not None
+
+
 def test_the_preview_shows_no_name(view: CasesView, session: Session) -> None:
     with session.app.read() as uow:
         names = {w.name for w in uow.find(Witness)}
@@ -133,7 +143,7 @@ def test_by_keyboard_a_new_case_is_registered(empty_session: Session, qtbot: QtB
         (dialog.witness_name, "Carys Penhale"),
     ):
         QTest.keyClicks(field.editor, words)
-    dialog.plea.set_value(dialog.plea.editor.itemData(1))
+    dialog.plea.set_value(PleaKind.NOT_GUILTY)
     QTest.keyClicks(dialog.plea_on.editor, "18 Nov 2026")
     QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert dialog.case_id

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from tests.fakes import RecorderDialogs
 from victimplanner.domain.importing import Outcome
 from victimplanner.services.cases import count_cases
 from victimplanner.ui.screens.imports.view import ImportDialog, open_import
+from victimplanner.ui.screens.imports.view_model import messages_of
 from victimplanner.ui.session import Session
 
 SAMPLE = Path(__file__).parents[2] / "data" / "caseload.csv"
@@ -112,3 +114,14 @@ def test_leaving_the_file_question_changes_nothing(
     dialogs.opens = None
     open_import(empty_session, None)
     assert dialogs.last()[0] == "open_file"
+
+
+def test_the_current_row_says_everything_there_is_to_check_one_note_a_line(dialog: ImportDialog, qtbot: QtBot) -> None:
+    row = next(row for row in dialog.view_model.state.rows if len(messages_of(row)) > 3)
+    dialog.table.select_record(row)
+
+    def shown() -> list[str]:
+        return [part.text() for part in dialog.row_card.findChildren(QLabel) if part.isVisibleTo(dialog.row_card)]
+
+    qtbot.waitUntil(lambda: all(text in shown() for text in messages_of(row)))
+    assert f"Row {row.number}" in shown()

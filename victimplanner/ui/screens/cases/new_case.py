@@ -25,11 +25,11 @@ from victimplanner.ui.widgets import (
     show_problems,
 )
 
-_COURTS = (
+_COURTS = (  # nothing is taken for granted: the limits differ by court
+    (CourtKind.UNKNOWN, "Not known"),
     (CourtKind.CROWN, "Crown Court"),
     (CourtKind.MAGISTRATES, "Magistrates’ court"),
     (CourtKind.YOUTH, "Youth court"),
-    (CourtKind.UNKNOWN, "Not known"),
 )
 _PLEAS = ((None, "No plea yet"), (PleaKind.NOT_GUILTY, "Not guilty"), (PleaKind.GUILTY, "Guilty"))
 
@@ -100,7 +100,7 @@ class NewCaseDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(self.register)
         column.addWidget(foot)
-        QShortcut(QKeySequence("Ctrl+S"), self, activated=self._register)
+        QShortcut(QKeySequence("Ctrl+S"), self, self._register)
         self.urn.setFocus()
 
     def _register(self) -> None:
@@ -131,12 +131,14 @@ class NewCaseDialog(QDialog):
             "witness_name": self.witness_name,
             "plea_on": self.plea_on,
         }
+        show_problems(fields, ())
         try:
             self.case_id = register_case(self._session.app, new)
         except RuleBroken as problem:
             rest = show_problems(fields, problem.problems)
             words = " ".join(rest) or "Put the marked fields right. What you typed is kept."
             self.banners.set_banners([Banner("error", "Not registered.", words)])
+            next((field for field in fields.values() if field.error_text()), self.urn).setFocus()
             return
         except PlannerError as problem:
             self.banners.set_banners([Banner("error", "Not registered.", str(problem))])

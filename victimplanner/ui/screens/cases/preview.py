@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from victimplanner.domain.dates import day_and_date_no_year
 from victimplanner.domain.deadlines import DueState
-from victimplanner.domain.witness import CONTACT_ROUTE_WORDS, Permission
 from victimplanner.ui import theme
+from victimplanner.ui.contact_words import contact_words
 from victimplanner.ui.screens.cases.view_model import CaseRow
 from victimplanner.ui.widgets import Card, FlowRow, PrimaryButton, ScrollPage, StatusPill, clear_layout, label, rule
 
 _MOST_ITEMS = 5
-_KINDS = {DueState.OVERDUE: "overdue", DueState.TODAY: "today", DueState.NOT_KNOWN: "unknown", DueState.LATER: "grey"}
+_WIDTH = 300
+_KINDS = {DueState.OVERDUE: "overdue", DueState.TODAY: "today", DueState.NOT_KNOWN: "unknown"}
 
 
 class CasePreview(Card):
@@ -24,13 +25,17 @@ class CasePreview(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Preview")
         self.setObjectName("casePreview")
-        self.setFixedWidth(theme.px(300))
+        self._fit()
+        theme.signals().changed.connect(self._fit)
         self.open_button = PrimaryButton("&Open", key="Enter", small=True, object_name="previewOpen")
         self.open_button.clicked.connect(self.open_asked)
         self.add_right(self.open_button)
         self._page = ScrollPage(margin=0, gap=theme.SPACE_2)
         self.body.addWidget(self._page)
         self._shown: CaseRow | None = None
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.px(_WIDTH))
 
     def show_row(self, row: CaseRow | None) -> None:
         """Show one case, or nothing."""
@@ -64,18 +69,5 @@ class CasePreview(Card):
         add(rule())
         for file in row.file.witnesses:
             add(label(f"Before any contact with {file.witness.label}", "small"))
-            add(label(_contact_words(file.safe_contact), "strong", wrap=True))
+            add(label(contact_words(file.safe_contact), "strong", wrap=True))
         self._page.body.addStretch(1)
-
-
-def _contact_words(contact) -> str:  # type: ignore[no-untyped-def]
-    if contact is None:
-        return "Safe contact not recorded."
-    words = [CONTACT_ROUTE_WORDS[contact.route]]
-    if contact.voicemail is not Permission.YES:
-        words.append("No voicemail" if contact.voicemail is Permission.NO else "Voicemail not known")
-    if contact.letters is not Permission.YES:
-        words.append("No post" if contact.letters is Permission.NO else "Post not known")
-    if contact.confirmed_on is None:
-        words.append("Never confirmed")
-    return ". ".join(words) + "."

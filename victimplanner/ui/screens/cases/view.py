@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from victimplanner.domain.dates import day_and_date_no_year
@@ -34,7 +34,6 @@ _DUE_KINDS = {
     DueState.OVERDUE: "overdue",
     DueState.TODAY: "today",
     DueState.NOT_KNOWN: "unknown",
-    DueState.LATER: "grey",
 }
 
 
@@ -138,12 +137,13 @@ class CasesView(QWidget):
         self._typing.timeout.connect(lambda: self.view_model.search(self.search.text()))
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.search.returnPressed.connect(self._to_table)
+        self.search.left_downwards.connect(self._into_table)
         self.closed.changed.connect(lambda: self.view_model.include_closed(bool(self.closed.value())))
         self.table.record_activated.connect(self.view_model.open)
         self.table.current_record_changed.connect(self.view_model.choose)
         self.preview.open_asked.connect(self._open_current)
-        QShortcut(QKeySequence("Ctrl+F"), self, activated=self.focus_search)
-        QShortcut(QKeySequence("Esc"), self.search, activated=self.search.clear)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.focus_search)
+        QShortcut(QKeySequence("Esc"), self.search, self.search.clear)
 
     def _show(self) -> None:
         state = self.view_model.state
@@ -171,14 +171,34 @@ class CasesView(QWidget):
         self.search.selectAll()
 
     def _to_table(self) -> None:
-        self._typing.stop()
-        self.view_model.search(self.search.text())
+        self._search_now()
         rows = self.view_model.state.rows
         if len(rows) == 1:
             self.view_model.open(rows[0])
         elif rows:
             self.table.select_row(0, 0)
             self.table.setFocus()
+
+    def _into_table(self) -> None:
+        self._search_now()
+        if self.view_model.state.rows:
+            if self.table.current_record() is None:
+                self.table.select_row(0, 0)
+            self.table.setFocus()
+
+    def _search_now(self) -> None:
+        """What was typed last counts, even within the moment that typing is waited for."""
+        if self._typing.isActive():
+            self._typing.stop()
+            self.view_model.search(self.search.text())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.view_model.freshness.set_watched(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.view_model.freshness.set_watched(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where text is large and room is scarce the list needs it all."""

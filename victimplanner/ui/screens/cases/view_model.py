@@ -17,6 +17,7 @@ from victimplanner.domain.urn import display_urn
 from victimplanner.services.cases import count_cases, find_cases
 from victimplanner.services.measures import facts_of
 from victimplanner.services.worklist import due_of_case
+from victimplanner.ui.freshness import Freshness
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.session import Session
 
@@ -70,7 +71,7 @@ class CasesViewModel(QObject):
         super().__init__(parent)
         self._session = session
         self.state = CasesState()
-        session.changed.connect(lambda _changed: self.reload())
+        self.freshness = Freshness(session, self.reload, self)
         self.reload()
 
     def search(self, text: str) -> None:

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
+from victimplanner.domain.dates import plural
 from victimplanner.domain.importing import ImportRow, Outcome
 from victimplanner.domain.urn import display_urn
 from victimplanner.ui import theme
-from victimplanner.ui.screens.imports.view_model import ImportState, ImportViewModel
+from victimplanner.ui.screens.imports.view_model import ImportState, ImportViewModel, messages_of
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import (
     Banner,
@@ -27,6 +28,7 @@ from victimplanner.ui.widgets import (
     clear_layout,
     label,
 )
+from victimplanner.ui.widgets.pill_button import PillButton
 
 _PILLS = {
     Outcome.IMPORTED: ("ok", "Imported"),
@@ -42,17 +44,21 @@ _COUNT_WORDS = {
 }
 
 
-def _messages(row: ImportRow) -> str:
-    texts = [row.reason] if row.reason else []
-    texts += [issue.message for issue in row.issues if issue.message not in row.reason]
-    return " ".join(texts)
+def _first_message(row: ImportRow) -> str:
+    texts = messages_of(row)
+    return texts[0] if texts else "Nothing to check."
+
+
+def _others(row: ImportRow) -> str:
+    more = len(messages_of(row)) - 1
+    return f"and {plural(more, 'more note')} beside the list" if more > 0 else ""
 
 
 _COLUMNS = (
     Column("Row", text=lambda r: str(r.number), width=46, right=True),
     Column("Result", text=lambda r: "", pill=lambda r: Pill(*_PILLS[r.outcome]), width=100),
     Column("URN", text=lambda r: display_urn(r.urn) if r.urn else "–", width=116, bold=True),
-    Column("What happens, and what to check", text=_messages, stretch=1, tooltip=_messages),
+    Column("What happens, and what to check", text=_first_message, second=_others, stretch=1),
 )
 
 
@@ -63,6 +69,7 @@ def open_import(session: Session, parent: QWidget | None) -> None:
         return
     dialog = ImportDialog(session, parent)
     dialog.view_model.read(path)
+    dialog.table.setFocus()
     dialog.exec()
     dialog.deleteLater()
 
@@ -92,7 +99,7 @@ class ImportDialog(QDialog):
         self.banners = BannerStack()
         body.addWidget(self.banners)
         self.counts = {
-            outcome: SecondaryButton("", small=True, object_name=f"only_{outcome.value}") for outcome in _PILLS
+            outcome: PillButton(kind, "", object_name=f"only_{outcome.value}") for outcome, (kind, _) in _PILLS.items()
         }
         for outcome, button in self.counts.items():
             button.clicked.connect(lambda _checked=False, o=outcome: self.view_model.show_only(o))
@@ -103,11 +110,21 @@ class ImportDialog(QDialog):
         self._columns_page = ScrollPage(margin=0, gap=theme.SPACE_2)
         columns.body.addWidget(self._columns_page)
         self.table = RecordTable(_COLUMNS, "Rows of the list", ring="row", framed=True)
+        self.row_card = Card("Row")
+        self.row_card.setObjectName("importRow")
+        self._row_page = ScrollPage(margin=0, gap=theme.SPACE_2)
+        self.row_card.body.addWidget(self._row_page)
+        side = QSplitter(Qt.Orientation.Vertical)
+        side.setChildrenCollapsible(False)
+        side.addWidget(self.row_card)
+        side.addWidget(columns)
         split.addWidget(self.table)
-        split.addWidget(columns)
+        split.addWidget(side)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.px(780), theme.px(270)])
+        split.setSizes([theme.px(740), theme.px(310)])
+        side.setSizes([theme.px(240), theme.px(260)])
+        self.table.current_record_changed.connect(self._show_row)
         body.addWidget(split, 1)
         column.addLayout(body, 1)
         column.addWidget(self._foot())
@@ -128,7 +145,7 @@ class ImportDialog(QDialog):
         row.addWidget(self.progress)
         row.addWidget(self.cancel)
         row.addWidget(self.write)
-        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.view_model.write)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.view_model.write)
         return foot
 
     # ------------------------------------------------------------ showing
@@ -140,10 +157,13 @@ class ImportDialog(QDialog):
         for outcome, number in state.counts:
             words = f"{number} {_COUNT_WORDS[outcome]}" + (" only" if state.only is outcome else "")
             self.counts[outcome].set_words(words)
+            self.counts[outcome].setChecked(state.only is outcome)
         for button in self.counts.values():
             button.setVisible(bool(state.counts))
         if tuple(self.table.records.rows()) != state.rows:
             self.table.set_rows(list(state.rows))
+            if state.rows:
+                self.table.select_row(0, 0)
         if state.mapping is not self._mapping_shown:
             self._mapping_shown = state.mapping
             self._show_columns(state)
@@ -170,6 +190,18 @@ class ImportDialog(QDialog):
         elif state.notes:
             banners.append(Banner("info", "About this list.", " ".join(state.notes)))
         self.banners.set_banners(banners)
+
+    def _show_row(self, row: ImportRow | None) -> None:
+        """Everything there is to say about the current row, one note a line."""
+        clear_layout(self._row_page.body)
+        self.row_card.set_title(f"Row {row.number}" if row else "No row chosen")
+        self.row_card.set_note("" if row is None else display_urn(row.urn) if row.urn else "no URN")
+        if row is None:
+            return
+        texts = messages_of(row) or ["Nothing to check."]
+        for text in texts:
+            self._row_page.body.addWidget(label(text, wrap=True))
+        self._row_page.body.addStretch(1)
 
     def _show_columns(self, state: ImportState) -> None:
         clear_layout(self._columns_page.body)

@@ -27,6 +27,12 @@ from victimplanner.ui.tasks import Task
 OUTCOME_ORDER = (Outcome.IMPORTED, Outcome.WARNING, Outcome.REFUSED, Outcome.LEFT_OUT)
 
 
+def messages_of(row: ImportRow) -> list[str]:
+    """Return everything to say about a row: why it is left out or refused first, then each thing to check, once."""
+    texts = [row.reason] if row.reason else []
+    return texts + [issue.message for issue in row.issues if issue.message not in row.reason]
+
+
 @dataclass(frozen=True)
 class ImportState:
     """What the dialog shows. `done` is set once the list was written."""

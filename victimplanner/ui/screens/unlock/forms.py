@@ -207,7 +207,7 @@ class RecoveryKeyPage(QWidget):
 
 def eyes_after(fields: Sequence[LineField], then: QWidget) -> None:
     """Let Tab go from one passphrase straight to the next; the eyes that show them come after the last."""
-    order = [field.line for field in fields]
+    order: list[QWidget] = [field.line for field in fields]
     order += [field.line.end_button for field in fields if field.line.end_button is not None]
     for first, second in pairwise([*order, then]):
         QWidget.setTabOrder(first, second)

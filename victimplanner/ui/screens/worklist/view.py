@@ -155,10 +155,10 @@ class WorklistView(QWidget):
         self.empty.new_case_asked.connect(self.new_case_asked)
         self.empty.import_asked.connect(self.import_asked)
         self.empty.practice_asked.connect(self.view_model.fill_practice)
-        QShortcut(QKeySequence("Ctrl+D"), self, activated=self._finish_current)
-        QShortcut(QKeySequence("F5"), self, activated=self._recount)
-        QShortcut(QKeySequence("Shift+F1"), self, activated=self._why)
-        QShortcut(QKeySequence("Ctrl+F"), self, activated=self.search.setFocus)
+        QShortcut(QKeySequence("Ctrl+D"), self, self._finish_current)
+        QShortcut(QKeySequence("F5"), self, self._recount)
+        QShortcut(QKeySequence("Shift+F1"), self, self._why)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
 
     # ------------------------------------------------------------ showing
 

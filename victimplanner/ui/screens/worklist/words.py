@@ -6,12 +6,12 @@ from victimplanner.domain.deadlines import DueItem, DueState
 from victimplanner.ui.widgets import Pill
 
 _PILLS = {
-    DueState.OVERDUE: ("overdue", "Overdue"),
-    DueState.TODAY: ("today", "Due today"),
-    DueState.THIS_WEEK: ("info", "This week"),
-    DueState.NEXT_TWO_WEEKS: ("info", "Next two weeks", "calendar"),
-    DueState.LATER: ("grey", "Later", "calendar"),
-    DueState.NOT_KNOWN: ("unknown", "Not known"),
+    DueState.OVERDUE: Pill("overdue", "Overdue"),
+    DueState.TODAY: Pill("today", "Due today"),
+    DueState.THIS_WEEK: Pill("info", "This week"),
+    DueState.NEXT_TWO_WEEKS: Pill("info", "Planned", "calendar"),
+    DueState.LATER: Pill("grey", "Later", "calendar"),
+    DueState.NOT_KNOWN: Pill("unknown", "Not known"),
 }
 COUNTED = (DueState.OVERDUE, DueState.TODAY, DueState.THIS_WEEK, DueState.NOT_KNOWN)
 _COUNT_WORDS = {
@@ -26,11 +26,11 @@ def pill_of(item: DueItem) -> Pill:
     """Return the pill of an item's state; a date that may still move says so."""
     if item.is_provisional and item.state in (DueState.THIS_WEEK, DueState.NEXT_TWO_WEEKS, DueState.LATER):
         return Pill("today", "Provisional")
-    return Pill(*_PILLS[item.state])
+    return _PILLS[item.state]
 
 
 def kind_of(state: DueState) -> str:
-    return _PILLS[state][0]
+    return _PILLS[state].kind
 
 
 def count_words(state: DueState, number: int) -> str:
