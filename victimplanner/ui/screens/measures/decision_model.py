@@ -11,39 +11,31 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.errors import Conflict, PlannerError, Problem, RuleBroken
 from victimplanner.domain.measures import (
-    DIRECTION_WORDS,
-    USE_WORDS,
-    VIEW_WORDS,
-    DecisionKind,
     Direction,
     MeasureId,
-    MeasureUse,
-    MeasureView,
     latest,
 )
-from victimplanner.services import cases, measures
+from victimplanner.services import measures
 from victimplanner.services.drafts import discard_draft, draft_of, keep_draft
 from victimplanner.services.measures import MeasureFacts
 from victimplanner.ui.formats import clock_time, counted, day_and_time, day_month_year, full_day
 from victimplanner.ui.screens.measures.cells import GRANTS, directions_now, occasion_of
+from victimplanner.ui.screens.measures.decision_saving import save_part
 from victimplanner.ui.screens.measures.decision_state import (
-    DECISION_WORDS,
-    DecisionForm,
     DecisionState,
     DirectionForm,
     Message,
-    UseForm,
     ViewForm,
     decision_form,
     differences,
     direction_form,
+    earlier_entries,
     earlier_words,
     from_values,
     to_values,
     use_form,
     view_form,
 )
-from victimplanner.ui.screens.measures.dialogs import told_words
 from victimplanner.ui.screens.measures.state import DECISION, DIRECTION, PARTS, USE, VIEW
 from victimplanner.ui.screens.measures.view_model import MeasuresViewModel
 from victimplanner.ui.session import Session
@@ -138,6 +130,8 @@ class DecisionViewModel(QObject):
             form = self._new_view(before, form)
         if isinstance(form, DirectionForm) and form.defendant_id != before.defendant_id:
             form = self._other_accused(before, form)
+        if isinstance(form, DirectionForm):
+            form = self._new_direction(before, form)
         if isinstance(form, DirectionForm) and form.told_on and not form.told_by and not before.told_on:
             form = replace(form, told_by=self._app.user.display_name)
             self._anew()
@@ -166,6 +160,16 @@ class DecisionViewModel(QObject):
         if base.own_words and form.own_words == base.own_words:
             form = replace(form, own_words="")
         return form
+
+    def _new_direction(self, before: DirectionForm, form: DirectionForm) -> DirectionForm:
+        """Another outcome is a new entry: the days and reasons of the earlier one are not its own."""
+        base: DirectionForm = self.state.base[DIRECTION]
+        if form.direction is before.direction or base.direction is None or form.decided_on != base.decided_on:
+            return form
+        self._anew()
+        if form.direction is base.direction:
+            return base
+        return DirectionForm(direction=form.direction, defendant_id=form.defendant_id, judge=form.judge)
 
     def _other_accused(self, before: DirectionForm, form: DirectionForm) -> DirectionForm:
         """Turn to the direction on another accused; what was typed stays."""
@@ -219,12 +223,8 @@ class DecisionViewModel(QObject):
             self.state = replace(self.state, page=self._pages.state)
             if self._moved_on(part):
                 raise _moved(part)
-            {
-                VIEW: self._save_view,
-                DECISION: self._save_decision,
-                DIRECTION: self._save_direction,
-                USE: self._save_use,
-            }[part]()
+            base, stored = self.state.base[part], self._stored.get(part)
+            save_part(self._app, self.file, self.state.measure, self.state.forms[part], base, stored)
         except RuleBroken as broken:
             return broken.problems
         except Conflict as conflict:
@@ -247,113 +247,6 @@ class DecisionViewModel(QObject):
             now = {VIEW: self.facts.view, DECISION: self.facts.decision, USE: self.facts.use}[part]
         before = self._stored.get(part)
         return bool((now.id if now else "") != (before.id if before else ""))
-
-    def _save_view(self) -> None:
-        form: ViewForm = self.state.forms[VIEW]
-        if form.given_on is None:
-            raise RuleBroken(Problem("given_on", "Enter the day on which the witness said it."))
-        measures.record_view(
-            self._app,
-            MeasureView(
-                case_id=self.file.case.id,
-                witness_id=self.file.witness.id,
-                measure=self.state.measure,
-                view=form.view,
-                condition=form.condition.strip(),
-                own_words=form.own_words.strip(),
-                information_given=" ".join(form.explained),
-                given_on=form.given_on,
-                taken_by=form.taken_by,
-                how=form.how.strip(),
-            ),
-        )
-
-    def _save_decision(self) -> None:
-        form: DecisionForm = self.state.forms[DECISION]
-        base: DecisionForm = self.state.base[DECISION]
-        if replace(form, video_requested=base.video_requested) != base:
-            if form.decision is None:
-                words = "A decision that was made stays. Choose another in its place."
-                if base.decision is None:
-                    words = "Choose whether the measure is applied for."
-                raise RuleBroken(Problem("decision", words))
-            measures.decide_measure(
-                self._app,
-                self.file,
-                self.state.measure,
-                form.decision,
-                form.reason,
-                override_reason=form.override_reason if self.state.needs_override else "",
-                in_the_alternative=form.in_the_alternative and form.decision is DecisionKind.APPLY,
-            )
-        if form.video_requested != base.video_requested:
-            witness = self.file.witness.model_copy(update={"video_requested": form.video_requested})
-            cases.amend_witness(self._app, witness)
-
-    def _save_direction(self) -> None:
-        form: DirectionForm = self.state.forms[DIRECTION]
-        old: Direction | None = self._stored.get(DIRECTION)
-        problems = []
-        if form.direction is None:
-            words = "A decision that was made stays. Record a later one in its place."
-            problems.append(Problem("direction", words if old else "Choose what the court decided."))
-        if form.decided_on is None:
-            problems.append(Problem("decided_on", "Enter the day of the decision."))
-        if form.told_on is not None and not form.told_by.strip():
-            problems.append(Problem("told_by", "Say who told the witness."))
-        if form.told_on is not None and form.told_on > self._session.today:
-            problems.append(Problem("told_on", "That day lies in the future. Enter the day on which it was done."))
-        if problems:
-            raise RuleBroken(*problems)
-        assert form.direction is not None
-        assert form.decided_on is not None
-        details: dict[str, Any] = {
-            "received_on": form.received_on,
-            "told_on": form.told_on,
-            "told_by": form.told_by.strip() if form.told_on else "",
-            "told_how": form.told_how.strip() if form.told_on else "",
-            "judge": form.judge.strip(),
-            "reasons": form.reasons.strip(),
-        }
-        same = old is not None and (old.direction, old.decided_on) == (form.direction, form.decided_on)
-        if old is not None and same:
-            measures.record_direction(self._app, old.model_copy(update=details))
-            return
-        measures.record_direction(
-            self._app,
-            Direction(
-                case_id=self.file.case.id,
-                witness_id=self.file.witness.id,
-                measure=self.state.measure,
-                defendant_id=form.defendant_id or None,
-                direction=form.direction,
-                decided_on=form.decided_on,
-                **details,
-            ),
-        )
-
-    def _save_use(self) -> None:
-        form: UseForm = self.state.forms[USE]
-        problems = []
-        if form.use is None:
-            problems.append(Problem("use", "Choose what happened."))
-        if form.used_on is None:
-            problems.append(Problem("used_on", "Enter the day on which evidence was given."))
-        if problems:
-            raise RuleBroken(*problems)
-        assert form.use is not None
-        assert form.used_on is not None
-        measures.record_use(
-            self._app,
-            MeasureUse(
-                case_id=self.file.case.id,
-                witness_id=self.file.witness.id,
-                measure=self.state.measure,
-                use=form.use,
-                used_on=form.used_on,
-                reason=form.reason.strip(),
-            ),
-        )
 
     # ------------------------------------------------------------ somebody else saved first
 
@@ -476,26 +369,7 @@ class DecisionViewModel(QObject):
 
     def earlier(self, part: str) -> str:
         """All earlier entries of a part in words, the newest first."""
-        measure = self.state.measure
-        entries = {
-            VIEW: [
-                (
-                    v.given_on,
-                    f"{VIEW_WORDS[v.view].rstrip('…')} {v.condition} “{v.own_words}”".replace(" “”", "").strip(),
-                )
-                for v in _earlier(self.file.views, measure)
-            ],
-            DECISION: [
-                (d.decided_on, f"{DECISION_WORDS[d.decision]}, by {d.decided_by}. {d.reason}".strip())
-                for d in _earlier(self.file.decisions, measure)
-            ],
-            DIRECTION: [
-                (d.decided_on, f"{DIRECTION_WORDS[d.direction]}. {d.reasons}".strip())
-                for d in _earlier(self.file.directions, measure)
-            ],
-            USE: [(u.used_on, f"{USE_WORDS[u.use]}. {u.reason}".strip()) for u in _earlier(self.file.uses, measure)],
-        }
-        return earlier_words(entries[part])
+        return earlier_words(self.file, self.state.measure, part)
 
     def _on_page(self) -> None:
         """Somebody changed the file: parts nobody types in follow, the others keep what is typed."""
@@ -511,20 +385,15 @@ class DecisionViewModel(QObject):
 
     def _update(self, foot: str = "") -> None:
         file, measure = self.file, self.state.measure
-        chains: Mapping[str, Any] = {
-            VIEW: file.views, DECISION: file.decisions, DIRECTION: file.directions, USE: file.uses,
-        }  # fmt: skip
         reason = self.state.forms[DECISION].reason
         unsaved = [str(PARTS.index(part) + 1) for part in self.state.unsaved]
         words = f"Unsaved changes in part {' and '.join(unsaved)}" if unsaved else ""
         line = next(line for line in self.state.page.lines if line.id is measure)
-        direction = self._stored.get(DIRECTION)
         self.state = replace(
             self.state,
             cells=line.cells,
-            earlier={part: len(_earlier(chain, measure)) for part, chain in chains.items()},
+            earlier={part: len(earlier_entries(file, measure, part)) for part in PARTS},
             use_shut=self._use_shut(),
-            told_words=told_words(direction) if direction is not None and direction.told_on else "",
             shares_reason=measures.shared_reasons(self._app, file, reason),
             foot=" · ".join(filter(None, [words, foot])),
         )
@@ -568,12 +437,6 @@ class DecisionViewModel(QObject):
         if difference and not self.state.unsaved:
             found.append(Message("warning", difference, "The record shows a difference without its reason."))
         return tuple(found)
-
-
-def _earlier(chain: Any, measure: MeasureId) -> list[Any]:
-    """All entries of a measure but the one that holds now."""
-    own = sorted((entry for entry in chain if entry.measure is measure), key=lambda entry: entry.sequence)
-    return own[:-1]
 
 
 def _moved(part: str) -> Conflict:

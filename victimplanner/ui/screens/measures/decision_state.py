@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.measures import (
     DIRECTION_WORDS,
@@ -113,7 +114,6 @@ class DecisionState:
     cells: Mapping[str, CellWords] = field(default_factory=dict)
     earlier: Mapping[str, int] = field(default_factory=dict)
     use_shut: str = ""  # why part 4 is shut; "" when it is open
-    told_words: str = ""
     shares_reason: bool = False
     revision: int = 0
     foot: str = ""
@@ -226,6 +226,28 @@ def _shown(value: Any) -> str:
     return f"“{value}”" if value else "empty"
 
 
-def earlier_words(entries: list[tuple[dt.date, str]]) -> str:
-    """Put earlier entries of one fact in lines, the newest first."""
-    return "\n\n".join(f"{full_day(day)}\n{words}" for day, words in sorted(entries, key=lambda e: e[0], reverse=True))
+def earlier_entries(file: WitnessFile, measure: MeasureId, part: str) -> list[Any]:
+    """All entries of a part but the one that holds now, the oldest first."""
+    chains: Mapping[str, Any] = {
+        VIEW: file.views, DECISION: file.decisions, DIRECTION: file.directions, USE: file.uses,
+    }  # fmt: skip
+    own = sorted((entry for entry in chains[part] if entry.measure is measure), key=lambda entry: entry.sequence)
+    return own[:-1]
+
+
+def earlier_words(file: WitnessFile, measure: MeasureId, part: str) -> str:
+    """Put the earlier entries of a part in lines, the newest first."""
+    lines = [_entry_words(entry) for entry in reversed(earlier_entries(file, measure, part))]
+    return "\n\n".join(f"{full_day(day)}\n{words}" for day, words in lines)
+
+
+def _entry_words(entry: Any) -> tuple[dt.date, str]:
+    if isinstance(entry, MeasureView):
+        said = f" “{entry.own_words}”" if entry.own_words else ""
+        condition = f" {entry.condition}" if entry.condition else ""
+        return entry.given_on, f"{VIEW_WORDS[entry.view].rstrip('…')}{condition}.{said}"
+    if isinstance(entry, MeasureDecision):
+        return entry.decided_on, f"{DECISION_WORDS[entry.decision]}, by {entry.decided_by}. {entry.reason}".strip()
+    if isinstance(entry, Direction):
+        return entry.decided_on, f"{DIRECTION_WORDS[entry.direction]}. {entry.reasons}".strip()
+    return entry.used_on, f"{USE_WORDS[entry.use]}. {entry.reason}".strip()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from victimplanner.domain.errors import Problem
-from victimplanner.domain.measures import DIRECTION_WORDS, ROUTE_WORDS, Application, Direction
+from victimplanner.domain.measures import DIRECTION_WORDS, ROUTE_WORDS, Application
 from victimplanner.domain.people import CASE_ROLE_WORDS
 from victimplanner.domain.witness import (
     CONTACT_ROUTE_WORDS,
@@ -308,12 +308,6 @@ def people_choices(page: MeasuresPage, user: str, *more: str) -> list[tuple[str,
         if name:
             found.setdefault(name, name)
     return list(found.items())
-
-
-def told_words(direction: Direction) -> str:
-    """Return "by T. Garside, by telephone" of a telling."""
-    how = direction.told_how[:1].lower() + direction.told_how[1:]
-    return ", ".join(filter(None, [f"by {direction.told_by}" if direction.told_by else "", how]))
 
 
 def _needs(page: MeasuresPage, application: Application) -> tuple[tuple[str, bool], ...]:

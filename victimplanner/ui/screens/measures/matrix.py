@@ -81,7 +81,10 @@ class Matrix(Card):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.detail)
         self.table.selectionModel().currentChanged.connect(self._show_detail)
-        theme.signals().changed.connect(lambda: self.table.setMinimumHeight(theme.px(_LEAST_HEIGHT)))
+        theme.signals().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.table.setMinimumHeight(theme.px(_LEAST_HEIGHT))
 
     def show_page(self, page: MeasuresPage) -> None:
         """Write all rows; the current cell stays current."""

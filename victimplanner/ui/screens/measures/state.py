@@ -80,6 +80,7 @@ class MeasuresPage:
     limit_title: str = ""
     limits: tuple[LimitLine, ...] = ()
     no_limit: str = ""
+    responses: tuple[LimitLine, ...] = ()  # of other parties, to applications served and not answered
     lines: tuple[MeasureLine, ...] = ()
     facts: tuple[MeasureFacts, ...] = ()
     workings: Mapping[str, Working] = field(default_factory=dict)  # by direction or application id

@@ -91,9 +91,10 @@ class EligibilityCard(QFrame):
         self.review.setEnabled(page.may_record)
         self.limit_title.setText(page.limit_title)
         clear_layout(self._limits)
-        self._box.setStretch(0, 7 if len(page.limits) > 1 else 9)  # label, day, pill and link stay in one line
-        for number, limit in enumerate(page.limits):
-            self._limits.addWidget(self._limit(limit, first=number == 0))
+        lines = (*page.limits, *page.responses)
+        self._box.setStretch(0, 7 if len(lines) > 1 else 9)  # each in one line
+        for number, line in enumerate(lines):
+            self._limits.addWidget(self._limit(line, first=number == 0, alone=len(lines) == 1))
         if page.no_limit:
             self._limits.addWidget(label(page.no_limit, "strong", wrap=True))
             if "plea to" in page.no_limit:
@@ -101,12 +102,12 @@ class EligibilityCard(QFrame):
                 link.clicked.connect(self.plea_asked)
                 self._limits.addWidget(FlowRow(link))
 
-    def _limit(self, limit: LimitLine, *, first: bool) -> QWidget:
-        """The earliest limit in large figures; the others of further accused in a line each."""
+    def _limit(self, limit: LimitLine, *, first: bool, alone: bool) -> QWidget:
+        """The earliest limit in large figures; those of further accused and responses due in a line each."""
         kind, word = limit.pill
         day = label(limit.day, "number" if first else "strong")
-        why = LinkButton("Why?" if limit.about or not limit.working.due else "Why this date?", object_name="whyLimit")
-        why.setAccessibleName(f"Why this date: application limit{' of ' + limit.about if limit.about else ''}")
+        why = LinkButton("Why this date?" if alone and limit.working.due else "Why?", object_name="whyLimit")
+        why.setAccessibleName(f"Why this date: {limit.working.rule.title}{', ' + limit.about if limit.about else ''}")
         why.clicked.connect(lambda: self.why_asked.emit(limit.working, why))
         row = FlowRow(gap=8)
         if limit.about:

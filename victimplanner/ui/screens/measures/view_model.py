@@ -134,6 +134,8 @@ class MeasuresViewModel(QObject):
     # ------------------------------------------------------------ reading
 
     def _on_changed(self, changed: Changed) -> None:
+        if changed.action.startswith("draft."):
+            return
         if not changed.case_ids or self._case_id in changed.case_ids or changed.kinds & _OFFICE_KINDS:
             self.refresh()
 
@@ -160,6 +162,7 @@ class MeasuresViewModel(QObject):
             limit_title=f"Application deadline, {limits[0].rule.citation}" if limits else "Application deadline",
             limits=self._limits(file, limits),
             no_limit="" if limits else _no_limit(file),
+            responses=self._responses(file),
             lines=tuple(line_of(f, file, limits[0] if limits else None, late, today) for f in facts),
             facts=facts,
             workings={i: item.working for item in items if item.working for i in item.subject_ids},
@@ -194,6 +197,14 @@ class MeasuresViewModel(QObject):
             for group in grouped.values()
         )
 
+    def _responses(self, file: WitnessFile) -> tuple[LimitLine, ...]:
+        """When other parties are still to answer an application; those answered or decided are left out."""
+        return tuple(
+            LimitLine("Response due", full_day(working.due), self._days_pill(working, working.due), working)
+            for working in measures.response_workings(self._app, file)
+            if working.start.finished_on is None and working.due is not None
+        )
+
     def _limit_pill(self, file: WitnessFile, working: Working) -> tuple[str, str]:
         finished, due, today = working.start.finished_on, working.due, self._session.today
         if finished is not None:
@@ -208,6 +219,10 @@ class MeasuresViewModel(QObject):
             )
         if due is None:
             return "unknown", "Cannot be worked out"
+        return self._days_pill(working, due)
+
+    def _days_pill(self, working: Working, due: dt.date) -> tuple[str, str]:
+        today = self._session.today
         one = working.rule.unit.removesuffix("s")
         if due < today:
             return "overdue", f"{plural(self._app.calendar.days_between(due, today, working.rule.unit), one)} late"
