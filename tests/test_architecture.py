@@ -110,6 +110,19 @@ def test_window_titles_are_plain_words() -> None:
     assert made == []
 
 
+def test_nobody_listens_to_the_theme_with_a_nameless_function() -> None:
+    """A widget's own method is forgotten with the widget; a lambda goes on and finds the widget gone."""
+    nameless = [
+        f"{path.relative_to(PACKAGE)}:{call.lineno}"
+        for path in modules(PACKAGE / "ui")
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute)
+        and ast.unparse(call.func) == "theme.signals().changed.connect"
+        and isinstance(call.args[0], ast.Lambda)
+    ]
+    assert nameless == []
+
+
 def test_the_project_stands_alone() -> None:
     """No file names a folder outside the project or an address of a package index."""
     outside = re.compile(r"\.\./shared|/work/|(?<!emit-)index-url|https?://[^\s)\"']*(pypi|artifact|registry)", re.IGNORECASE)
