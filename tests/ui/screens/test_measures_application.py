@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
+from victimplanner.domain.case import PleaKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.measures import Application, DecisionKind, MeasureId, Route
 from victimplanner.domain.witness import AdjustmentState, GateCode, GateHolds
@@ -356,3 +357,31 @@ def test_a_deadline_that_cannot_be_worked_out_names_the_missing_fact_and_leads_t
     with qtbot.waitSignal(view.asked) as asked:
         press(qtbot, link, Qt.Key.Key_Space)
     assert (asked.args[0].tab, asked.args[0].part) == ("overview", "plea")
+
+
+def test_the_day_by_which_the_other_parties_answer_stands_until_they_have(qtbot: QtBot, session: Session) -> None:
+    view = opened(qtbot, session, viewed_not_decided)
+    draft = draft_for(view, session)
+    assert page_of(view).responses == ()
+    served = draft.model_copy(update={"served_on": dt.date(2026, 11, 24)})
+    saved = measures.save_application(session.app, stored(view), served)
+    assert [(r.about, r.day) for r in page_of(view).responses] == [("Response due", "Tue 8 Dec 2026")]
+    assert "Response due" in [each.text() for each in view.eligibility.findChildren(QLabel)]
+    answered = saved.model_copy(update={"response_received_on": TODAY})
+    measures.save_application(session.app, stored(view), answered)
+    assert page_of(view).responses == ()
+
+
+def test_a_limit_of_each_accused_stands_where_they_differ(qtbot: QtBot, session: Session) -> None:
+    def two_pleas(file: WitnessFile) -> bool:
+        return len(file.defendants) == 2 and len(file.pleas) == 2
+
+    view = opened(qtbot, session, two_pleas)
+    assert [limit.about for limit in page_of(view).limits] == ["D1, D2"]
+    file = stored(view)
+    later = file.pleas[0].entered_on
+    assert later is not None
+    cases.enter_plea(session.app, file.defendants[1], PleaKind.NOT_GUILTY, later + dt.timedelta(days=3))
+    limits = page_of(view).limits
+    assert [limit.about for limit in limits] == ["D1", "D2"]
+    assert limits[0].working.due < limits[1].working.due  # type: ignore[operator]
