@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.deadlines import Working
@@ -26,6 +26,7 @@ from victimplanner.domain.measures import (
     latest,
     next_sequence,
 )
+from victimplanner.domain.people import User
 from victimplanner.services.context import App
 
 
@@ -304,5 +305,10 @@ def shared_reasons(app: App, file: WitnessFile, reason: str) -> bool:
 
 
 def last_saved(app: App, case_id: str, record_id: str) -> AuditEntry | None:
-    """Return who saved a record of a case last, and when; None if the trail does not tell."""
-    return next((entry for entry in app.vault.history(case_id) if entry.record_id == record_id), None)
+    """Return who saved a record of a case last, by the name shown on screen, and when; None if nothing tells."""
+    entry = next((entry for entry in app.vault.history(case_id) if entry.record_id == record_id), None)
+    if entry is None:
+        return None
+    with app.read() as uow:
+        users = {user.login: user.display_name for user in uow.find(User)}
+    return replace(entry, actor=users.get(entry.actor, entry.actor))

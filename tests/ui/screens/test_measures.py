@@ -402,7 +402,7 @@ def test_another_person_s_later_entry_is_not_overwritten_and_the_text_stays(sess
     model.edit(DECISION, replace(model.state.forms[DECISION], decision=DecisionKind.APPLY, reason=reason))
     measures.decide_measure(session.app, file, MeasureId.LIVE_LINK, DecisionKind.NOT_SOUGHT, "Asked again tomorrow.")
     assert not model.save()
-    assert model.state.messages[0].sentence.startswith("Not saved: r.okafor changed this decision at ")
+    assert model.state.messages[0].sentence.startswith("Not saved: R. Okafor changed this decision at ")
     assert model.state.forms[DECISION].reason == reason
     assert any("Apply for it" in line and "Not sought" in line for line in model.compare())
     assert model.settle(keep_mine=True)
