@@ -15,7 +15,7 @@ from tests.fakes import RecorderDialogs
 from tests.offices import fixed_clock, practice_office
 from victimplanner.domain.errors import StorageProblem
 from victimplanner.services.cases import find_case_by_urn
-from victimplanner.ui import theme
+from victimplanner.ui import looks, theme
 from victimplanner.ui.main_window import MainWindow
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.unlock.view import UnlockView
@@ -159,3 +159,38 @@ def test_building_pages_never_flashes_a_window_of_its_own_and_keeps_the_focus(
     qapp.removeEventFilter(seen)
     assert seen.names == []
     assert QApplication.activeWindow() is window.frame
+
+
+def test_the_tabs_of_a_case_can_be_chosen_in_the_menu_only_while_one_is_in_view(window: MainWindow) -> None:
+    window._allow_tabs()
+    assert not any(action.isEnabled() for action in window._tab_actions)
+    item = window.frame.page("worklist").view_model.state.groups[0][2][0]  # type: ignore[attr-defined]
+    window.go(Destination("case", item.case_id, item.witness_id or ""))
+    window._allow_tabs()
+    assert all(action.isEnabled() for action in window._tab_actions)
+
+
+def test_locking_closes_the_working_of_a_date_too(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    window.lock(ask=False)
+    assert not popup.isVisible()
+
+
+def test_a_theme_chosen_in_the_menu_is_remembered(window: MainWindow) -> None:
+    window._set_theme("dark")
+    try:
+        assert looks.remembered().theme == "dark"
+    finally:
+        window._set_theme("light")
+
+
+def test_the_edit_menu_works_on_the_field_with_the_focus(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_K, CTRL)
+    search = window.frame.page("cases").search  # type: ignore[attr-defined]
+    search.setText("99vp")
+    for action in window._actions:
+        if action.text().startswith("Select &all"):
+            action.trigger()
+    assert search.selectedText() == "99vp"

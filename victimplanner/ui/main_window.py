@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from victimplanner.domain.people import USER_ROLE_WORDS
 from victimplanner.services.context import App
-from victimplanner.ui import theme
+from victimplanner.ui import looks, theme
 from victimplanner.ui.asking import Dialogs
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.cases.new_case import ask_new_case
@@ -35,6 +35,15 @@ if TYPE_CHECKING:
 IDLE_MINUTES = 10
 _WARN_SECONDS = 60
 _THEMES = (("system", "&Follow system"), ("light", "&Light"), ("dark", "&Dark"), ("contrast", "&High contrast"))
+_CASE_TABS = (("overview", "&Overview"), ("measures", "&Special measures"), ("meeting", "&Meetings"))
+_EDITING = (  # the editors have these keys themselves; here they are found by looking
+    ("&Undo", "Ctrl+Z", "undo"),
+    ("&Redo", "Ctrl+Y", "redo"),
+    ("Cu&t", "Ctrl+X", "cut"),
+    ("&Copy", "Ctrl+C", "copy"),
+    ("&Paste", "Ctrl+V", "paste"),
+    ("Select &all", "Ctrl+A", "selectAll"),
+)
 
 
 class MainWindow(QObject):
@@ -73,16 +82,17 @@ class MainWindow(QObject):
 
     def _build_menus(self) -> None:
         file = self.frame.menus.addMenu("&File")
-        self._add(file, "&New case…", "Ctrl+N", self.new_case)
         self._add(file, "&Import a list…", "Ctrl+I", self.import_list)
         self._add(file, "&Export PDF…", "Ctrl+E", self.export)
         file.addSeparator()
         self._add(file, "&Lock", "Ctrl+L", self.lock)
         self._add(file, "&Close", "Ctrl+Q", self.frame.close)
+        edit = self.frame.menus.addMenu("&Edit")
+        for words, key, name in _EDITING:
+            self._add(edit, words, "", lambda n=name: _ask_editor(n)).setText(f"{words}\t{key}")
         view = self.frame.menus.addMenu("&View")
         self._add(view, "&Worklist", "Ctrl+1", lambda: self.go(Destination("worklist")))
         self._add(view, "&Cases", "Ctrl+2", lambda: self.go(Destination("cases")))
-        self._add(view, "&Find a case", "Ctrl+K", self.find_case)
         self._add(view, "&Back", "Alt+Left", self.back)
         view.addSeparator()
         self._add(view, "Text &larger", "Ctrl++", lambda: self._scale(theme.larger_scale(theme.text_scale())))
@@ -93,8 +103,14 @@ class MainWindow(QObject):
         for name, words in _THEMES:
             action = self._add(view, words, "", lambda _checked=False, n=name: self._set_theme(n))
             action.setCheckable(True)
-            action.setChecked(name == "system")
+            action.setChecked(name == str(theme.chosen()))
             group.addAction(action)
+        case = self.frame.menus.addMenu("&Case")
+        self._add(case, "&New case…", "Ctrl+N", self.new_case)
+        self._add(case, "&Find a case", "Ctrl+K", self.find_case)
+        case.addSeparator()
+        self._tab_actions = [self._add(case, words, "", lambda t=tab: self._show_tab(t)) for tab, words in _CASE_TABS]
+        case.aboutToShow.connect(self._allow_tabs)
         help_menu = self.frame.menus.addMenu("&Help")
         self._add(help_menu, "&Guide", "F1", lambda: open_guide(self.frame))
 
@@ -185,7 +201,8 @@ class MainWindow(QObject):
         if ask and not self._may_leave():
             return False
         for window in QApplication.topLevelWidgets():
-            if window is not self.frame and window.isVisible() and window.isModal():
+            is_popup = window.windowType() == Qt.WindowType.Popup  # the working of a date, for instance
+            if window is not self.frame and window.isVisible() and (window.isModal() or is_popup):
                 window.close()
         for timer in (self._idle, self._last_minute):
             timer.stop()
@@ -256,6 +273,15 @@ class MainWindow(QObject):
         view.arrive()  # type: ignore[attr-defined]
         self.frame.set_key_hints(view.KEY_HINTS)  # type: ignore[attr-defined]
 
+    def _show_tab(self, tab: str) -> None:
+        if self._case is not None and self.frame.current_page() == "case":
+            self.go(Destination("case", self._case.case_id, self._case.witness_id, tab))
+
+    def _allow_tabs(self) -> None:
+        """The tabs of a case can be chosen only while one is in view."""
+        for action in self._tab_actions:
+            action.setEnabled(self.session is not None and self.frame.current_page() == "case")
+
     def back(self) -> None:
         """Go back to where one came from, to the same row."""
         if self._history:
@@ -311,11 +337,16 @@ class MainWindow(QObject):
         assert isinstance(application, QApplication)
         theme.set_text_scale(application, scale)
         self.frame.set_status(f"Text at {theme.text_scale()} %", say=True)
+        self._remember_looks()
 
     def _set_theme(self, name: str) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         theme.apply(application, name, theme.text_scale())
+        self._remember_looks()
+
+    def _remember_looks(self) -> None:
+        looks.remember(looks.Looks(str(theme.chosen()), theme.text_scale()))
 
     # ------------------------------------------------------------ idle and closing
 
@@ -343,3 +374,10 @@ class MainWindow(QObject):
                 return True
             self.lock(ask=False)
         return super().eventFilter(watched, event)
+
+
+def _ask_editor(name: str) -> None:
+    """Have the text field with the focus do what the Edit menu says; nothing where none has it."""
+    command = getattr(QApplication.focusWidget(), name, None)
+    if callable(command):
+        command()
