@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 KEYS = {
     "Enter": Qt.Key.Key_Return,
@@ -65,7 +66,7 @@ class Keyboard:
         """Type words into a field that is empty, or over what it holds; choose in a list by typing its beginning."""
         field = self.into(name)
         if isinstance(field, QComboBox):
-            QTest.keyClicks(field, words)
+            QTest.keyClicks(field, words.split()[0])  # a space would open the list
             assert words.casefold() in field.currentText().casefold(), f"{name}: {field.currentText()}"
             return
         self.press("Ctrl+A")
@@ -100,7 +101,7 @@ class Keyboard:
             except BaseException as error:
                 self._errors.append(error)
             finally:
-                if dialog.isVisible():
+                if isValid(dialog) and dialog.isVisible():
                     QDialog.reject(dialog)
 
         QTimer.singleShot(20, look)
@@ -108,6 +109,8 @@ class Keyboard:
         self.wait(lambda: bool(met))
         if self._errors:
             raise self._errors.pop()
+        self._window.activateWindow()  # a window manager would give it the keyboard back
+        self.wait(self._window.isActiveWindow)
 
     def wait(self, until: Callable[[], bool], seconds: int = 30) -> None:
         """Let the program work until something holds."""

@@ -130,7 +130,7 @@ def offer_and_plan_a_meeting(desk: Desk) -> None:
     keys.type("offer_method", "By telephone")
     keys.press("Ctrl+S")
     assert desk.file().meetings[0].meeting.state is MeetingState.OFFERED
-    keys.type("answer", "Accepted")
+    keys.type("answer", "Accepts")
     keys.button("saveAnswer")
     assert desk.file().meetings[0].meeting.state is MeetingState.ACCEPTED
     keys.type("planned_on", "today")

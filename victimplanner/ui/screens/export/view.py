@@ -269,6 +269,10 @@ class ExportDialog(QDialog):
         if folder is not None:
             self.view_model.export(folder)
 
+    def done(self, result: int) -> None:
+        self.view_model.close()
+        super().done(result)
+
     def reject(self) -> None:
         """Close; while a paper is being written it waits."""
         if self.view_model.state.is_busy:

@@ -142,6 +142,11 @@ class ExportViewModel(QObject):
         if preview:
             self._make_preview()
 
+    def close(self) -> None:
+        """The dialog is left: a preview still being made finds nobody waiting for it."""
+        self._timer.stop()
+        self._generation += 1
+
     def _make_preview(self) -> None:
         """Make the pages in memory; a preview overtaken by another is dropped."""
         self._timer.stop()
