@@ -13,8 +13,9 @@ from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.urn import display_urn
 from victimplanner.ui import theme
 from victimplanner.ui.screens.measures.decision_model import DecisionViewModel
-from victimplanner.ui.screens.measures.decision_parts import MAKERS, DecisionPart, Part, SidePane
+from victimplanner.ui.screens.measures.decision_parts import MAKERS, DecisionPart, Part
 from victimplanner.ui.screens.measures.decision_state import Message
+from victimplanner.ui.screens.measures.side_pane import SidePane
 from victimplanner.ui.screens.measures.state import DECISION, PARTS, USE, VIEW
 from victimplanner.ui.screens.measures.view_model import MeasuresViewModel
 from victimplanner.ui.session import Session

@@ -18,8 +18,15 @@ from victimplanner.domain.measures import (
 from victimplanner.services import measures
 from victimplanner.services.drafts import discard_draft, draft_of, keep_draft
 from victimplanner.services.measures import MeasureFacts
-from victimplanner.ui.formats import clock_time, counted, day_and_time, day_month_year, full_day
-from victimplanner.ui.screens.measures.cells import GRANTS, directions_now, occasion_of
+from victimplanner.ui.formats import clock_time, counted, day_and_time
+from victimplanner.ui.screens.measures.decision_messages import (
+    conflict,
+    copy_found,
+    copy_not_kept,
+    failed,
+    messages_of,
+    use_shut,
+)
 from victimplanner.ui.screens.measures.decision_saving import save_part
 from victimplanner.ui.screens.measures.decision_state import (
     DecisionState,
@@ -227,12 +234,11 @@ class DecisionViewModel(QObject):
             save_part(self._app, self.file, self.state.measure, self.state.forms[part], base, stored)
         except RuleBroken as broken:
             return broken.problems
-        except Conflict as conflict:
-            self._meet_conflict(part, conflict.record_id)
+        except Conflict as met:
+            self._meet_conflict(part, met.record_id)
             return ()
         except PlannerError as error:
-            first, _, rest = str(error).partition(". ")
-            self._trouble = (Message("error", first.rstrip(".") + ".", rest),)
+            self._trouble = (failed(str(error)),)
             return ()
         finally:
             self._busy = False
@@ -254,15 +260,7 @@ class DecisionViewModel(QObject):
         self._conflict = part
         entry = measures.last_saved(self._app, self.file.case.id, record_id or self._newest_id(part))
         by, at = (entry.actor, f" at {clock_time(entry.at)}") if entry else ("Somebody", "")
-        self._trouble = (
-            Message(
-                "error",
-                f"Not saved: {by} changed this decision{at}.",
-                "Your text is kept below. Compare the two versions and choose.",
-                (("Compare versions…", "compare"), ("Keep editing", "keep_editing")),
-                first_filled=True,
-            ),
-        )
+        self._trouble = (conflict(by, at),)
 
     def _newest_id(self, part: str) -> str:
         now = self._theirs_record(part)
@@ -317,9 +315,7 @@ class DecisionViewModel(QObject):
         try:
             draft = keep_draft(self._app, self.file.case.id, self._subject, to_values(self.state))
         except PlannerError as error:
-            self._trouble = (
-                Message("error", "No recovery copy could be kept.", f"{error} Your text is still here: save it now."),
-            )
+            self._trouble = (copy_not_kept(str(error)),)
             self._update()
             return
         self._update(f"Recovery copy {clock_time(draft.kept_at)}")
@@ -329,12 +325,7 @@ class DecisionViewModel(QObject):
         copy = from_values(draft.values) if draft else {}
         if draft is None or all(self.state.base[part] == form for part, form in copy.items()):
             return None
-        return Message(
-            "info",
-            f"A recovery copy from {day_and_time(draft.kept_at)} is here.",
-            "It was typed and not saved.",
-            (("Use it", "use_copy"), ("Leave it out", "leave_copy")),
-        )
+        return copy_found(day_and_time(draft.kept_at))
 
     def use_copy(self) -> None:
         """Fill the parts that the recovery copy holds."""
@@ -393,62 +384,15 @@ class DecisionViewModel(QObject):
             self.state,
             cells=line.cells,
             earlier={part: len(earlier_entries(file, measure, part)) for part in PARTS},
-            use_shut=self._use_shut(),
+            use_shut=use_shut(self.facts, file, self._session.today),
             shares_reason=measures.shared_reasons(self._app, file, reason),
             foot=" · ".join(filter(None, [words, foot])),
         )
-        self.state = replace(self.state, messages=self._messages())
+        self.state = replace(
+            self.state, messages=messages_of(self.state, tuple(filter(None, (*self._trouble, self._copy))))
+        )
         self.state_changed.emit()
-
-    def _use_shut(self) -> str:
-        if self.facts.use is not None:
-            return ""
-        if not any(d.direction in GRANTS for _label, d in directions_now(self.file, self.state.measure)):
-            return "Opens once the court has directed the measure"
-        day = occasion_of(self.file)
-        if day is None:
-            return "Opens after evidence is given; no recording or trial is recorded"
-        if day > self._session.today:
-            return f"Opens after evidence is given; first occasion {day_month_year(day)}"
-        return ""
-
-    def _messages(self) -> tuple[Message, ...]:
-        found = list(self._trouble)
-        if self._copy is not None:
-            found.append(self._copy)
-        wrong = [(part, problem) for part, problems in self.state.problems.items() for problem in problems]
-        if wrong:
-            links = tuple(
-                (f"{n}. {problem.message.split('. ')[0].rstrip('.')}", part, problem.field)
-                for n, (part, problem) in enumerate(wrong, 1)
-            )
-            found.append(
-                Message("warning", f"{counted(len(wrong), 'thing')} to put right before you can save.", links=links)
-            )
-        if self.state.shares_reason:
-            found.append(
-                Message(
-                    "warning",
-                    "The same reason stands for another witness of this case.",
-                    "Say why this measure would improve this witness’s evidence.",
-                )
-            )
-        difference = self.facts.unexplained_difference
-        if difference and not self.state.unsaved:
-            found.append(Message("warning", difference, "The record shows a difference without its reason."))
-        return tuple(found)
 
 
 def _moved(part: str) -> Conflict:
     return Conflict("Not saved: somebody entered a later record meanwhile.", part, "")
-
-
-def limit_words(model: DecisionViewModel) -> tuple[str, str]:
-    """The deadline of the application and what may still be done, for the side pane."""
-    limits = model.state.page.limits
-    if not limits:
-        return "", model.state.page.no_limit
-    due = limits[0].working.due
-    if due is None:
-        return "", f"Cannot be worked out: {limits[0].working.missing}."
-    return full_day(due), "Late service stays possible with reasons (r.18.6)."
