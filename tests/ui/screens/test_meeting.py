@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
@@ -106,7 +115,7 @@ def test_without_a_meeting_the_offer_form_is_shown_and_an_offer_opens_the_meetin
     assert meeting.state is MeetingState.OFFERED
     assert meeting.offered_on == session.today
     assert meeting.offered_by == "R. Okafor"
-    assert view.pill.text() == "Offered"
+    assert view.header.pill.text() == "Offered"
 
 
 def test_an_offer_without_a_way_says_so_at_the_field(qtbot: QtBot, session: Session) -> None:
@@ -140,7 +149,7 @@ def test_each_answer_to_an_offer_is_kept_with_its_day(
 def test_a_declined_meeting_shows_its_reason_and_can_be_offered_again(qtbot: QtBot, session: Session) -> None:
     view, file = open_view(qtbot, session, MeetingState.DECLINED)
     assert "Not now; she has the number." in view.plan.answer.story.text()
-    assert not view.save_button.isVisible()
+    assert not view.header.save.isVisible()
     assert view.view_model.offer_again(session.today, "By letter", "B. Lindley") == ()
     meeting = again(session, file).meetings[-1].meeting
     assert (meeting.state, meeting.answered_on, meeting.answer_reason) == (MeetingState.OFFERED, None, "")
@@ -171,7 +180,7 @@ def test_a_plan_is_typed_and_saved_by_keyboard(qtbot: QtBot, session: Session) -
     assert (meeting.planned_start, meeting.planned_end) == (dt.time(10, 30), dt.time(12, 0))
     assert meeting.place == "Room 9"
     assert not view.has_unsaved()
-    assert view.state_words.text() == "Saved 09:42"
+    assert view.header.state_words.text() == "Saved 09:42"
 
 
 def test_a_day_that_cannot_be_read_keeps_the_text_and_sends_the_focus_to_the_link(
@@ -290,7 +299,7 @@ def test_cancelling_keeps_the_meeting_and_its_reason(qtbot: QtBot, session: Sess
     view.plan.cancel.click()
     meeting = again(session, file).meetings[-1].meeting
     assert (meeting.state, meeting.change_reason) == (MeetingState.CANCELLED, "Witness unwell")
-    assert view.pill.text() == "Cancelled"
+    assert view.header.pill.text() == "Cancelled"
     assert "Witness unwell" in view.plan.answer.story.text()
 
 
@@ -299,7 +308,7 @@ def test_the_calendar_file_is_written_under_a_neutral_name(
 ) -> None:
     view, file = open_view(qtbot, session, MeetingState.PLANNED, PLAN)
     dialogs.saves = tmp_path / "meeting.ics"
-    view.diary.click()
+    view.header.diary.click()
     assert dialogs.last() == ("save_file", "meeting.ics", "Calendar files (*.ics)")
     text = (tmp_path / "meeting.ics").read_text(encoding="utf-8")
     assert "SUMMARY:Meeting" in text
@@ -322,7 +331,7 @@ def test_space_ticks_a_topic_and_the_arrow_moves_to_the_next(qtbot: QtBot, sessi
     stored = again(session, file).meetings[-1]
     assert stored.meeting.state is MeetingState.HELD
     assert {t.topic_id for t in stored.topics if t.covered} == {t.id for t in topic_template().topics[:2]}
-    assert view.pill.text() == "Record open"
+    assert view.header.pill.text() == "Record open"
 
 
 def test_a_topic_may_have_a_reason_instead_of_a_tick(qtbot: QtBot, session: Session) -> None:
@@ -405,7 +414,7 @@ def test_new_evidence_stops_the_meeting_and_is_saved_word_for_word(qtbot: QtBot,
     view, file = open_view(qtbot, session, MeetingState.PLANNED, RECORD)
 
     def fill(dialog: FormDialog) -> None:
-        assert "Ask nothing" in " ".join(label.text() for label in dialog.findChildren(type(view.title)))
+        assert "Ask nothing" in " ".join(label.text() for label in dialog.findChildren(QLabel))
         dialog.try_save()
         assert dialog._fields["new_evidence_words"].error_text()
         dialog._fields["new_evidence_words"].text_edit.insertPlainText("“He had a second telephone.”")
@@ -454,7 +463,7 @@ def test_signing_names_what_is_missing_with_links_and_then_locks(qtbot: QtBot, s
 
 def test_a_signed_record_can_be_read_added_to_and_listed_but_not_changed(qtbot: QtBot, session: Session) -> None:
     view, file = open_view(qtbot, session, MeetingState.SIGNED, RECORD)
-    assert not view.save_button.isVisible()
+    assert not view.header.save.isVisible()
     assert not view.record.sign.isVisible()
     assert not view.record.questions.add.isVisible()
     assert view.record.fields["vps"].line.isReadOnly()
@@ -481,7 +490,7 @@ def test_a_recovery_copy_is_kept_and_offered_back_when_the_tab_is_opened_again(q
     assert view.view_model._timer.isActive()
     assert view.view_model._timer.interval() <= 30_000
     view.keep_copy()
-    assert view.state_words.text() == "Unsaved changes · recovery copy 09:42"
+    assert view.header.state_words.text() == "Unsaved changes · recovery copy 09:42"
 
     later, _ = open_view(qtbot, session, MeetingState.HELD, RECORD)
     banner = later.banners.banners()[0]
@@ -601,10 +610,10 @@ def test_turning_to_another_part_asks_about_unsaved_work(
     view.plan.fields["travel"].line.setText("new")
     view.plan._tell()
     dialogs.discard = answer  # type: ignore[assignment]
-    view.segments.changed.emit(RECORD)
+    view.header.segments.changed.emit(RECORD)
     assert dialogs.last()[0] == "ask_discard"
     assert view.view_model.state.pane == pane
-    assert view.segments.value() == pane
+    assert view.header.segments.value() == pane
     assert (again(session, file).meetings[-1].meeting.travel == "new") is (place == "new")
 
 
@@ -643,10 +652,10 @@ def test_several_meetings_are_chosen_between_and_an_older_one_is_opened_by_its_i
     qtbot.keyClicks(view.offer_form.how.line, "By telephone")
     view.offer_form.kind.set_value(MeetingKind.BEFORE_TRIAL)
     view.offer_form.send()
-    assert view.meetings.isVisible()
-    assert view.meetings.currentText() == "Meeting 2, before the trial"
+    assert view.header.meetings.isVisible()
+    assert view.header.meetings.currentText() == "Meeting 2, before the trial"
     view.show_witness(file.case.id, file.witness.id, first.id, RECORD)
-    assert view.meetings.currentText() == "Meeting 1, pre-trial"
+    assert view.header.meetings.currentText() == "Meeting 1, pre-trial"
     assert view.view_model.state.pane == RECORD
 
 
@@ -664,7 +673,7 @@ def test_no_name_of_a_witness_stands_in_any_word_of_the_tab(qtbot: QtBot, sessio
 def test_every_control_of_the_tab_has_an_accessible_name(qtbot: QtBot, session: Session) -> None:
     for state, part in ((MeetingState.PLANNED, PLAN), (MeetingState.HELD, RECORD), (MeetingState.SIGNED, FOLLOW_UP)):
         view, _ = open_view(qtbot, session, state, part)
-        for kind in (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView):
+        for kind in (QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTableView):
             for widget in view.findChildren(kind):
                 if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     assert widget.accessibleName() or widget.property("text"), widget.objectName()

@@ -61,6 +61,7 @@ class PlanPane(QWidget):
         self._act = act
         self._record: MeetingRecord | None = None
         self._clashing: frozenset[str] = frozenset()
+        self._open: bool | None = None
         self.answer = AnswerCard(session, act)
         self._make_fields(session)
         self._add_ends()
@@ -186,8 +187,10 @@ class PlanPane(QWidget):
         planned = page.stored.meeting.state is MeetingState.PLANNED
         self.cancel.setVisible(MeetingState.CANCELLED in TRANSITIONS[page.stored.meeting.state])
         self.absent.setVisible(planned)
-        for part in (self.where, self.who, self.before):
-            lock(part, not open_to_plan)
+        if anew or open_to_plan != self._open:
+            self._open = open_to_plan
+            for part in (self.where, self.who, self.before):
+                lock(part, not open_to_plan)
 
     def show_problems(self, problems: dict[str, str]) -> None:
         for name, field in {**self.fields, "change_reason": self.reason}.items():

@@ -11,12 +11,12 @@ from victimplanner.domain.errors import Problem
 from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting
 from victimplanner.domain.people import CASE_ROLE_WORDS
 from victimplanner.services.meetings import SIGNED_IN_PROGRAM
-from victimplanner.ui.widgets.form_dialog import FormDialog
 from victimplanner.ui.screens.meeting.merging import Difference
 from victimplanner.ui.screens.meeting.state import MeetingPage
 from victimplanner.ui.screens.meeting.view_model import MeetingViewModel
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import CheckField, ChoiceField, DateField, LineField, TextField, TimeField
+from victimplanner.ui.widgets.form_dialog import FormDialog
 
 ATTENDANCE_WORDS = {
     AttendanceState.ASKED: "Asked",

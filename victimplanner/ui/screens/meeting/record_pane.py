@@ -64,6 +64,7 @@ class RecordPane(QWidget):
         self._act = act
         self._record: MeetingRecord | None = None
         self._arranged: tuple[bool, bool] | None = None
+        self._locked: bool | None = None
         self.topics = TopicsCard(self._time_now)
         self.views = ViewsCard()
         self.questions = questions_card("", lambda: session.app.user.display_name)
@@ -78,6 +79,10 @@ class RecordPane(QWidget):
         self.addition_rows = QVBoxLayout()
         self.additions.body.addLayout(self.addition_rows)
         self._lay_out()
+        self.cards = (
+            self.topics, self.views, self.questions, self.actions, self.note, self.concerns, self.people, self.held,
+            self.support, self.warning,
+        )  # fmt: skip
         for card in (self.topics, self.views):
             card.edited.connect(self._tell)
         for lines in (self.questions, self.actions, self.note, self.concerns, self.people):
@@ -237,11 +242,10 @@ class RecordPane(QWidget):
             self.fields[name].setVisible(told)
         self._show_additions(page)
         self._show_foot(page)
-        for card in (
-            self.topics, self.views, self.questions, self.actions, self.note, self.concerns, self.people, self.held,
-            self.support, self.warning,
-        ):  # fmt: skip
-            lock(card, locked)
+        if anew or locked != self._locked:
+            self._locked = locked
+            for card in self.cards:
+                lock(card, locked)
 
     def _show_additions(self, page: MeetingPage) -> None:
         addenda = page.stored.addenda if page.stored else ()

@@ -7,35 +7,29 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.issued import PaperKind
-from victimplanner.domain.meeting import Attendance, Meeting, MeetingState
+from victimplanner.domain.meeting import Attendance, Meeting
 from victimplanner.services.diary import NEUTRAL_NAME
 from victimplanner.ui import theme
-from victimplanner.ui.formats import clock_time, full_day, time_span
+from victimplanner.ui.formats import full_day, time_span
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.meeting.follow_up_pane import FollowUpPane
+from victimplanner.ui.screens.meeting.header import MeetingHeader
 from victimplanner.ui.screens.meeting.offer import OfferForm
 from victimplanner.ui.screens.meeting.plan_pane import PlanPane
 from victimplanner.ui.screens.meeting.questions import Questions
 from victimplanner.ui.screens.meeting.record_pane import RecordPane
-from victimplanner.ui.screens.meeting.state import FOLLOW_UP, PLAN, RECORD, Message, meeting_title, state_pill
+from victimplanner.ui.screens.meeting.state import FOLLOW_UP, PLAN, RECORD, Message
 from victimplanner.ui.screens.meeting.view_model import MeetingViewModel
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import (
     Banner,
     BannerStack,
-    ChoiceBox,
-    FlowRow,
-    PrimaryButton,
     ScrollPage,
-    SecondaryButton,
-    SegmentedChoice,
-    StatusPill,
     announce,
-    label,
     show_problems,
 )
 
@@ -59,7 +53,7 @@ class MeetingView(QWidget):
         self._session = session
         self.view_model = MeetingViewModel(session, self)
         self._questions = Questions(session, self.view_model, self)
-        self._revision = -1
+        self._revisions: dict[str, int] = {}  # what each part was last filled from
         self._shown_messages: tuple[Message, ...] = ()
         self._build()
         self._connect()
@@ -106,27 +100,7 @@ class MeetingView(QWidget):
     # ------------------------------------------------------------ building
 
     def _build(self) -> None:
-        self.segments = SegmentedChoice(
-            [(PLAN, "Plan"), (RECORD, "Record"), (FOLLOW_UP, "Follow-up")], "Part of the meeting", object_name="part"
-        )
-        self.title = label("", "section")
-        self.meetings = ChoiceBox("Meeting", object_name="meetings")
-        self.pill = StatusPill("info", "")
-        self.state_words = label("", "small")
-        self.new = SecondaryButton("Offer another…", object_name="offerAnother")
-        self.diary = SecondaryButton("Calendar file…", icon="calendar", object_name="diary")
-        self.save_button = PrimaryButton("&Save plan", key="Ctrl+S", object_name="save")
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.SPACE_3)
-        left = FlowRow(self.segments, self.title, self.meetings, self.pill, gap=10)
-        right = FlowRow(self.state_words, self.new, self.diary, self.save_button, right=True, gap=10)
-        for side, policy in ((left, QSizePolicy.Policy.Preferred), (right, QSizePolicy.Policy.Expanding)):
-            wrapping = QSizePolicy(policy, QSizePolicy.Policy.Minimum)
-            wrapping.setHeightForWidth(True)
-            side.setSizePolicy(wrapping)
-        bar.addWidget(left)
-        bar.addWidget(right, 1)
-        self._header_left = left
+        self.header = MeetingHeader()
         self.banners = BannerStack()
         self.plan = PlanPane(self._session, self._act)
         self.record = RecordPane(self._session, self._act)
@@ -139,9 +113,6 @@ class MeetingView(QWidget):
         self.stack = QStackedWidget()
         for page in (self.offer_page, self.plan, self.record, self.follow_up):
             self.stack.addWidget(page)
-        self.header = QWidget()
-        self.header.setLayout(bar)
-        bar.setContentsMargins(0, 0, 0, 0)
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 12, 14, 12)
         box.setSpacing(theme.CARD_GAP)
@@ -155,11 +126,11 @@ class MeetingView(QWidget):
         vm = self.view_model
         vm.state_changed.connect(self._show)
         vm.saved.connect(self._on_saved)
-        self.segments.changed.connect(self._on_pane)
-        self.meetings.activated.connect(lambda _: self._on_meeting())
-        self.new.clicked.connect(lambda: self._act("offer_another"))
-        self.diary.clicked.connect(lambda: self._act("diary"))
-        self.save_button.clicked.connect(self.save)
+        self.header.segments.changed.connect(self._on_pane)
+        self.header.meetings.activated.connect(lambda _: self._on_meeting())
+        self.header.new.clicked.connect(lambda: self._act("offer_another"))
+        self.header.diary.clicked.connect(lambda: self._act("diary"))
+        self.header.save.clicked.connect(self.save)
         self.plan.edited.connect(vm.edit)
         self.record.edited.connect(lambda record: vm.edit(record))
         self.plan.person_asked.connect(self._ask_person)
@@ -188,36 +159,23 @@ class MeetingView(QWidget):
 
     def _show(self) -> None:
         state = self.view_model.state
-        anew = state.revision != self._revision
-        self._revision = state.revision
-        meeting = state.stored.meeting if state.stored else None
-        self.header.setVisible(meeting is not None)
+        self.header.show_page(state)
         self._show_messages(state.messages)
-        if meeting is None:
-            if anew:
+        self.said.emit(state.saved_words)
+        if state.stored is None:
+            if self._revisions.get("offer") != state.revision:
+                self._revisions["offer"] = state.revision
                 self.offer_form.fill()
             self.stack.setCurrentWidget(self.offer_page)
             self._place_banners()
             return
-        many = len(state.file.meetings) > 1 if state.file else False
-        self.title.setText(meeting_title(meeting))
-        self.title.setVisible(not many)
-        self.meetings.setVisible(many)
-        if state.file is not None:
-            self.meetings.set_choices([(m.meeting.id, meeting_title(m.meeting)) for m in state.file.meetings])
-            self.meetings.set_value(meeting.id)
-        self.pill.set_pill(*state_pill(meeting))
-        self.segments.set_value(state.pane)
-        self.segments.button(RECORD).setEnabled(state.has_record)
-        self.plan.show_page(state, anew=anew)
-        self.record.show_page(state, anew=anew)
-        self.follow_up.show_page(state, anew=anew)
-        self.stack.setCurrentWidget({PLAN: self.plan, RECORD: self.record, FOLLOW_UP: self.follow_up}[state.pane])
+        pane = {PLAN: self.plan, RECORD: self.record, FOLLOW_UP: self.follow_up}[state.pane]
+        pane.show_page(state, anew=self._revisions.get(state.pane) != state.revision)
+        self._revisions[state.pane] = state.revision
+        self.stack.setCurrentWidget(pane)
         self._place_banners()
-        self._show_buttons(meeting)
-        problems = {problem.field: problem.message for problem in state.problems}
-        self.plan.show_problems(problems if state.pane == PLAN else {})
-        self.record.show_problems(problems if state.pane == RECORD else {})
+        if isinstance(pane, PlanPane | RecordPane):
+            pane.show_problems({problem.field: problem.message for problem in state.problems})
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -231,22 +189,6 @@ class MeetingView(QWidget):
         number = 0 if target is not self._box else 1
         if target.indexOf(self.banners) < 0:
             target.insertWidget(number, self.banners)
-
-    def _show_buttons(self, meeting: Meeting) -> None:
-        state = self.view_model.state
-        words = state.saved_words
-        if state.pane == RECORD and not words.startswith("Unsaved"):
-            words = " · ".join(filter(None, (_started(meeting), words)))
-        self.state_words.setText(words)
-        self.state_words.setVisible(bool(words))
-        self._header_left.updateGeometry()
-        self.save_button.set_words("&Save plan" if state.pane == PLAN else "&Save record")
-        can = (state.pane == PLAN and state.can_plan) or (state.pane == RECORD and state.can_record)
-        self.save_button.setVisible(can)
-        has_day = meeting.planned_on is not None and meeting.state in (MeetingState.PLANNED, MeetingState.CANCELLED)
-        self.diary.setVisible(state.pane == PLAN and has_day)
-        self.new.setVisible(state.pane == FOLLOW_UP)
-        self.said.emit(state.saved_words)
 
     def _show_messages(self, messages: tuple[Message, ...]) -> None:
         if messages == self._shown_messages:
@@ -285,10 +227,10 @@ class MeetingView(QWidget):
         if self._may_leave():
             self.view_model.choose_pane(pane)
         else:
-            self.segments.set_value(self.view_model.state.pane)
+            self.header.segments.set_value(self.view_model.state.pane)
 
     def _on_meeting(self) -> None:
-        chosen = self.meetings.value()
+        chosen = self.header.meetings.value()
         if self._may_leave():
             self.view_model.choose_meeting(chosen)
         else:
@@ -449,13 +391,6 @@ class MeetingView(QWidget):
                 part=kind.value,
             )
         )
-
-
-def _started(meeting: Meeting) -> str:
-    """Started 10:34, note-taker M. Strand."""
-    parts = [f"Started {clock_time(meeting.started)}" if meeting.started else ""]
-    parts.append(f"note-taker {meeting.note_taker}" if meeting.note_taker else "")
-    return " · ".join(filter(None, parts))
 
 
 def _time_words(meeting: Meeting) -> str:

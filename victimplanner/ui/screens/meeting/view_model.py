@@ -1,243 +1,23 @@
-"""The Meetings tab without widgets: what is shown, what was typed, what was saved, and what stands in the way."""
+"""The Meetings tab without widgets: everything a person can do with a meeting, on top of its form."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
-
-from victimplanner.domain.case_file import MeetingFile, WitnessFile
-from victimplanner.domain.errors import Conflict, PlannerError, Problem, RuleBroken
-from victimplanner.domain.meeting import Meeting, MeetingKind, MeetingState, signing_problems
-from victimplanner.domain.people import CaseRole
+from victimplanner.domain.errors import Problem
+from victimplanner.domain.meeting import Meeting, MeetingKind, MeetingState
 from victimplanner.services import meetings as meeting_services
-from victimplanner.services.cases import read_case
-from victimplanner.services.changed import Changed
-from victimplanner.services.context import topic_template
 from victimplanner.services.diary import write_diary_file
-from victimplanner.services.drafts import discard_draft, draft_of, keep_draft
-from victimplanner.services.meeting_checks import free_times, plan_warnings, preparation_checks, timing_checks
-from victimplanner.services.meetings import MeetingRecord, record_of
-from victimplanner.ui.formats import clock_time, day_and_time
+from victimplanner.services.meeting_checks import free_times
 from victimplanner.ui.screens.meeting import messages
-from victimplanner.ui.screens.meeting.merging import Difference, differences, merge
-from victimplanner.ui.screens.meeting.state import (
-    FOLLOW_UP,
-    PLAN,
-    RECORD,
-    MeetingPage,
-    Message,
-    from_values,
-    to_values,
-)
-from victimplanner.ui.session import Session
-
-KEEP_AFTER_MS = 5000  # a recovery copy is kept this long after something was typed
-Problems = tuple[Problem, ...]
+from victimplanner.ui.screens.meeting.form_model import MeetingFormModel, Problems
 
 
-class MeetingViewModel(QObject):
+class MeetingViewModel(MeetingFormModel):
     """One witness's meetings. Every method is one intention; `state` is replaced and `state_changed` tells."""
-
-    state_changed = Signal()
-    saved = Signal(str)
-    """Words to read out and to show in the status bar."""
-
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._app = session.app
-        self.state = MeetingPage()
-        self._case_id = self._witness_id = self._meeting_id = ""
-        self._file: WitnessFile | None = None
-        self._base: MeetingRecord | None = None  # what the form started from
-        self._theirs: MeetingRecord | None = None  # set while a conflict stands
-        self._trouble: Message | None = None
-        self._offered_copy: Message | None = None
-        self._busy = False
-        self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS, timeout=self.keep_copy)
-        session.changed.connect(self._on_changed)
-
-    # ------------------------------------------------------------ choosing what to see
-
-    def show_witness(self, case_id: str, witness_id: str, subject_id: str = "", part: str = "") -> None:
-        """Show a witness's meetings: the one named, or the newest; in the part named, or the one that comes next."""
-        self._case_id, self._witness_id = case_id, witness_id
-        self._meeting_id = ""
-        self._trouble = self._theirs = None
-        self._load(subject_id, part)
-
-    def choose_meeting(self, meeting_id: str) -> None:
-        self._trouble = self._theirs = None
-        self._load(meeting_id)
-
-    def choose_pane(self, pane: str) -> None:
-        """Turn to the plan, the record or what follows. The view has asked about unsaved work before."""
-        self._replace(pane=pane, problems=())
-
-    def _load(self, subject_id: str = "", part: str = "") -> None:
-        case = read_case(self._app, self._case_id)
-        self._file = case.witness(self._witness_id)
-        known = {m.meeting.id: m for m in self._file.meetings}
-        chosen = known.get(subject_id) or known.get(self._meeting_id)
-        if chosen is None and self._file.meetings:
-            chosen = self._file.meetings[-1]
-        same = chosen is not None and chosen.meeting.id == self._meeting_id
-        self._meeting_id = chosen.meeting.id if chosen else ""
-        self._base = self._start(chosen) if chosen else None
-        self._timer.stop()
-        page = MeetingPage(
-            file=self._file,
-            stored=chosen,
-            record=self._base,
-            revision=self.state.revision + 1,
-            measures=self._app.availabilities(self._file),
-            places=meeting_services.places_used(self._app),
-            people=self._file.people,
-            saved_words=self.state.saved_words if same else "",
-        )
-        pane = part if part in (PLAN, RECORD, FOLLOW_UP) else self.state.pane if same else _next_pane(chosen)
-        if pane == RECORD and not page.has_record:
-            pane = PLAN
-        self._offered_copy = self._find_copy(chosen)
-        self.state = page
-        self._replace(pane=pane)
-
-    def _start(self, stored: MeetingFile) -> MeetingRecord:
-        """What the form starts from: a first plan is filled with what is known of the witness."""
-        record = record_of(stored)
-        meeting = record.meeting
-        if meeting.planned_on is None and self._file is not None:
-            liaison = self._file.person(CaseRole.VICTIM_LIAISON_OFFICER)
-            known = {
-                "access_needs": meeting.access_needs or self._file.witness.access_needs,
-                "interpreter": meeting.interpreter or self._file.witness.interpreter_need,
-                "met_by": meeting.met_by or (liaison.name if liaison else ""),
-            }
-            record = replace(record, meeting=meeting.model_copy(update=known))
-        return record
-
-    # ------------------------------------------------------------ typing
-
-    @property
-    def has_unsaved(self) -> bool:
-        return self.state.unsaved
-
-    def edit(self, record: MeetingRecord, reason: str | None = None) -> None:
-        """Take what the form holds now. Warnings follow at once; a recovery copy follows in a few seconds."""
-        changes: dict[str, object] = {"record": record}
-        if reason is not None:
-            changes["change_reason"] = reason
-        self._replace(**changes)
-        if self.state.unsaved and not self._timer.isActive():
-            self._timer.start()
-
-    def set_problems(self, problems: Problems) -> None:
-        """Show what cannot be read or saved, beside its fields and in a banner with links."""
-        self._replace(problems=problems)
-
-    def discard(self) -> None:
-        """Go back to what is stored and drop the recovery copy."""
-        if self._meeting_id:
-            self._guard(lambda: discard_draft(self._app, self._meeting_id))
-        self._trouble = self._theirs = None
-        if self._case_id:
-            self._load()
-
-    # ------------------------------------------------------------ recovery copies
-
-    def keep_copy(self) -> None:
-        """Keep what is typed now, so that a crash or a lock loses nothing."""
-        state = self.state
-        self._timer.stop()
-        if not state.unsaved or state.record is None or self._base is None:
-            return
-        values = to_values(state.pane, state.record, self._base, state.change_reason)
-        try:
-            draft = keep_draft(self._app, self._case_id, self._meeting_id, values)
-        except PlannerError as error:
-            self._trouble = messages.copy_not_kept(str(error))
-            self._replace()
-            return
-        self._replace(saved_words=f"Unsaved changes · recovery copy {clock_time(draft.kept_at)}")
-
-    def _find_copy(self, stored: MeetingFile | None) -> Message | None:
-        draft = draft_of(self._app, stored.meeting.id) if stored else None
-        if draft is None or stored is None:
-            return None
-        try:
-            copy = from_values(draft.values)
-        except (ValueError, KeyError):
-            return None  # a copy of an older form: it stays stored and is replaced by the next one
-        return None if copy.record == self._base else messages.copy_found(day_and_time(draft.kept_at))
-
-    def use_copy(self) -> None:
-        """Fill the form from the recovery copy. If the record was saved since, saving will compare the two."""
-        draft = draft_of(self._app, self._meeting_id)
-        if draft is None:
-            return
-        copy = from_values(draft.values)
-        self._base = copy.base
-        self._offered_copy = None
-        pane = copy.part if copy.part == PLAN or self.state.has_record else PLAN
-        self._replace(record=copy.record, change_reason=copy.reason, pane=pane, revision=self.state.revision + 1)
-
-    def leave_copy(self) -> None:
-        """Drop the recovery copy and stay with what is stored."""
-        self._guard(lambda: discard_draft(self._app, self._meeting_id))
-        self._offered_copy = None
-        self._replace()
-
-    # ------------------------------------------------------------ saving
-
-    def save(self) -> bool:
-        """Save the plan or the record, whichever is in view. On failure everything typed stays."""
-        state = self.state
-        record = state.record
-        if record is None or not state.unsaved:
-            return True
-        if state.pane == RECORD:
-            done = self._attempt(lambda: meeting_services.save_record(self._app, record))
-        else:
-            done = self._attempt(
-                lambda: meeting_services.plan_meeting(
-                    self._app, _with_note_taker(record), record.attendances, state.change_reason
-                )
-            )
-        if done is None:
-            self._after_save("Saved")
-            return True
-        self._replace(problems=done)
-        return False
-
-    def _after_save(self, words: str) -> None:
-        self._guard(lambda: discard_draft(self._app, self._meeting_id))
-        self._trouble = self._theirs = None
-        said = f"{words} {clock_time(self._app.now)}"
-        self._load()
-        self._replace(saved_words=said)
-        self.saved.emit(said)
-
-    def both_changed(self) -> list[Difference]:
-        """While a conflict stands: the fields that both changed."""
-        if self._theirs is None or self._base is None or self.state.record is None:
-            return []
-        return differences(self._base, self.state.record, self._theirs)
-
-    def put_together(self, take_theirs: frozenset[tuple[str, str]]) -> bool:
-        """Put both versions together as chosen, and save."""
-        if self._theirs is None or self._base is None or self.state.record is None:
-            return False
-        merged = merge(self._base, self.state.record, self._theirs, take_theirs)
-        self._base, self._theirs, self._trouble = self._theirs, None, None
-        self._replace(record=merged, revision=self.state.revision + 1)
-        if not self.state.unsaved:
-            self._after_save("Saved")
-            return True
-        return self.save()
 
     # ------------------------------------------------------------ the offer
 
@@ -245,11 +25,11 @@ class MeetingViewModel(QObject):
         if offered_on is None:
             return (Problem("offered_on", "Enter the day on which the meeting was offered."),)
         made: list[Meeting] = []
-        problems = self._attempt(
+        problems = self.attempt(
             lambda: made.append(
                 meeting_services.offer_meeting(
-                    self._app,
-                    self._witness_id,
+                    self.app,
+                    self.witness_id,
                     offered_on=offered_on,
                     method=method,
                     offered_by=offered_by,
@@ -258,16 +38,16 @@ class MeetingViewModel(QObject):
             )
         )
         if problems is None:
-            self._meeting_id = made[0].id
-            self._after_save("Offer saved")
+            self.meeting_id = made[0].id
+            self.after_save("Offer saved")
         return problems or ()
 
     def offer_again(self, offered_on: dt.date | None, method: str, offered_by: str) -> Problems:
         if offered_on is None:
             return (Problem("offered_on", "Enter the day on which the meeting was offered."),)
-        return self._change(
+        return self.change(
             lambda meeting: meeting_services.offer_again(
-                self._app, meeting, offered_on=offered_on, method=method, offered_by=offered_by
+                self.app, meeting, offered_on=offered_on, method=method, offered_by=offered_by
             ),
             "Offer saved",
         )
@@ -277,9 +57,9 @@ class MeetingViewModel(QObject):
     ) -> Problems:
         if answered_on is None:
             return (Problem("answered_on", "Enter the day of the answer, or the day you gave up waiting."),)
-        return self._change(
+        return self.change(
             lambda meeting: meeting_services.answer_offer(
-                self._app,
+                self.app,
                 meeting,
                 answer=answer,
                 answered_on=answered_on,
@@ -296,7 +76,7 @@ class MeetingViewModel(QObject):
         state = self.state
         if state.record is None or state.file is None:
             return []
-        return free_times(self._app, state.file, state.record.meeting, state.record.attendances)
+        return free_times(self.app, state.file, state.record.meeting, state.record.attendances)
 
     def move_to(self, moved: Meeting) -> None:
         """Put a time found into the form; it is saved with the plan."""
@@ -304,7 +84,7 @@ class MeetingViewModel(QObject):
             return
         times = {name: getattr(moved, name) for name in ("planned_on", "planned_start", "planned_end")}
         meeting = self.state.record.meeting.model_copy(update=times)
-        self._replace(revision=self.state.revision + 1)
+        self.renew(revision=self.state.revision + 1)
         self.edit(replace(self.state.record, meeting=meeting))
 
     def take_off(self, attendance_id: str) -> None:
@@ -317,165 +97,43 @@ class MeetingViewModel(QObject):
     def tell_change(self, told_on: dt.date | None) -> Problems:
         if told_on is None:
             return (Problem("told_on", "Enter the day on which the witness was told."),)
-        return self._change(lambda meeting: meeting_services.tell_change(self._app, meeting, told_on), "Recorded")
+        return self.change(lambda meeting: meeting_services.tell_change(self.app, meeting, told_on), "Recorded")
 
     def cancel(self, reason: str) -> Problems:
-        return self._change(lambda meeting: meeting_services.cancel_meeting(self._app, meeting, reason), "Cancelled")
+        return self.change(lambda meeting: meeting_services.cancel_meeting(self.app, meeting, reason), "Cancelled")
 
     def did_not_attend(self, reason: str) -> Problems:
-        return self._change(lambda meeting: meeting_services.did_not_attend(self._app, meeting, reason), "Recorded")
+        return self.change(lambda meeting: meeting_services.did_not_attend(self.app, meeting, reason), "Recorded")
 
     def write_diary(self, target: Path) -> bool:
         """Write the diary file of the saved plan."""
-        meeting = self._stored()
-        problems = self._attempt(lambda: write_diary_file(self._app, meeting, target))
+        meeting = self.stored()
+        problems = self.attempt(lambda: write_diary_file(self.app, meeting, target))
         if problems:
-            self._trouble = messages.failed(" ".join(problem.message for problem in problems))
+            self.trouble = messages.failed(" ".join(problem.message for problem in problems))
         elif problems is None:
             self.saved.emit("Calendar file written")
-        self._replace()
+        self.renew()
         return problems is None
 
     # ------------------------------------------------------------ the record, after the meeting
 
     def sign(self, signers: Sequence[str], how: str) -> Problems:
-        return self._change(lambda meeting: meeting_services.sign_record(self._app, meeting, signers, how), "Signed")
+        return self.change(lambda meeting: meeting_services.sign_record(self.app, meeting, signers, how), "Signed")
 
     def add_addition(self, text: str) -> Problems:
-        return self._change(lambda meeting: meeting_services.add_addendum(self._app, meeting, text), "Addition saved")
+        return self.change(lambda meeting: meeting_services.add_addendum(self.app, meeting, text), "Addition saved")
 
     def list_on_mg6c(self, item: str, listed_on: dt.date | None) -> Problems:
         if listed_on is None:
             return (Problem("mg6c_listed_on", "Enter the day on which it was listed."),)
-        return self._change(
-            lambda meeting: meeting_services.list_on_mg6c(self._app, meeting, item, listed_on), "Recorded"
+        return self.change(
+            lambda meeting: meeting_services.list_on_mg6c(self.app, meeting, item, listed_on), "Recorded"
         )
 
     def finish_action(self, action_id: str) -> None:
         """Mark an action as done today."""
-        if self._attempt(lambda: meeting_services.finish_action(self._app, action_id)) is None:
-            self._after_save("Marked as done")
+        if self.attempt(lambda: meeting_services.finish_action(self.app, action_id)) is None:
+            self.after_save("Marked as done")
         else:
-            self._replace()
-
-    # ------------------------------------------------------------ inside
-
-    def _stored(self) -> Meeting:
-        assert self.state.stored is not None
-        return self.state.stored.meeting
-
-    def _change(self, work: Callable[[Meeting], object], words: str) -> Problems:
-        meeting = self._stored()
-        problems = self._attempt(lambda: work(meeting))
-        if problems is None:
-            self._after_save(words)
-        return problems or ()
-
-    def _attempt(self, work: Callable[[], object]) -> Problems | None:
-        """Do one thing at the services; None when done, else what is to be put right (perhaps only the banner)."""
-        self._busy = True
-        self._trouble = None
-        try:
-            work()
-        except RuleBroken as broken:
-            return broken.problems
-        except Conflict:
-            self._meet_conflict()
-            return ()
-        except PlannerError as error:
-            self._trouble = messages.failed(str(error))
-            return (Problem("", str(error)),)
-        finally:
-            self._busy = False
-        return None
-
-    def _guard(self, work: Callable[[], object]) -> None:
-        self._busy = True
-        try:
-            work()
-        except PlannerError as error:
-            self._trouble = messages.failed(str(error))
-        finally:
-            self._busy = False
-
-    def _meet_conflict(self) -> None:
-        """Somebody saved first: keep the text, fetch theirs, say when each was."""
-        self.keep_copy()
-        self._refresh_file()
-        assert self.state.stored is not None
-        self._theirs = record_of(self.state.stored)
-        entry = meeting_services.last_saved(self._app, self._theirs.meeting)
-        by = entry.actor if entry else "Somebody"
-        at = clock_time(entry.at) if entry else ""
-        self._trouble = messages.conflict(by, at, clock_time(self._app.now), bool(self.both_changed()))
-
-    def _refresh_file(self) -> None:
-        self._file = read_case(self._app, self._case_id).witness(self._witness_id)
-        stored = next((m for m in self._file.meetings if m.meeting.id == self._meeting_id), None)
-        self.state = replace(self.state, file=self._file, stored=stored)
-
-    def _on_changed(self, changed: Changed) -> None:
-        if self._busy or not self._case_id or changed.action.startswith("draft."):
-            return
-        if changed.case_ids and self._case_id not in changed.case_ids:
-            return
-        if self.state.unsaved:
-            self._refresh_file()
-            self._replace()
-        else:
-            self._load()
-
-    def _replace(self, **changes: object) -> None:
-        """Put a new state in place, with everything that follows from it, and tell."""
-        before = self.state
-        state = replace(before, **changes)  # type: ignore[arg-type]
-        unsaved = state.record is not None and state.record != self._base
-        words = state.saved_words
-        if unsaved and "saved_words" not in changes and not words.startswith("Unsaved"):
-            words = "Unsaved changes"
-        elif not unsaved and words.startswith("Unsaved"):
-            words = ""
-        state = replace(state, unsaved=unsaved, saved_words=words)
-        if state.record is not None and state.file is not None:
-            state = self._with_checks(state, before)
-        if before.problems and before.problems == before.signing:  # what stood in the way of signing, as it is now
-            state = replace(state, problems=changes.get("problems", state.signing))  # type: ignore[arg-type]
-        copy = self._offered_copy if not unsaved else None
-        self.state = replace(state, messages=messages.of_page(state, self._trouble, copy))
-        self.state_changed.emit()
-
-    def _with_checks(self, state: MeetingPage, before: MeetingPage) -> MeetingPage:
-        assert state.record is not None
-        assert state.file is not None
-        record, meeting = state.record, state.record.meeting
-        stored = state.stored.meeting if state.stored else meeting
-        moved = stored.state is MeetingState.PLANNED and _place_and_time(stored) != _place_and_time(meeting)
-        same = state.record is before.record and state.file is before.file and before.checks
-        if not same:
-            warnings = plan_warnings(self._app, state.file, meeting, record.attendances) if state.can_plan else ()
-            topics = [topic.id for topic in topic_template().topics]
-            state = replace(
-                state,
-                warnings=tuple(warnings),
-                checks=tuple(preparation_checks(self._app, state.file, meeting, record.attendances)),
-                timings=tuple(timing_checks(self._app, state.file, meeting)),
-                signing=tuple(signing_problems(meeting, list(record.attendances), list(record.topics), topics)),
-            )
-        return replace(state, is_move=moved)
-
-
-def _place_and_time(meeting: Meeting) -> tuple[object, ...]:
-    return (meeting.planned_on, meeting.planned_start, meeting.planned_end, meeting.mode, meeting.place.strip())
-
-
-def _with_note_taker(record: MeetingRecord) -> Meeting:
-    taker = next((a.name for a in record.attendances if a.is_note_taker), record.meeting.note_taker)
-    return record.meeting.model_copy(update={"note_taker": taker})
-
-
-def _next_pane(stored: MeetingFile | None) -> str:
-    if stored is not None and stored.meeting.state is MeetingState.HELD:
-        return RECORD
-    if stored is not None and stored.meeting.is_locked:
-        return FOLLOW_UP
-    return PLAN
+            self.renew()
