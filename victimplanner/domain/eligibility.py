@@ -61,7 +61,7 @@ CONDITIONS: Mapping[str, Callable[[EligibilityFacts], bool]] = {
     "sexual_offence": lambda f: f.is_sexual_offence,
     "private_offence": lambda f: f.is_sexual_offence or bool(f.gates & _S17_4),
     "crown_court": lambda f: f.court is CourtKind.CROWN,
-    "not_crown_court": lambda f: f.court is not CourtKind.CROWN,
+    "not_crown_court": lambda f: f.court in (CourtKind.MAGISTRATES, CourtKind.YOUTH),
     "court_unknown": lambda f: f.court is CourtKind.UNKNOWN,
     "interview_not_recorded": lambda f: not f.interview_recorded,
     "video_requested": lambda f: f.video_requested,
