@@ -94,9 +94,14 @@ class WitnessFile:
         return age_on(self.witness.date_of_birth, day)
 
     def is_child_on(self, day: dt.date) -> bool:
-        """Say whether she is, or is presumed to be, under 18 on `day` (YJCEA s.16(1)(a), s.33(5)-(6))."""
-        age = self.age_on(day)
-        return self.witness.believed_under_18 if age is None else age < 18
+        """Say whether she is, or is taken to be, under 18 on `day` (YJCEA s.16(1)(a), s.33(5)-(6)).
+
+        Without a date of birth what is believed counts, and so does the ground as somebody recorded it.
+        """
+        if (age := self.age_on(day)) is not None:
+            return age < 18
+        recorded = self.gates_as_considered().get(GateCode.S16_CHILD)
+        return self.witness.believed_under_18 or (recorded is not None and recorded.holds is GateHolds.YES)
 
     def gates_held_on(self, day: dt.date) -> frozenset[GateCode]:
         """Return the gates that hold on `day`: those recorded, those that follow from the facts, less the declined.
@@ -112,8 +117,8 @@ class WitnessFile:
         declined = considered.get(GateCode.S17_4_SEX)
         if self.is_sexual_complainant and (declined is None or declined.holds is not GateHolds.DECLINED):
             held.add(GateCode.S17_4_SEX)
-        elif declined is not None:
-            held.discard(GateCode.S17_4_SEX)
+        elif self.charges or not self.witness.is_complainant:
+            held.discard(GateCode.S17_4_SEX)  # no complainant, or no sexual charge left; without charges the entry holds
         return frozenset(held)
 
     @property
