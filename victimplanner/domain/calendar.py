@@ -110,7 +110,9 @@ class Calendar:
 
     def why_not_working_day(self, day: dt.date) -> str:
         """Return why `day` is no working day (Victims' Code, and this office's closed days), or ""."""
-        return self.why_not_business_day(day) or (f"Office closed: {self.closed[day]}" if day in self.closed else "")
+        if (reason := self.why_not_business_day(day)) or day not in self.closed:
+            return reason
+        return f"Office closed: {self.closed[day]}" if self.closed[day] else "Office closed"
 
     def is_business_day(self, day: dt.date) -> bool:
         return not self.why_not_business_day(self._covered(day))
@@ -186,7 +188,7 @@ class Calendar:
         raise RuleBroken(
             Problem(
                 "",
-                f"No date can be worked out for {plain_date(day)}: bank holidays are known or predicted from "
-                f" {self.holidays.covered_from.year} to {self.holidays.covered_to.year} only. Check the year.",
+                f"{plain_date(day)} lies outside the years {self.holidays.covered_from.year} to "
+                f"{self.holidays.covered_to.year}, for which bank holidays are known or predicted. Check the year.",
             )
         )

@@ -64,7 +64,6 @@ class Start:
     subject_ids: tuple[str, ...] = ()
     key: str = "all"
     owner: str = ""
-    left_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,15 +119,19 @@ def state_on(today: dt.date, due: dt.date | None, finished_on: dt.date | None = 
 
 
 def standing_words(calendar: Calendar, today: dt.date, due: dt.date, unit: str) -> str:
-    """Return "5 business days left", "1 working day late" or "by end of day", in the rule's own days."""
+    """Return "5 business days left", "1 working day late" or "by end of day", in the rule's own days.
+
+    Over a weekend none of the rule's own days may lie between: then plain days are named, never "0 … late".
+    """
     if due == today:
         return "by end of day"
-    one = unit.removesuffix("s")
-    if due > today:
-        return f"{plural(calendar.days_between(today, due, unit), one)} left"
-    return f"{plural(calendar.days_between(due, today, unit), one)} late"
+    early, late = sorted((today, due))
+    number = calendar.days_between(early, late, unit)
+    days = plural(number, unit.removesuffix("s")) if number else plural((late - early).days, "day")
+    return f"{days} {'left' if due > today else 'late'}"
 
 
+_EVERY_DAY = "days"
 _COURT_WORDS = {
     CourtKind.CROWN.value: "Crown Court",
     CourtKind.MAGISTRATES.value: "magistrates’ court",
@@ -147,10 +150,10 @@ def work_out(rule: DeadlineRule, start: Start, calendar: Calendar, changed_count
     amount = "" if number is None else plural(number, rule.unit.removesuffix("s"))
     court = _COURT_WORDS.get(start.key, "")
     rule_words = rule.words.format(count=amount, court=court)
-    steps = [Step("Starts from", start.words + (f". {start.detail}" if start.detail else ""))]
+    steps = [_starts_from(start)]
     if number is None:
         missing = "the court is not recorded" if start.key == CourtKind.UNKNOWN.value else "the rule gives no number"
-        return _not_worked_out(rule, start, f"{missing}", steps)
+        return _not_worked_out(rule, start, missing, steps)
     steps.append(Step("Rule", f"{rule.citation}: {rule_words}."))
     if start.on is None:
         return _not_worked_out(rule, start, start.missing or "the date that starts the clock is missing", steps)
@@ -163,14 +166,12 @@ def work_out(rule: DeadlineRule, start: Start, calendar: Calendar, changed_count
     if number:
         steps.append(Step("Count", _count_words(count)))
         steps.append(Step("Left out", _left_out_words(count)))
-    elif start.left_out:
-        steps.append(Step("Left out", start.left_out))
     steps.append(Step("Last day", day_and_date(count.due)))
-    steps.append(
-        Step("Calendar", f"{calendar.holidays.edition}, known to {plain_date(calendar.holidays.published_to)}.")
-    )
-    provisional = calendar.is_provisional(count.due)
-    if provisional:
+    if rule.unit != _EVERY_DAY:
+        steps.append(
+            Step("Calendar", f"{calendar.holidays.edition}, known to {plain_date(calendar.holidays.published_to)}.")
+        )
+    if count.is_provisional:
         steps.append(
             Step(
                 "Provisional",
@@ -184,7 +185,16 @@ def work_out(rule: DeadlineRule, start: Start, calendar: Calendar, changed_count
             " that a manager may change" if rule.is_default else ""
         )
     steps.append(Step("Edition", edition + "."))
-    return Working(rule, start, count.due, count, "", tuple(steps), provisional)
+    return Working(rule, start, count.due, count, "", tuple(steps), count.is_provisional)
+
+
+def cannot_work_out(rule: DeadlineRule, start: Start, missing: str) -> Working:
+    """Return the working of a date that cannot be worked out because of `missing`, a clause without a full stop."""
+    return _not_worked_out(rule, start, missing, [_starts_from(start)])
+
+
+def _starts_from(start: Start) -> Step:
+    return Step("Starts from", start.words + (f". {start.detail}" if start.detail else ""))
 
 
 def _not_worked_out(rule: DeadlineRule, start: Start, missing: str, steps: list[Step]) -> Working:
@@ -201,6 +211,8 @@ def _count_words(count: Count) -> str:
 
 def _left_out_words(count: Count) -> str:
     parts = [f"{day_and_date(count.start)} (the day it runs from)"]
+    if count.unit == _EVERY_DAY:
+        return f"{parts[0]}; every other day counts."
     weekend = [day for day in count.left_out if day.left_out_because in ("Saturday", "Sunday")]
     named = [day for day in count.left_out if day not in weekend]
     if weekend:

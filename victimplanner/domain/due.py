@@ -9,11 +9,20 @@ from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case import Action, CaseState
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.dates import day_and_date, plural
-from victimplanner.domain.deadlines import DeadlineRule, DueItem, DueState, Working, standing_words, state_on, work_out
-from victimplanner.domain.errors import NotFound
+from victimplanner.domain.deadlines import (
+    DeadlineRule,
+    DueItem,
+    DueState,
+    Working,
+    cannot_work_out,
+    standing_words,
+    state_on,
+    work_out,
+)
+from victimplanner.domain.errors import NotFound, RuleBroken
 from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
-from victimplanner.domain.rules import RuleBook
+from victimplanner.domain.rules import OUTSIDE_OWNERS, RuleBook
 from victimplanner.domain.starts import STARTS, StartContext
 
 _APPLICATION = "application"
@@ -25,7 +34,6 @@ _OPEN = (
     DueState.LATER,
     DueState.NOT_KNOWN,
 )
-_UNIT_ONLY = ("defence", "court", "police", "cps")
 
 
 def application_limits(file: WitnessFile, rules: RuleBook, calendar: Calendar, today: dt.date) -> tuple[Working, ...]:
@@ -55,13 +63,22 @@ def _workings_of(rule_id: str, context: StartContext, rules: RuleBook) -> tuple[
         try:
             rule = rules.deadline(rule_id, start.on or context.today)
         except NotFound as problem:
-            result.append(Working(newest, start, None, None, str(problem).rstrip("."), ()))
+            result.append(cannot_work_out(newest, start, _clause(problem)))
             continue
         changed = context.file.office.rule_counts.get(rule_id) if rule.is_default else None
         if rule_id == "contact.confirm":
             changed = context.file.office.contact_confirm_days
-        result.append(work_out(rule, start, context.calendar, changed))
+        try:
+            result.append(work_out(rule, start, context.calendar, changed))
+        except RuleBroken as problem:  # one mistyped year must not take the whole list away
+            result.append(cannot_work_out(rule, start, _clause(problem)))
     return tuple(result)
+
+
+def _clause(problem: Exception) -> str:
+    """Return the words of `problem` so that they can follow "Cannot be worked out: "."""
+    text = str(problem).rstrip(".")
+    return text[:1].lower() + text[1:]
 
 
 def due_for_witness(
@@ -132,18 +149,16 @@ def _item(case_file: CaseFile, file: WitnessFile, working: Working, calendar: Ca
 
 
 def _rule_words(working: Working) -> str:
-    number = working.rule.number(working.start.key)
-    if working.count is not None and working.count.number:
-        number = working.count.number
+    number = working.rule.number(working.start.key) if working.count is None else working.count.number
     if not number:
-        return working.rule.brief or working.rule.words.format(count="", court="")
+        return working.rule.brief or "The same day"
     days = plural(number, working.rule.unit.removesuffix("s"))
     return f"{days}, from receipt" if working.rule.clock == "received" else days
 
 
 def _owner(file: WitnessFile, rule: DeadlineRule) -> str:
-    if rule.owner in _UNIT_ONLY:
-        return {"defence": "Defence", "court": "Court", "police": "Police", "cps": "CPS"}[rule.owner]
+    if outside := OUTSIDE_OWNERS.get(rule.owner):
+        return outside
     role = CaseRole(rule.owner)
     person = file.person(role)
     return person.name if person else f"{CASE_ROLE_WORDS[role]}, not named"
@@ -152,6 +167,7 @@ def _owner(file: WitnessFile, rule: DeadlineRule) -> str:
 def _action_item(case_file: CaseFile, file: WitnessFile, action: Action, today: dt.date) -> DueItem:
     state = state_on(today, action.due_on, action.done_on)
     missing = "" if action.due_on else "Cannot be worked out: no day was agreed for this action."
+    agreed = "Agreed at the meeting, for" if action.meeting_id else "Agreed for"
     standing = ""
     if action.due_on and action.due_on < today:
         standing = f"{plural((today - action.due_on).days, 'day')} late"
@@ -167,7 +183,7 @@ def _action_item(case_file: CaseFile, file: WitnessFile, action: Action, today: 
         witness_id=file.witness.id,
         witness_label=file.witness.masked,
         title=action.text,
-        why=f"Agreed at the meeting, for {day_and_date(action.due_on)}." if action.due_on else missing,
+        why=f"{agreed} {day_and_date(action.due_on)}." if action.due_on else missing,
         rule_id="action",
         rule_words="Day agreed",
         citation="Action agreed",

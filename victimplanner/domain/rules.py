@@ -11,16 +11,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from victimplanner.domain.case import CourtKind
+from victimplanner.domain.dates import plain_date
 from victimplanner.domain.deadlines import DeadlineRule
 from victimplanner.domain.eligibility import CONDITIONS, Answer, AnswerRule, GateRule, MeasureRule
 from victimplanner.domain.errors import NotFound, RuleFileProblem
 from victimplanner.domain.measures import MeasureId
+from victimplanner.domain.people import CaseRole
 from victimplanner.domain.witness import GateCode
 
 DEADLINE_FILES = ("criminal_procedure.toml", "victims_code.toml", "unit_limits.toml")
 MEASURES_FILE = "measures.toml"
 CONFIDENCES = ("V", "V-old", "GK-U")
 UNITS = ("business days", "working days", "days")
+OUTSIDE_OWNERS = {"defence": "Defence", "court": "Court", "police": "Police", "cps": "CPS"}
+OWNERS = (*CaseRole, *OUTSIDE_OWNERS)
+PLACES = ("", "overview", "meeting", "measures")
 _COUNT_KEYS = frozenset({"standard", "enhanced"} | {kind.value for kind in CourtKind})
 
 
@@ -46,8 +51,8 @@ class RuleBook:
         if not in_force:
             first = min(rule.in_force for rule in editions)
             raise NotFound(
-                f"No edition of rule “{rule_id}” that this program holds was in force on {on.isoformat()}; "
-                f"the earliest begins on {first.isoformat()}. Enter the date as directed instead."
+                f"No edition of rule “{rule_id}” that this program holds was in force on {plain_date(on)}; "
+                f"the earliest begins on {plain_date(first)}. Go by the rule of that day."
             )
         return max(in_force, key=lambda rule: rule.in_force)
 
@@ -63,10 +68,12 @@ def read_rule_book(files: Mapping[str, Mapping[str, Any]], starts: frozenset[str
     for name in (MEASURES_FILE, *DEADLINE_FILES):
         if name not in files:
             raise RuleFileProblem(name, "file", "name", "the rule file is missing. Install the program again.")
+    _only(files[MEASURES_FILE], MEASURES_FILE, "file", _FILE_KEYS | {"gate", "measure"})
     measures, gates = _read_measures(files[MEASURES_FILE])
     deadlines: list[DeadlineRule] = []
     editions = [_text(files[MEASURES_FILE], MEASURES_FILE, "file", "edition")]
     for name in DEADLINE_FILES:
+        _only(files[name], name, "file", _FILE_KEYS | {"deadline"})
         edition = _text(files[name], name, "file", "edition")
         editions.append(edition)
         for entry in _entries(files[name], name, "deadline"):
@@ -83,6 +90,8 @@ def _entries(data: Mapping[str, Any], file: str, kind: str) -> list[Mapping[str,
     entries = data.get(kind)
     if not isinstance(entries, list) or not entries:
         raise RuleFileProblem(file, "file", kind, f"the file has no [[{kind}]] entry.")
+    if not all(isinstance(entry, Mapping) for entry in entries):
+        raise RuleFileProblem(file, "file", kind, f"every entry must stand below a heading [[{kind}]].")
     return entries
 
 
@@ -117,6 +126,7 @@ def _only(entry: Mapping[str, Any], file: str, name: str, known: frozenset[str])
             raise RuleFileProblem(file, name, key, f"is not a known key. Known: {', '.join(sorted(known))}.")
 
 
+_FILE_KEYS = frozenset({"edition", "checked_on"})
 _DEADLINE_KEYS = frozenset(DeadlineRule.__dataclass_fields__) - {"edition"}
 
 
@@ -132,10 +142,13 @@ def _read_deadline(file: str, entry: Mapping[str, Any], edition: str, starts: fr
     is_default = entry.get("is_default", False)
     if not isinstance(is_default, bool):
         raise RuleFileProblem(file, name, "is_default", "must be true or false.")
+    act_at = _text(entry, file, name, "act_at", "")
+    if act_at not in PLACES:
+        raise RuleFileProblem(file, name, "act_at", f"“{act_at}” is not one of {', '.join(PLACES[1:])}.")
     words = _text(entry, file, name, "words")
     try:
         words.format(count="", court="")
-    except (KeyError, IndexError, ValueError):
+    except (KeyError, IndexError, ValueError, AttributeError, TypeError):
         raise RuleFileProblem(file, name, "words", "may hold {count} and {court} only.") from None
     return DeadlineRule(
         id=_text(entry, file, name, "id"),
@@ -145,13 +158,13 @@ def _read_deadline(file: str, entry: Mapping[str, Any], edition: str, starts: fr
         words=words,
         unit=_choice(entry, file, name, "unit", UNITS),
         count=_count(entry, file, name),
-        owner=_text(entry, file, name, "owner"),
+        owner=_choice(entry, file, name, "owner", OWNERS),
         source=_text(entry, file, name, "source"),
         confidence=_choice(entry, file, name, "confidence", CONFIDENCES),
         edition=edition,
         clock=_choice(entry, file, name, "clock", ("event", "received"), "event"),
         starts=start,
-        act_at=_text(entry, file, name, "act_at", ""),
+        act_at=act_at,
         is_default=is_default,
         note=_text(entry, file, name, "note", ""),
         brief=_text(entry, file, name, "brief", ""),
@@ -185,6 +198,8 @@ def _read_measures(
         name = str(entry.get("id", "without id"))
         _only(entry, file, name, _GATE_KEYS)
         code = GateCode(_choice(entry, file, name, "id", tuple(GateCode)))
+        if code in gates:
+            raise RuleFileProblem(file, name, "id", "stands twice.")
         gates[code] = GateRule(
             code=code,
             title=_text(entry, file, name, "title"),
@@ -203,6 +218,8 @@ def _read_measures(
         answers = tuple(_read_answer(file, name, answer) for answer in _entries(entry, file, "answer"))
         if answers[-1].when:
             raise RuleFileProblem(file, name, "answer", "the last answer must hold without conditions (when = []).")
+        if not all(answer.when for answer in answers[:-1]):
+            raise RuleFileProblem(file, name, "answer", "only the last answer may hold without conditions (when = []).")
         measures[measure] = MeasureRule(
             id=measure,
             title=_text(entry, file, name, "title"),
@@ -220,6 +237,8 @@ def _read_measures(
 
 def _read_answer(file: str, name: str, entry: Mapping[str, Any]) -> AnswerRule:
     _only(entry, file, name, _ANSWER_KEYS)
+    if "when" not in entry:  # left out, it would hold for everybody
+        raise RuleFileProblem(file, name, "when", "is missing. Write when = [] for the answer that always holds.")
     when = _texts(entry, file, name, "when")
     for condition in when:
         if condition not in CONDITIONS:

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from victimplanner.domain.calendar import Calendar
-from victimplanner.domain.case import HEARING_WORDS, HearingKind, HearingState, PleaKind
+from victimplanner.domain.case import HEARING_WORDS, Hearing, HearingKind, HearingState, PleaKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import day_and_date, plain_date
 from victimplanner.domain.deadlines import Start, Working
-from victimplanner.domain.measures import DIRECTION_WORDS, Direction, MeasureId
+from victimplanner.domain.errors import RuleBroken
+from victimplanner.domain.measures import DIRECTION_WORDS, Direction, MeasureId, Route
 from victimplanner.domain.meeting import Meeting, MeetingState
 
 
@@ -56,17 +57,21 @@ def not_guilty_plea(context: StartContext) -> Sequence[Start]:
 
 
 def application_served(context: StartContext) -> Sequence[Start]:
-    """CrimPR 2025 r.18.13: ten business days for the other parties, from service of the application."""
+    """CrimPR 2025 r.18.13: ten business days for the other parties, from service of the application.
+
+    A notice under r.18.9 asks for no response: it serves only where no other party opposes.
+    """
     return [
         Start(
             about=application.id,
             words=f"Application served, {day_and_date(application.served_on)}",
             on=application.served_on,
-            finished_on=application.response_received_on or _decided_on(context.file),
+            # A decision made before this application was served answers an earlier one.
+            finished_on=application.response_received_on or _decided_on(context.file, application.served_on),
             subject_ids=(application.id,),
         )
         for application in context.file.applications
-        if application.served_on is not None
+        if application.served_on is not None and application.route is not Route.R18_9_NOTICE
     ]
 
 
@@ -101,7 +106,7 @@ def direction_received(context: StartContext) -> Sequence[Start]:
 
 
 def hearing_notice(context: StartContext) -> Sequence[Start]:
-    """Code Right 8.1: tell her of any hearing, from receipt of the court's notice."""
+    """Code Right 8.1: tell her of any hearing, from receipt of the court's notice; a new notice starts it again."""
     return [
         Start(
             about=hearing.id,
@@ -109,7 +114,7 @@ def hearing_notice(context: StartContext) -> Sequence[Start]:
             on=hearing.notice_received_on,
             detail=HEARING_WORDS[hearing.kind]
             + (f" on {plain_date(hearing.listed_on)}" if hearing.listed_on else ", no day given"),
-            finished_on=hearing.told_on,
+            finished_on=_told_of(hearing),
             subject_ids=(hearing.id,),
         )
         for hearing in context.file.hearings
@@ -117,11 +122,18 @@ def hearing_notice(context: StartContext) -> Sequence[Start]:
     ]
 
 
+def _told_of(hearing: Hearing) -> dt.date | None:
+    """When she was told of the notice held now. What she was told before it came was another day (domain trap 9)."""
+    if hearing.told_on and hearing.notice_received_on and hearing.told_on < hearing.notice_received_on:
+        return None
+    return hearing.told_on
+
+
 def meeting_to_offer(context: StartContext) -> Sequence[Start]:
     """CPS policy: offered to every adult complainant of a sexual offence in a case that goes to trial.
 
     The day to work to is the earliest application limit, or the business day before the section 28 recording if
-    that is earlier; with neither, the plea's missing date is said.
+    that is earlier; with neither, it is said why there is no limit.
     """
     file = context.file
     if not (file.is_sexual_complainant and file.is_going_to_trial) or file.is_child_on(context.today):
@@ -130,21 +142,35 @@ def meeting_to_offer(context: StartContext) -> Sequence[Start]:
     days: list[tuple[dt.date, str]] = [
         (limit.due, f"application limit ({limit.start.about})") for limit in context.limits if limit.due
     ]
-    recording = file.next_hearing(HearingKind.SECTION_28_RECORDING)
-    if recording is not None and recording.listed_on is not None:
-        before = context.calendar.business_day_before(recording.listed_on)
-        days.append((before, f"business day before the recording on {plain_date(recording.listed_on)}"))
+    recording = _first_recording(file)
+    missing = next((limit.missing for limit in context.limits if limit.missing), "")
+    if recording is not None:
+        try:
+            before = context.calendar.business_day_before(recording)
+            days.append((before, f"business day before the recording on {plain_date(recording)}"))
+        except RuleBroken as problem:  # a mistyped year is said where the day is looked for
+            missing = missing or str(problem).rstrip(".")
     earliest = min(days, default=None)
     return [
         Start(
             about="first",
             words="Not guilty plea, case going to trial",
             on=earliest[0] if earliest else None,
-            missing="the date of the not guilty plea is missing",
+            missing=missing or "the date of the not guilty plea is missing",
             detail=f"Adult complainant; the day to work to is the {earliest[1]}" if earliest else "Adult complainant",
             finished_on=min(offered, default=None),
         )
     ]
+
+
+def _first_recording(file: WitnessFile) -> dt.date | None:
+    """The first day of a section 28 recording that may go over several days."""
+    days = (
+        h.listed_on
+        for h in file.hearings
+        if h.kind is HearingKind.SECTION_28_RECORDING and h.state is not HearingState.VACATED
+    )
+    return min((day for day in days if day), default=None)
 
 
 def _meetings(context: StartContext, *states: MeetingState) -> list[Meeting]:
@@ -230,8 +256,8 @@ def _application_served_on(file: WitnessFile) -> dt.date | None:
     return min((a.served_on for a in file.applications if a.served_on), default=None)
 
 
-def _decided_on(file: WitnessFile) -> dt.date | None:
-    return min((d.decided_on for d in file.directions), default=None)
+def _decided_on(file: WitnessFile, since: dt.date = dt.date.min) -> dt.date | None:
+    return min((d.decided_on for d in file.directions if d.decided_on >= since), default=None)
 
 
 STARTS: Mapping[str, Callable[[StartContext], Sequence[Start]]] = {

@@ -67,6 +67,6 @@ def load_holiday_list() -> HolidayList:
 
 def _day(facts: dict[str, Any], key: str) -> dt.date:
     value = facts.get(key)
-    if not isinstance(value, dt.date):
+    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
         raise RuleFileProblem(_HOLIDAYS_FILE, "file", key, "must be a day, written 2028-12-31.")
     return value
