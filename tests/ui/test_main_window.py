@@ -22,6 +22,7 @@ from victimplanner.ui.screens.unlock.view import UnlockView
 from victimplanner.ui.screens.unlock.view_model import UnlockViewModel
 from victimplanner.ui.tasks import TaskRunner
 from victimplanner.ui.widgets import AppFrame
+from victimplanner.ui.widgets.form_dialog import FormDialog
 
 
 @pytest.fixture
@@ -194,3 +195,23 @@ def test_the_edit_menu_works_on_the_field_with_the_focus(window: MainWindow) -> 
         if action.text().startswith("Select &all"):
             action.trigger()
     assert search.selectedText() == "99vp"
+
+
+def test_the_status_bar_shows_the_keys_of_the_tab_in_view_and_what_was_saved_there(window: MainWindow) -> None:
+    item = window.frame.page("worklist").view_model.state.groups[0][2][0]  # type: ignore[attr-defined]
+    window.go(Destination("case", item.case_id, item.witness_id or "", "measures"))
+    case = window.frame.page("case")
+    assert window.frame.keys.text().startswith("↑↓←→ Move   F2 Edit   Shift+F1 Why?   Ctrl+T Told")
+    case.stack.currentWidget().said.emit("Saved 09:42")  # type: ignore[attr-defined]
+    assert window.frame.status.text() == "Saved 09:42"
+    window.go(Destination("case", item.case_id, item.witness_id or ""))
+    assert window.frame.keys.text().startswith("Ctrl+Tab Next tab")
+
+
+def test_a_missing_plea_is_asked_for_where_a_screen_leads_to_it(window: MainWindow) -> None:
+    item = window.frame.page("worklist").view_model.state.groups[0][2][0]  # type: ignore[attr-defined]
+    window.go(Destination("case", item.case_id, item.witness_id or "", "overview", part="plea"))
+    dialog = window.frame.page("case").findChild(FormDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "Plea"
+    dialog.reject()

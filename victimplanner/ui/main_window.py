@@ -164,14 +164,16 @@ class MainWindow(QObject):
         assert self.session is not None
         case = CaseView(self.session)
         meeting = self._meeting = MeetingView(self.session)
-        meeting.said.connect(self.frame.set_status)
         for key, title, view in (
             ("measures", "Special measures", MeasuresView(self.session)),
             ("meeting", "Meetings", meeting),
         ):
             case.add_tab(key, title, view)
             view.asked.connect(self.go)
+            view.said.connect(self.frame.set_status)
         case.asked.connect(self.go)
+        case.said.connect(self.frame.set_status)
+        case.keys_changed.connect(self.frame.set_key_hints)
         self._case = case
         return case
 
@@ -264,9 +266,6 @@ class MainWindow(QObject):
                 destination.tab or "overview",
                 destination.subject_id,
                 destination.part,
-            )
-            self.frame.set_key_hints(
-                [("Ctrl+Tab", "Next tab"), ("Ctrl+R", "Name"), ("Ctrl+E", "Export"), ("Alt+←", "Back")]
             )
             return
         view = self.frame.show_page(destination.page)

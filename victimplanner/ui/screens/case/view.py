@@ -19,6 +19,8 @@ from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import Banner, BannerStack, announce
 
 OVERVIEW = "overview"
+PLEA = "plea"
+_KEYS = (("Ctrl+Tab", "Next tab"), ("Ctrl+R", "Name"), ("Ctrl+E", "Export"), ("Alt+←", "Back"))
 
 
 class CaseView(QWidget):
@@ -26,6 +28,8 @@ class CaseView(QWidget):
 
     asked = Signal(object)  # Destination
     said = Signal(str)
+    keys_changed = Signal(object)
+    """The keys of the tab in view as (key, what it does), for the status bar."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +78,8 @@ class CaseView(QWidget):
         self._go_to(key, subject_id, part)
         if key == OVERVIEW and not subject_id:
             self.overview.focus_first()
+        if key == OVERVIEW and part == PLEA:
+            self._dialogs.enter_plea()
 
     def has_unsaved(self) -> bool:
         """Say whether anything in any tab is not saved."""
@@ -182,6 +188,7 @@ class CaseView(QWidget):
             self._told[key] = now
             tab.show_witness(*now, subject_id, part)
         self.stack.setCurrentWidget(tab)
+        self.keys_changed.emit([*getattr(tab, "KEY_HINTS", ()), *_KEYS])
         if key == OVERVIEW and subject_id:
             self._focus_subject(subject_id)
 

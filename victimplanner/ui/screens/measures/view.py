@@ -30,12 +30,11 @@ from victimplanner.ui.widgets import (
 )
 from victimplanner.ui.widgets.why_popover import show_why
 
-KEY_HINTS = [("↑↓←→", "Move"), ("F2", "Edit"), ("Shift+F1", "Why?"), ("Ctrl+T", "Told")]
-
 
 class MeasuresView(QWidget):
     """One witness's special measures. Decisions are edited in a dialog over the tab."""
 
+    KEY_HINTS = (("↑↓←→", "Move"), ("F2", "Edit"), ("Shift+F1", "Why?"), ("Ctrl+T", "Told"))
     asked = Signal(object)  # Destination
     said = Signal(str)
     """Words for the status bar."""
