@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from victimplanner.domain.deadlines import DueItem, DueState
 from victimplanner.services.cases import count_cases
 from victimplanner.services.meetings import finish_action
 from victimplanner.services.worklist import due_items
+from victimplanner.ui import theme
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.worklist.view import WorklistView
 from victimplanner.ui.screens.worklist.view_model import WorklistViewModel
@@ -180,3 +181,15 @@ def test_a_wide_window_shows_the_item_in_full_and_how_she_may_be_reached(view: W
     assert detail.item.why in words
     assert "Before any contact" in words
     assert detail.contact in words
+
+
+def test_large_text_leaves_out_owner_and_rule_and_nothing_scrolls_sideways(
+    view: WorklistView, qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.set_text_scale(qapp, 200)
+    try:
+        bar = view.list.horizontalScrollBar()
+        qtbot.waitUntil(lambda: view.list.header().hiddenSectionCount() == 2 and bar.maximum() == 0)
+    finally:
+        theme.set_text_scale(qapp, 100)
+    qtbot.waitUntil(lambda: view.list.header().hiddenSectionCount() == 0)

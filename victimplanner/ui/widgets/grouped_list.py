@@ -111,6 +111,16 @@ class GroupedList(QTreeView):
         self._delegate.highlight = text
         self.viewport().update()
 
+    def set_hidden(self, columns: Iterable[int]) -> None:
+        """Leave out these columns, where there is no room for all; the others share the width anew."""
+        wanted = set(columns)
+        header = self.header()
+        self._sharing = True  # what hiding does to widths is not the person's doing
+        for number in range(header.count()):
+            header.setSectionHidden(number, number in wanted)
+        self._sharing = False
+        self._layout_timer.start()
+
     def _title(self, index: QModelIndex) -> str:
         group = index.data(GroupRole)
         return group.title if isinstance(group, Group) else ""

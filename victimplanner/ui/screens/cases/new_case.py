@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from victimplanner.domain.case import CourtKind, HearingKind, PleaKind
 from victimplanner.domain.errors import PlannerError, RuleBroken
 from victimplanner.services.cases import NewCase, NewDefendant, register_case
-from victimplanner.ui import theme
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import (
     Banner,
@@ -24,6 +23,7 @@ from victimplanner.ui.widgets import (
     TextField,
     show_problems,
 )
+from victimplanner.ui.widgets.fitting import fit_to_screen
 
 _COURTS = (  # nothing is taken for granted: the limits differ by court
     (CourtKind.UNKNOWN, "Not known"),
@@ -68,7 +68,7 @@ class NewCaseDialog(QDialog):
         self.witness_name = LineField("Complainant’s &name", name="witnessName", note="hidden on screen")
         self.born = DateField("Date of bi&rth", today, name="bornOn")
         self._build()
-        self.resize(theme.px(760), theme.px(600))
+        fit_to_screen(self, 760, 600)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

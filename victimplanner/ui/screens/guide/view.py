@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QTextBrowser, QVBoxLayout, QWidge
 
 from victimplanner.ui import theme
 from victimplanner.ui.screens.guide.view_model import GuideViewModel
+from victimplanner.ui.widgets.fitting import fit_to_screen
 
 
 class GuideView(QDialog):
@@ -26,7 +27,7 @@ class GuideView(QDialog):
         self.text.document().setDocumentMargin(theme.px(18))
         self.text.setMarkdown(GuideViewModel(self).state)
         column.addWidget(self.text)
-        self.resize(theme.px(760), theme.px(640))
+        fit_to_screen(self, 760, 640)
 
 
 def open_guide(parent: QWidget | None) -> GuideView:

@@ -28,6 +28,7 @@ from victimplanner.ui.widgets import (
     clear_layout,
     label,
 )
+from victimplanner.ui.widgets.fitting import fit_to_screen
 from victimplanner.ui.widgets.pill_button import PillButton
 
 _PILLS = {
@@ -86,7 +87,7 @@ class ImportDialog(QDialog):
         self._build()
         self.view_model.state_changed.connect(self._show)
         self._show()
-        self.resize(theme.px(1100), theme.px(680))
+        fit_to_screen(self, 1100, 680)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

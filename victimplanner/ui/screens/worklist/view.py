@@ -32,6 +32,8 @@ from victimplanner.ui.widgets import (
 from victimplanner.ui.widgets.pill_button import PillButton
 from victimplanner.ui.widgets.why_popover import show_why
 
+_RULE, _OWNER = 3, 5
+_ROOM_FOR_COLUMN = {_OWNER: 900, _RULE: 740}  # widths of the page at 100 % text
 _ROOM_FOR_DETAIL = 1500  # of the page itself: a window of 1600
 
 
@@ -90,6 +92,7 @@ class WorklistView(QWidget):
         self.view_model = WorklistViewModel(session, self)
         self.view_model.asked.connect(self.asked)
         self._groups_shown: object = None
+        self._hidden: set[int] = set()
         self._build()
         self.view_model.state_changed.connect(self._show)
         self._show()
@@ -155,6 +158,7 @@ class WorklistView(QWidget):
         self.empty.new_case_asked.connect(self.new_case_asked)
         self.empty.import_asked.connect(self.import_asked)
         self.empty.practice_asked.connect(self.view_model.fill_practice)
+        theme.signals().changed.connect(self._give_room)
         QShortcut(QKeySequence("Ctrl+D"), self, self._finish_current)
         QShortcut(QKeySequence("F5"), self, self._recount)
         QShortcut(QKeySequence("Shift+F1"), self, self._why)
@@ -183,7 +187,10 @@ class WorklistView(QWidget):
         self.done.setVisible(state.has_cases)
         self.open.setVisible(state.has_cases)
         shown_page = self.empty if not state.has_cases else self.list if state.groups else self.nothing
+        began = self.pages.currentWidget() is self.empty and shown_page is self.list
         self.pages.setCurrentWidget(shown_page)
+        if began and self.isVisible():
+            self.list.setFocus()
         self.detail.setVisible(state.has_cases and self.width() >= theme.px(_ROOM_FOR_DETAIL))
         self.said.emit(state.counted_at)
 
@@ -214,6 +221,11 @@ class WorklistView(QWidget):
         self._give_room()
 
     def _give_room(self) -> None:
+        """Large text in a narrow window: owner and rule give way; the rule stands in "Why this date?" as well."""
+        hidden = {column for column, least in _ROOM_FOR_COLUMN.items() if self.width() < theme.px(least)}
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self.list.set_hidden(hidden)
         roomy = self.width() >= theme.px(_ROOM_FOR_DETAIL) and self.view_model.state.has_cases
         self.detail.setVisible(roomy)
         self.view_model.show_details(roomy)
