@@ -12,7 +12,6 @@ from victimplanner.ui.screens.worklist.words import pill_of
 from victimplanner.ui.widgets import (
     Card,
     FlowRow,
-    PrimaryButton,
     ScrollPage,
     SecondaryButton,
     StatusPill,
@@ -65,7 +64,7 @@ class ItemDetail(Card):
         add(make_label("Before any contact", "small"))
         add(make_label(detail.contact, "strong", wrap=True))
         add(make_label(f"Owner: {item.owner_name or 'nobody named'}", "small", wrap=True))
-        go_on = PrimaryButton("&Open", key="Enter", object_name="detailOpen")
+        go_on = SecondaryButton("Open", key="Enter", object_name="detailOpen")
         go_on.clicked.connect(self.open_asked)
         buttons: list[QWidget] = [go_on]
         if item.working is not None:
