@@ -215,3 +215,16 @@ def test_a_missing_plea_is_asked_for_where_a_screen_leads_to_it(window: MainWind
     assert dialog is not None
     assert dialog.windowTitle() == "Plea"
     dialog.reject()
+
+
+def test_help_text_size_and_closing_work_on_the_unlock_page_too(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_L, CTRL)
+    press(window, Qt.Key.Key_Plus, CTRL)
+    assert theme.text_scale() > 100
+    press(window, Qt.Key.Key_F1)
+    guide = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "guideView")
+    assert guide.isVisible()
+    guide.close()
+    window.frame.activateWindow()
+    press(window, Qt.Key.Key_Q, CTRL)
+    assert not window.frame.isVisible()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from victimplanner.domain.people import USER_ROLE_WORDS
 from victimplanner.services.context import App
@@ -86,7 +86,7 @@ class MainWindow(QObject):
         self._add(file, "&Export PDF…", "Ctrl+E", self.export)
         file.addSeparator()
         self._add(file, "&Lock", "Ctrl+L", self.lock)
-        self._add(file, "&Close", "Ctrl+Q", self.frame.close)
+        self._add(file, "&Close", "Ctrl+Q", self.frame.close, always=True)
         edit = self.frame.menus.addMenu("&Edit")
         for words, key, name in _EDITING:
             self._add(edit, words, "", lambda n=name: _ask_editor(n)).setText(f"{words}\t{key}")
@@ -95,9 +95,13 @@ class MainWindow(QObject):
         self._add(view, "&Cases", "Ctrl+2", lambda: self.go(Destination("cases")))
         self._add(view, "&Back", "Alt+Left", self.back)
         view.addSeparator()
-        self._add(view, "Text &larger", "Ctrl++", lambda: self._scale(theme.larger_scale(theme.text_scale())))
-        self._add(view, "Text &smaller", "Ctrl+-", lambda: self._scale(theme.smaller_scale(theme.text_scale())))
-        self._add(view, "Text as &set", "Ctrl+0", lambda: self._scale(100))
+        self._add(
+            view, "Text &larger", "Ctrl++", lambda: self._scale(theme.larger_scale(theme.text_scale())), always=True
+        )
+        self._add(
+            view, "Text &smaller", "Ctrl+-", lambda: self._scale(theme.smaller_scale(theme.text_scale())), always=True
+        )
+        self._add(view, "Text as &set", "Ctrl+0", lambda: self._scale(100), always=True)
         view.addSeparator()
         group = QActionGroup(self)
         for name, words in _THEMES:
@@ -112,17 +116,19 @@ class MainWindow(QObject):
         self._tab_actions = [self._add(case, words, "", lambda t=tab: self._show_tab(t)) for tab, words in _CASE_TABS]
         case.aboutToShow.connect(self._allow_tabs)
         help_menu = self.frame.menus.addMenu("&Help")
-        self._add(help_menu, "&Guide", "F1", lambda: open_guide(self.frame))
+        self._add(help_menu, "&Guide", "F1", lambda: open_guide(self.frame), always=True)
 
-    def _add(self, menu, words: str, key: str, act: Callable[..., object]) -> QAction:  # type: ignore[no-untyped-def]
+    def _add(self, menu: QMenu, words: str, key: str, act: Callable[..., object], *, always: bool = False) -> QAction:
+        """Add an entry; `always`: it works on the unlock page too, because it shows nothing of an office file."""
         action = QAction(words, self.frame)
         if key:
             action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda _checked=False: act())
         menu.addAction(action)
         self.frame.addAction(action)
-        self._actions.append(action)
-        action.setEnabled(False)
+        if not always:
+            self._actions.append(action)
+            action.setEnabled(False)
         return action
 
     def _build_idle(self) -> None:
@@ -219,7 +225,7 @@ class MainWindow(QObject):
         self.frame.set_user_text("")
         self.frame.set_idle_minutes(0)
         self.frame.set_status("Office file locked")
-        self.frame.set_key_hints([("Tab", "Next field"), ("Enter", "Unlock")])
+        self.frame.set_key_hints([("Tab", "Next field"), ("Enter", "Unlock"), ("F1", "Help")])
         for action in self._actions:
             action.setEnabled(False)
         session.close()

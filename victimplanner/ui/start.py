@@ -60,7 +60,7 @@ class Program:
         self.frame.set_lock_page(self.unlock)
         self.frame.set_locked(True)
         self.frame.set_status("Office file locked")
-        self.frame.set_key_hints([("Tab", "Next field"), ("Enter", "Unlock")])
+        self.frame.set_key_hints([("Tab", "Next field"), ("Enter", "Unlock"), ("F1", "Help")])
         _fit(self.frame, application)
         self.frame.show()
         QTimer.singleShot(0, lambda: QTimer.singleShot(0, self._load))
