@@ -180,18 +180,18 @@ def test_locking_closes_the_working_of_a_date_too(window: MainWindow) -> None:
 
 
 def test_a_theme_chosen_in_the_menu_is_remembered(window: MainWindow) -> None:
-    window._set_theme("dark")
+    window.menus.set_theme("dark")
     try:
         assert looks.remembered().theme == "dark"
     finally:
-        window._set_theme("light")
+        window.menus.set_theme("light")
 
 
 def test_the_edit_menu_works_on_the_field_with_the_focus(window: MainWindow) -> None:
     press(window, Qt.Key.Key_K, CTRL)
     search = window.frame.page("cases").search  # type: ignore[attr-defined]
     search.setText("99vp")
-    for action in window._actions:
+    for action in window.frame.actions():
         if action.text().startswith("Select &all"):
             action.trigger()
     assert search.selectedText() == "99vp"

@@ -5,17 +5,16 @@ The only module that knows several screens.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from victimplanner.domain.people import USER_ROLE_WORDS
 from victimplanner.services.context import App
-from victimplanner.ui import looks, theme
 from victimplanner.ui.asking import Dialogs
+from victimplanner.ui.menus import Menus
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.cases.new_case import ask_new_case
 from victimplanner.ui.screens.cases.view import CasesView
@@ -34,16 +33,7 @@ if TYPE_CHECKING:
 
 IDLE_MINUTES = 10
 _WARN_SECONDS = 60
-_THEMES = (("system", "&Follow system"), ("light", "&Light"), ("dark", "&Dark"), ("contrast", "&High contrast"))
 _CASE_TABS = (("overview", "&Overview"), ("measures", "&Special measures"), ("meeting", "&Meetings"))
-_EDITING = (  # the editors have these keys themselves; here they are found by looking
-    ("&Undo", "Ctrl+Z", "undo"),
-    ("&Redo", "Ctrl+Y", "redo"),
-    ("Cu&t", "Ctrl+X", "cut"),
-    ("&Copy", "Ctrl+C", "copy"),
-    ("&Paste", "Ctrl+V", "paste"),
-    ("Select &all", "Ctrl+A", "selectAll"),
-)
 
 
 class MainWindow(QObject):
@@ -63,7 +53,7 @@ class MainWindow(QObject):
         self._here = Destination("worklist")
         self._case: CaseView | None = None
         self._meeting: MeetingView | None = None
-        self._actions: list[QAction] = []
+        self.menus = Menus(frame)
         self._build_pages()
         self._build_menus()
         self._build_idle()
@@ -81,55 +71,27 @@ class MainWindow(QObject):
         frame.page_asked.connect(self._rail_asked)
 
     def _build_menus(self) -> None:
-        file = self.frame.menus.addMenu("&File")
-        self._add(file, "&Import a list…", "Ctrl+I", self.import_list)
-        self._add(file, "&Export PDF…", "Ctrl+E", self.export)
+        menus = self.menus
+        file = menus.menu("&File")
+        menus.add(file, "&Import a list…", "Ctrl+I", self.import_list)
+        menus.add(file, "&Export PDF…", "Ctrl+E", self.export)
         file.addSeparator()
-        self._add(file, "&Lock", "Ctrl+L", self.lock)
-        self._add(file, "&Close", "Ctrl+Q", self.frame.close, always=True)
-        edit = self.frame.menus.addMenu("&Edit")
-        for words, key, name in _EDITING:
-            self._add(edit, words, "", lambda n=name: _ask_editor(n)).setText(f"{words}\t{key}")
-        view = self.frame.menus.addMenu("&View")
-        self._add(view, "&Worklist", "Ctrl+1", lambda: self.go(Destination("worklist")))
-        self._add(view, "&Cases", "Ctrl+2", lambda: self.go(Destination("cases")))
-        self._add(view, "&Back", "Alt+Left", self.back)
+        menus.add(file, "&Lock", "Ctrl+L", self.lock)
+        menus.add(file, "&Close", "Ctrl+Q", self.frame.close, always=True)
+        menus.add_editing(menus.menu("&Edit"))
+        view = menus.menu("&View")
+        menus.add(view, "&Worklist", "Ctrl+1", lambda: self.go(Destination("worklist")))
+        menus.add(view, "&Cases", "Ctrl+2", lambda: self.go(Destination("cases")))
+        menus.add(view, "&Back", "Alt+Left", self.back)
         view.addSeparator()
-        self._add(
-            view, "Text &larger", "Ctrl++", lambda: self._scale(theme.larger_scale(theme.text_scale())), always=True
-        )
-        self._add(
-            view, "Text &smaller", "Ctrl+-", lambda: self._scale(theme.smaller_scale(theme.text_scale())), always=True
-        )
-        self._add(view, "Text as &set", "Ctrl+0", lambda: self._scale(100), always=True)
-        view.addSeparator()
-        group = QActionGroup(self)
-        for name, words in _THEMES:
-            action = self._add(view, words, "", lambda _checked=False, n=name: self._set_theme(n))
-            action.setCheckable(True)
-            action.setChecked(name == str(theme.chosen()))
-            group.addAction(action)
-        case = self.frame.menus.addMenu("&Case")
-        self._add(case, "&New case…", "Ctrl+N", self.new_case)
-        self._add(case, "&Find a case", "Ctrl+K", self.find_case)
+        menus.add_looks(view)
+        case = menus.menu("&Case")
+        menus.add(case, "&New case…", "Ctrl+N", self.new_case)
+        menus.add(case, "&Find a case", "Ctrl+K", self.find_case)
         case.addSeparator()
-        self._tab_actions = [self._add(case, words, "", lambda t=tab: self._show_tab(t)) for tab, words in _CASE_TABS]
+        self._tab_actions = [menus.add(case, words, "", lambda t=tab: self._show_tab(t)) for tab, words in _CASE_TABS]
         case.aboutToShow.connect(self._allow_tabs)
-        help_menu = self.frame.menus.addMenu("&Help")
-        self._add(help_menu, "&Guide", "F1", lambda: open_guide(self.frame), always=True)
-
-    def _add(self, menu: QMenu, words: str, key: str, act: Callable[..., object], *, always: bool = False) -> QAction:
-        """Add an entry; `always`: it works on the unlock page too, because it shows nothing of an office file."""
-        action = QAction(words, self.frame)
-        if key:
-            action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda _checked=False: act())
-        menu.addAction(action)
-        self.frame.addAction(action)
-        if not always:
-            self._actions.append(action)
-            action.setEnabled(False)
-        return action
+        menus.add(menus.menu("&Help"), "&Guide", "F1", lambda: open_guide(self.frame), always=True)
 
     def _build_idle(self) -> None:
         self._idle = QTimer(self)
@@ -195,8 +157,7 @@ class MainWindow(QObject):
         self.frame.set_user_text(f"{user.display_name} · {USER_ROLE_WORDS[user.role]} · {office.name}")
         self.frame.set_idle_minutes(IDLE_MINUTES)
         self.session.changed.connect(self._office_may_have_changed)
-        for action in self._actions:
-            action.setEnabled(True)
+        self.menus.set_open(True)
         self._history.clear()
         self.frame.set_locked(False)
         self.go(Destination("worklist"))
@@ -226,8 +187,7 @@ class MainWindow(QObject):
         self.frame.set_idle_minutes(0)
         self.frame.set_status("Office file locked")
         self.frame.set_key_hints([("Tab", "Next field"), ("Enter", "Unlock"), ("F1", "Help")])
-        for action in self._actions:
-            action.setEnabled(False)
+        self.menus.set_open(False)
         session.close()
         session.deleteLater()
         self._unlock.view_model.locked()
@@ -335,24 +295,6 @@ class MainWindow(QObject):
         self._case.discard()
         return True
 
-    # ------------------------------------------------------------ looks
-
-    def _scale(self, scale: int) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        theme.set_text_scale(application, scale)
-        self.frame.set_status(f"Text at {theme.text_scale()} %", say=True)
-        self._remember_looks()
-
-    def _set_theme(self, name: str) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        theme.apply(application, name, theme.text_scale())
-        self._remember_looks()
-
-    def _remember_looks(self) -> None:
-        looks.remember(looks.Looks(str(theme.chosen()), theme.text_scale()))
-
     # ------------------------------------------------------------ idle and closing
 
     def _warn_idle(self) -> None:
@@ -379,10 +321,3 @@ class MainWindow(QObject):
                 return True
             self.lock(ask=False)
         return super().eventFilter(watched, event)
-
-
-def _ask_editor(name: str) -> None:
-    """Have the text field with the focus do what the Edit menu says; nothing where none has it."""
-    command = getattr(QApplication.focusWidget(), name, None)
-    if callable(command):
-        command()
