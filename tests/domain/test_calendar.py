@@ -49,6 +49,130 @@ def test_christmas_eve_and_new_years_eve_are_business_days(eve: str) -> None:
     assert CALENDAR.is_business_day(day(eve))
 
 
+# Each run of days that a holiday closes, by the last business day before it and the first after it.
+CLOSED_RUNS = [
+    # 2024
+    ("2023-12-29", "2024-01-02"),
+    ("2024-03-28", "2024-04-02"),
+    ("2024-05-03", "2024-05-07"),
+    ("2024-05-24", "2024-05-28"),
+    ("2024-08-23", "2024-08-27"),
+    ("2024-12-24", "2024-12-27"),
+    # 2025
+    ("2024-12-31", "2025-01-02"),
+    ("2025-04-17", "2025-04-22"),
+    ("2025-05-02", "2025-05-06"),
+    ("2025-05-23", "2025-05-27"),
+    ("2025-08-22", "2025-08-26"),
+    ("2025-12-24", "2025-12-29"),
+    # 2026
+    ("2025-12-31", "2026-01-02"),
+    ("2026-04-02", "2026-04-07"),
+    ("2026-05-01", "2026-05-05"),
+    ("2026-05-22", "2026-05-26"),
+    ("2026-08-28", "2026-09-01"),
+    ("2026-12-24", "2026-12-29"),
+    # 2027
+    ("2026-12-31", "2027-01-04"),
+    ("2027-03-25", "2027-03-30"),
+    ("2027-04-30", "2027-05-04"),
+    ("2027-05-28", "2027-06-01"),
+    ("2027-08-27", "2027-08-31"),
+    ("2027-12-24", "2027-12-29"),
+    # 2028
+    ("2027-12-31", "2028-01-04"),
+    ("2028-04-13", "2028-04-18"),
+    ("2028-04-28", "2028-05-02"),
+    ("2028-05-26", "2028-05-30"),
+    ("2028-08-25", "2028-08-29"),
+    ("2028-12-22", "2028-12-27"),
+    # 2029 and 2030: predicted
+    ("2028-12-29", "2029-01-02"),
+    ("2029-03-29", "2029-04-03"),
+    ("2029-05-04", "2029-05-08"),
+    ("2029-05-25", "2029-05-29"),
+    ("2029-08-24", "2029-08-28"),
+    ("2029-12-24", "2029-12-27"),
+    ("2029-12-31", "2030-01-02"),
+    ("2030-04-18", "2030-04-23"),
+    ("2030-05-03", "2030-05-07"),
+    ("2030-05-24", "2030-05-28"),
+    ("2030-08-23", "2030-08-27"),
+    ("2030-12-24", "2030-12-27"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), CLOSED_RUNS)
+def test_no_day_counts_between_the_last_business_day_before_a_holiday_and_the_first_after_it(
+    before: str, after: str
+) -> None:
+    last, first = day(before), day(after)
+    closed = [last + dt.timedelta(days=n) for n in range(1, (first - last).days)]
+    assert [on for on in closed if CALENDAR.is_business_day(on)] == []
+    for on in (last, *closed):
+        assert CALENDAR.business_days_after(on, 1).due == first, f"the day after {on}"
+        assert CALENDAR.working_days_after(on, 1).due == first, f"the day after {on}"
+    assert CALENDAR.business_day_before(first) == last
+
+
+def test_the_table_of_closed_runs_leaves_out_no_holiday_from_2024_to_2030() -> None:
+    seen = {on for on in CALENDAR.holidays.names if any(day(b) < on < day(a) for b, a in CLOSED_RUNS)}
+    assert seen == {on for on in CALENDAR.holidays.names if 2024 <= on.year <= 2030}
+
+
+def easter_sunday(year: int) -> dt.date:
+    """Easter by the Gregorian reckoning of Meeus, apart from any library."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    shift = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * shift) // 451
+    month, on = divmod(h + shift - 7 * m + 114, 31)
+    return dt.date(year, month, on + 1)
+
+
+@pytest.mark.parametrize("year", range(2000, 2046))
+def test_good_friday_and_easter_monday_lie_about_easter_in_every_year_covered(year: int) -> None:
+    sunday = easter_sunday(year)
+    assert CALENDAR.why_not_business_day(sunday - dt.timedelta(days=2)) == "Good Friday"
+    assert CALENDAR.why_not_business_day(sunday + dt.timedelta(days=1)) == "Easter Monday"
+
+
+def test_to_count_nothing_gives_the_day_itself_even_where_it_does_not_count() -> None:
+    count = CALENDAR.business_days_after(day("2026-12-26"), 0)
+    assert (count.due, count.days) == (day("2026-12-26"), ())
+
+
+def test_a_negative_count_is_a_mistake_of_the_program() -> None:
+    with pytest.raises(ValueError, match="never negative"):
+        CALENDAR.business_days_after(day("2026-11-25"), -1)
+
+
+def test_calendar_days_count_every_day_and_need_no_published_list() -> None:
+    count = CALENDAR.calendar_days_after(day("2028-12-23"), 30)
+    assert (count.due, len(count.days), count.left_out) == (day("2029-01-22"), 30, ())
+    assert not count.is_provisional
+
+
+def test_what_is_said_of_a_day_outside_the_known_years_is_one_plain_sentence_and_what_to_do() -> None:
+    with pytest.raises(RuleBroken) as problem:
+        CALENDAR.is_working_day(day("2206-11-18"))
+    assert str(problem.value) == (
+        "18 Nov 2206 lies outside the years 2000 to 2045, for which bank holidays are known or predicted. "
+        "Check the year."
+    )
+
+
+def test_an_office_that_closes_without_a_reason_leaves_no_open_colon() -> None:
+    closed = Calendar(CALENDAR.holidays, {day("2026-11-26"): "", day("2026-12-25"): "Christmas party"})
+    assert closed.why_not_working_day(day("2026-11-26")) == "Office closed"
+    assert closed.why_not_working_day(day("2026-12-25")) == "Christmas Day", "the law's reason comes first"
+    assert not closed.is_working_day(day("2026-11-26"))
+    assert closed.is_business_day(day("2026-11-26"))
+
+
 @pytest.mark.parametrize(
     ("on", "why"),
     [
@@ -138,8 +262,6 @@ def test_a_count_ends_on_a_business_day_after_exactly_so_many(start: dt.date, nu
 @given(start=DAYS, first=NUMBERS, then=NUMBERS)
 def test_counting_on_from_a_count_is_counting_both_together(start: dt.date, first: int, then: int) -> None:
     middle = CALENDAR.business_days_after(start, first).due
-    if first == 0:
-        return  # the start itself may be no business day
     assert CALENDAR.business_days_after(middle, then).due == CALENDAR.business_days_after(start, first + then).due
 
 
@@ -155,3 +277,44 @@ def test_the_business_day_before_is_one_and_none_lies_between(on: dt.date) -> No
     before = CALENDAR.business_day_before(on)
     assert CALENDAR.is_business_day(before)
     assert CALENDAR.days_between(before, on - dt.timedelta(days=1), "business days") == 0
+
+
+@given(start=DAYS, later=st.integers(0, 30), number=NUMBERS)
+def test_a_later_start_or_a_longer_count_never_ends_earlier(start: dt.date, later: int, number: int) -> None:
+    due = CALENDAR.business_days_after(start, number).due
+    assert CALENDAR.business_days_after(start, number + 1).due > due
+    if number:  # to count nothing is to stay, even on a day that does not count
+        assert CALENDAR.business_days_after(start + dt.timedelta(days=later), number).due >= due
+
+
+@given(start=DAYS, number=NUMBERS)
+def test_without_closed_days_of_its_own_an_office_works_on_the_courts_business_days(
+    start: dt.date, number: int
+) -> None:
+    business = CALENDAR.business_days_after(start, number)
+    working = CALENDAR.working_days_after(start, number)
+    assert (working.due, working.days) == (business.due, business.days)
+
+
+@given(start=DAYS, number=NUMBERS, closed=st.sets(st.integers(1, 40), max_size=8))
+def test_closed_days_only_ever_put_a_working_day_off(start: dt.date, number: int, closed: set[int]) -> None:
+    office = Calendar(CALENDAR.holidays, {start + dt.timedelta(days=n): "Closed" for n in closed})
+    assert office.working_days_after(start, number).due >= CALENDAR.working_days_after(start, number).due
+    assert office.business_days_after(start, number).due == CALENDAR.business_days_after(start, number).due
+
+
+@given(start=DAYS, number=NUMBERS)
+def test_a_count_shows_every_day_once_in_order_and_gives_each_left_out_day_a_reason(
+    start: dt.date, number: int
+) -> None:
+    count = CALENDAR.business_days_after(start, number)
+    assert [d.on for d in count.days] == [start + dt.timedelta(days=n) for n in range(1, (count.due - start).days + 1)]
+    assert all((d.number is None) == bool(d.left_out_because) for d in count.days)
+    assert count.is_provisional == (count.due > dt.date(2028, 12, 31))
+
+
+@given(on=DAYS)
+def test_what_the_law_names_never_counts_whatever_the_list_says(on: dt.date) -> None:
+    """CrimPR 2025 r.2.2 names weekends, Christmas Day and Boxing Day beside the bank holidays."""
+    named = on.weekday() >= 5 or (on.month, on.day) in ((12, 25), (12, 26))
+    assert CALENDAR.is_business_day(on) == (not named and on not in CALENDAR.holidays.names)

@@ -13,9 +13,10 @@ from tests.domain.rulebook import CALENDAR, RULES, TODAY, a_file, case_of, day
 from victimplanner.domain.case import Action, CaseState, CourtKind, Hearing, HearingKind, HearingState, Plea, PleaKind
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.deadlines import DueItem, DueState, standing_words, state_on
-from victimplanner.domain.due import application_limits, due_for_case, due_for_witness
+from victimplanner.domain.due import application_limits, counts_by_state, due_for_case, due_for_witness
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId
 from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.witness import SafeContact
 
 
@@ -140,6 +141,24 @@ def test_the_response_of_the_others_runs_from_service() -> None:
     assert item.owner_name == "Defence"
 
 
+def test_a_plea_from_before_the_rules_held_still_shows_its_working() -> None:
+    working = one(a_file("2025-10-03"), "application").working
+    assert working is not None
+    assert [step.label for step in working.steps] == ["Starts from", "Result"]
+    assert working.steps[0].text == "Not guilty plea of D1, Fri 3 Oct 2025"
+
+
+def test_one_mistyped_year_is_an_item_that_says_so_and_leaves_the_others_as_they_are() -> None:
+    file = a_file("2206-11-18", "2026-11-18")
+    shown = {i.due: i for i in due_for_case(case_of(file), RULES, CALENDAR, TODAY) if i.rule_id == "application"}
+    assert shown.keys() == {day("2026-12-02"), None}
+    assert shown[None].missing == (
+        "Cannot be worked out: 18 Nov 2206 lies outside the years 2000 to 2045, for which bank holidays are known or "
+        "predicted. Check the year."
+    )
+    assert shown[None].state is DueState.NOT_KNOWN
+
+
 # ------------------------------------------------------------ the meeting offer
 
 
@@ -260,6 +279,23 @@ def test_a_number_that_a_manager_changed_counts_for_defaults_only() -> None:
     assert one(changed, "decision.told").due == day("2026-11-26")
 
 
+@pytest.mark.parametrize(
+    ("number", "due", "words"),
+    [
+        (None, "2026-11-24", "1 working day, from receipt"),
+        (3, "2026-11-26", "3 working days, from receipt"),
+        (0, "2026-11-23", "The same day"),
+    ],
+)
+def test_the_list_tells_the_number_that_was_counted(number: int | None, due: str, words: str) -> None:
+    file = a_file("2026-11-04")
+    office = file.office.model_copy(update={"rule_counts": {} if number is None else {"decision.told": number}})
+    item = one(
+        replace(file, office=office, directions=(a_direction(file, received_on=day("2026-11-23")),)), "decision.told"
+    )
+    assert (item.due, item.rule_words) == (day(due), words)
+
+
 # ------------------------------------------------------------ the list
 
 
@@ -282,6 +318,58 @@ def test_an_agreed_action_without_a_day_is_listed_as_not_known() -> None:
         case_id=file.case.id, witness_id=file.witness.id, text="Arrange the court visit", owner="T. Garside"
     )
     assert one(replace(file, actions=(action,)), "action").state is DueState.NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("meeting_id", "why"),
+    [("m" * 32, "Agreed at the meeting, for Thu 26 Nov 2026."), (None, "Agreed for Thu 26 Nov 2026.")],
+)
+def test_an_action_agreed_outside_a_meeting_claims_no_meeting(meeting_id: str | None, why: str) -> None:
+    file = a_file("2026-11-18")
+    action = Action(
+        case_id=file.case.id,
+        witness_id=file.witness.id,
+        meeting_id=meeting_id,
+        text="Arrange the court visit",
+        due_on=day("2026-11-26"),
+    )
+    item = one(replace(file, actions=(action,)), "action")
+    assert (item.why, item.state, item.standing) == (why, DueState.THIS_WEEK, "1 day left")
+
+
+def test_an_action_done_is_met_and_no_longer_open() -> None:
+    file = a_file("2026-11-18")
+    action = Action(
+        case_id=file.case.id, witness_id=file.witness.id, text="Book", due_on=day("2026-11-20"), done_on=TODAY
+    )
+    done = replace(file, actions=(action,))
+    assert one(done, "action").state is DueState.MET_LATE
+    assert "action" not in {i.rule_id for i in due_for_case(case_of(done), RULES, CALENDAR, TODAY)}
+
+
+def test_an_owner_not_yet_named_is_his_role_and_a_named_one_is_the_person() -> None:
+    file = a_file("2026-11-18")
+    assert one(file, "application").owner_name == "Prosecutor, not named"
+    named = replace(file, people=((CaseRole.PROSECUTOR, Person(name="R. Okafor")),))
+    assert one(named, "application").owner_name == "R. Okafor"
+
+
+def test_no_item_of_a_witness_shows_her_name() -> None:
+    file = a_file("2026-11-18", None, recording="2026-12-01")
+    for item in due_for_witness(case_of(file), file, RULES, CALENDAR, TODAY):
+        told = (item.key, item.title, item.why, item.missing, item.witness_label, item.case_title)
+        assert not any("Penhale" in text or "Carys" in text for text in told)
+        assert item.witness_label == "W1 · W-K7"
+
+
+def test_the_items_of_a_case_have_keys_of_their_own() -> None:
+    keys = [i.key for i in due_for_case(case_of(a_file("2026-11-18", "2026-11-20", None)), RULES, CALENDAR, TODAY)]
+    assert len(keys) == len(set(keys)) > 2
+
+
+def test_items_are_counted_by_where_they_stand() -> None:
+    shown = due_for_case(case_of(a_file("2026-11-18", None)), RULES, CALENDAR, TODAY)
+    assert counts_by_state(shown) == {DueState.NEXT_TWO_WEEKS: 2, DueState.NOT_KNOWN: 1}
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,8 @@ class WitnessFile:
         if self.is_sexual_complainant and (declined is None or declined.holds is not GateHolds.DECLINED):
             held.add(GateCode.S17_4_SEX)
         elif self.charges or not self.witness.is_complainant:
-            held.discard(GateCode.S17_4_SEX)  # no complainant, or no sexual charge left; without charges the entry holds
+            # No complainant, or no sexual charge is left. Without any charge entered the ground as recorded holds.
+            held.discard(GateCode.S17_4_SEX)
         return frozenset(held)
 
     @property

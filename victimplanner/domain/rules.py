@@ -86,12 +86,12 @@ def read_rule_book(files: Mapping[str, Mapping[str, Any]], starts: frozenset[str
     return RuleBook(measures, gates, tuple(deadlines), tuple(editions), fingerprint)
 
 
-def _entries(data: Mapping[str, Any], file: str, kind: str) -> list[Mapping[str, Any]]:
+def _entries(data: Mapping[str, Any], file: str, kind: str, name: str = "file") -> list[Mapping[str, Any]]:
     entries = data.get(kind)
     if not isinstance(entries, list) or not entries:
-        raise RuleFileProblem(file, "file", kind, f"the file has no [[{kind}]] entry.")
+        raise RuleFileProblem(file, name, kind, f"there is no entry [[{kind}]].")
     if not all(isinstance(entry, Mapping) for entry in entries):
-        raise RuleFileProblem(file, "file", kind, f"every entry must stand below a heading [[{kind}]].")
+        raise RuleFileProblem(file, name, kind, f"every entry must stand below a heading [[{kind}]].")
     return entries
 
 
@@ -215,7 +215,7 @@ def _read_measures(
         measure = MeasureId(_choice(entry, file, name, "id", tuple(MeasureId)))
         if measure in measures:
             raise RuleFileProblem(file, name, "id", "stands twice.")
-        answers = tuple(_read_answer(file, name, answer) for answer in _entries(entry, file, "answer"))
+        answers = tuple(_read_answer(file, name, answer) for answer in _entries(entry, file, "answer", name))
         if answers[-1].when:
             raise RuleFileProblem(file, name, "answer", "the last answer must hold without conditions (when = []).")
         if not all(answer.when for answer in answers[:-1]):
