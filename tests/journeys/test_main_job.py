@@ -239,7 +239,8 @@ def export_three_papers(desk: Desk) -> list[Path]:
             keys.type("kind", kind)
             keys.type("purpose", "For the case file")
             keys.press("Ctrl+Enter")
-            keys.wait(lambda: len(list(out.glob("*.pdf"))) == number)
+            keys.wait(lambda: len(desk.file().issued) == number)
+            keys.wait(lambda: not keys.top.view_model.state.is_busy)
             keys.press("Esc")
 
         with keys.dialog(export):

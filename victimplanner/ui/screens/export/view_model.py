@@ -51,6 +51,7 @@ class ExportViewModel(QObject):
         request = PaperRequest(chosen.kind, variant, RECIPIENTS[variant], meeting_id=meeting_id or None)
         self.state = ExportPage(request, choices, case, file)
         self._meeting_wish = meeting_id
+        self._is_closed = False
         self._generation = 0
         self._timer = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS, timeout=self._make_preview)
         self._fill()
@@ -143,13 +144,15 @@ class ExportViewModel(QObject):
             self._make_preview()
 
     def close(self) -> None:
-        """The dialog is left: a preview still being made finds nobody waiting for it."""
+        """The dialog is left: pages still being made, and a paper still being written, find nobody waiting."""
         self._timer.stop()
-        self._generation += 1
+        self._is_closed = True
 
     def _make_preview(self) -> None:
         """Make the pages in memory; a preview overtaken by another is dropped."""
         self._timer.stop()
+        if self._is_closed:
+            return
         self._generation += 1
         generation, request, file = self._generation, self.state.request, self.state.file
         if self.state.choice.needs_meeting and request.meeting_id is None:
@@ -220,8 +223,9 @@ class ExportViewModel(QObject):
             progress="",
             notice=Notice("done", f"Exported. Copy {entry.copy_number} recorded.", f"{entry.file_name}, in {folder}"),
         )
-        self.exported.emit(f"Exported. Copy {entry.copy_number} recorded.")
-        self._fill()
+        if not self._is_closed:
+            self.exported.emit(f"Exported. Copy {entry.copy_number} recorded.")
+            self._fill()
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, PlannerError):
@@ -234,6 +238,8 @@ class ExportViewModel(QObject):
         self._replace(progress="", notice=Notice("error", first.rstrip(".") + ".", rest))
 
     def _replace(self, **changes: object) -> None:
+        if self._is_closed:
+            return
         self.state = replace(self.state, **changes)  # type: ignore[arg-type]
         self.state_changed.emit()
 
