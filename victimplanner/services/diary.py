@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from victimplanner.domain.dates import LONDON
 from victimplanner.domain.errors import Problem, RuleBroken
@@ -41,9 +41,29 @@ def diary_file(meeting: Meeting, now: dt.datetime) -> bytes:
     calendar.add("prodid", "-//VictimPlanner//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
+    calendar.add_component(_london())
     calendar.add_component(event)
-    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def _london() -> Timezone:
+    """Europe/London as a rule: the clocks change at 1am UTC on the last Sundays of March and October.
+
+    A start of summer or winter time is written in the local time that holds just before it.
+    """
+    zone = Timezone()
+    zone.add("tzid", LONDON.key)
+    for part, name, first, month, before, after in (
+        (TimezoneDaylight(), "BST", dt.datetime(1996, 3, 31, 1), 3, 0, 1),  # noqa: DTZ001
+        (TimezoneStandard(), "GMT", dt.datetime(1996, 10, 27, 2), 10, 1, 0),  # noqa: DTZ001
+    ):
+        part.add("tzname", name)
+        part.add("dtstart", first)
+        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
+        part.add("tzoffsetfrom", dt.timedelta(hours=before))
+        part.add("tzoffsetto", dt.timedelta(hours=after))
+        zone.add_component(part)
+    return zone
 
 
 def write_diary_file(app: App, meeting: Meeting, target: Path) -> None:
@@ -52,5 +72,6 @@ def write_diary_file(app: App, meeting: Meeting, target: Path) -> None:
     Raises: RuleBroken when the meeting has no day or times, StorageProblem when it cannot be written.
     """
     content = diary_file(meeting, app.now)
-    app.look("meeting.diary", Meeting.__name__, meeting.id, meeting.case_id)
-    write_whole(target, content, replace=True)
+    with app.change("meeting.diary") as uow:  # recorded and written, or neither
+        uow.note_look(Meeting.__name__, meeting.id, meeting.case_id, "")
+        write_whole(target, content, replace=True)

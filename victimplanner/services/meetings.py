@@ -72,6 +72,8 @@ def answer_offer(
 ) -> Meeting:
     """Record her answer: accepted, declined, later or no reply. Earlier answers stay in the history."""
     check_transition(meeting.state, answer)
+    if answered_on > app.today:
+        raise RuleBroken(Problem("answered_on", "The answer lies in the future. Enter the day on which it came."))
     if meeting.offered_on and answered_on < meeting.offered_on:
         raise RuleBroken(Problem("answered_on", "The answer lies before the offer. Check the two days."))
     if answer in (MeetingState.LATER, MeetingState.NO_REPLY) and ask_again_on is None:
@@ -140,8 +142,10 @@ def plan_meeting(app: App, planned: Meeting, attendances: Sequence[Attendance], 
     if problems:
         raise RuleBroken(*problems)
     changes: dict[str, object] = {"state": MeetingState.PLANNED}
-    if before.state is not MeetingState.PLANNED or moved:
-        changes["diary_sequence"] = before.diary_sequence + (1 if moved else 0)
+    if moved or (before.state is not MeetingState.PLANNED and before.planned_on is not None):
+        changes["diary_sequence"] = (
+            before.diary_sequence + 1
+        )  # a calendar that has this meeting takes only a higher one
     if moved:
         changes |= {
             "change_reason": reason.strip(),
@@ -153,8 +157,8 @@ def plan_meeting(app: App, planned: Meeting, attendances: Sequence[Attendance], 
         changes["answered_on"] = app.today
     with app.change("meeting.plan") as uow:
         saved = uow.save(planned.model_copy(update=changes))
-        _save_children(uow, old_attendances, attendances)
-        return saved
+        changed = _save_children(uow, old_attendances, attendances)
+        return uow.save_lines_of(saved) if changed and saved.version == planned.version else saved
 
 
 def _told_facts(meeting: Meeting) -> tuple[object, ...]:
@@ -195,6 +199,8 @@ def tell_change(app: App, meeting: Meeting, told_on: dt.date) -> Meeting:
     """Record that the witness was told of a moved or cancelled meeting."""
     if told_on > app.today:
         raise RuleBroken(Problem("told_on", "That day lies in the future. Enter the day on which she was told."))
+    if meeting.changed_on is not None and told_on < meeting.changed_on:
+        raise RuleBroken(Problem("told_on", "She was told before the change was made. Check the day."))
     with app.change("meeting.told") as uow:
         return uow.save(meeting.model_copy(update={"change_to_tell": False, "change_told_on": told_on}))
 
@@ -265,40 +271,46 @@ def save_record(app: App, record: MeetingRecord) -> Meeting:
             (Concern, record.concerns),
             (Action, record.actions),
         )
-        for kind, new in lines:
-            _save_children(uow, uow.find(kind, meeting_id=saved.id), new)
-        _save_views(uow, uow.find(MeasureView, meeting_id=saved.id), record.views)
-        return saved
+        changed = [_save_children(uow, uow.find(kind, meeting_id=saved.id), new) for kind, new in lines]
+        changed.append(_save_views(uow, uow.find(MeasureView, meeting_id=saved.id), record.views))
+        return uow.save_lines_of(saved) if any(changed) and saved.version == record.meeting.version else saved
 
 
-def _save_children(uow: UnitOfWork, old: Iterable[Record], new: Iterable[Record]) -> None:
+def _save_children(uow: UnitOfWork, old: Iterable[Record], new: Iterable[Record]) -> bool:
+    """Save the lines of a record as they are to be; say whether anything changed."""
     before = {record.id: record for record in old}
-    kept = set()
+    kept, changed = set(), False
     for record in new:
         kept.add(record.id)
         if record.id in before:
-            uow.save(record)
+            changed |= uow.save(record).version != record.version
         else:
             uow.add(record)
+            changed = True
     for record_id, record in before.items():
         if record_id not in kept:
             uow.delete(record)
+            changed = True
+    return changed
 
 
-def _save_views(uow: UnitOfWork, before: Iterable[MeasureView], new: Iterable[MeasureView]) -> None:
-    """Views are never overwritten: while the record is open its own view may be corrected, others are added."""
-    known = {view.id for view in before}
+def _save_views(uow: UnitOfWork, before: Iterable[MeasureView], new: Iterable[MeasureView]) -> bool:
+    """Views are never overwritten: while the record is open its own view may be corrected, others are added.
+
+    Says whether anything changed.
+    """
+    known, changed = {view.id for view in before}, False
     for view in new:
         if view.id in known:
-            uow.save(view)
+            changed |= uow.save(view).version != view.version
         else:
+            changed = True
             chain = uow.find(MeasureView, witness_id=view.witness_id)
             uow.add(view.model_copy(update={"sequence": next_sequence(chain, view.measure)}))
+    return changed
 
 
-def sign_record(
-    app: App, meeting: Meeting, signers: Sequence[str], how: str = "Confirmed in the program, own login"
-) -> Meeting:
+def sign_record(app: App, meeting: Meeting, signers: Sequence[str], how: str = SIGNED_IN_PROGRAM) -> Meeting:
     """Sign and lock a record. `signers` are ids of attendances, never the witness's own.
 
     Raises: RuleBroken listing everything the record still needs.

@@ -170,6 +170,23 @@ class UnitOfWork:
         self._written.append(saved)
         return saved
 
+    def save_lines_of(self, record: R) -> R:
+        """Raise the version of a record whose lines were changed while it was not; return it as stored.
+
+        So a save of the whole that was begun before meets a conflict instead of taking the new lines out again, and
+        the trail tells when the whole was saved.
+        """
+        self._check_writing()
+        with in_words():
+            row = self._session.get(TABLES[type(record)], record.id)
+            assert row is not None, "save the record before its lines"
+            row.version = record.version + 1
+            self._session.flush()
+            saved: R = to_record(row)
+        self.note_look(type(record).__name__, record.id, _case_id(record), "")
+        self._written.append(saved)
+        return saved
+
     def delete(self, record: Record) -> None:
         """Take out a line of an open record, a draft or a part in a case; one that is gone already stays gone.
 
