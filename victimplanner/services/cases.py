@@ -113,6 +113,11 @@ def register_case(app: App, new: NewCase) -> str:
         urn = parse_urn(new.urn)
     except RuleBroken as wrong:
         problems += [Problem("urn", problem.message) for problem in wrong.problems]
+    with app.read() as uow:
+        if urn and uow.find(Case, urn=urn):
+            problems.append(
+                Problem("urn", "A case with this URN is already here. Nothing was added. Open it and add to it.")
+            )
     if not any(d.name.strip() for d in new.defendants):
         problems.append(Problem("defendants", "Enter at least one defendant."))
     if not new.offence.strip():
@@ -122,13 +127,14 @@ def register_case(app: App, new: NewCase) -> str:
     for defendant in new.defendants:
         if defendant.plea_on and defendant.plea_on > app.today:
             problems.append(Problem("plea_on", "The plea lies in the future. Enter the day on which it was entered."))
+    for name, day, what in (
+        ("date_of_birth", new.date_of_birth, "The date of birth lies in the future. Check the year."),
+        ("charged_on", new.charged_on, "The charge lies in the future. Enter the day on which it was made."),
+    ):
+        if day is not None and day > app.today:
+            problems.append(Problem(name, what))
     if problems:
         raise RuleBroken(*problems)
-    with app.read() as uow:
-        if uow.find(Case, urn=urn):
-            raise RuleBroken(
-                Problem("urn", "A case with this URN is already here. Nothing was added. Open it and add to it.")
-            )
     with app.change("case.register") as uow:
         case = Case(
             urn=urn,
