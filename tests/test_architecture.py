@@ -125,7 +125,9 @@ def test_nobody_listens_to_the_theme_with_a_nameless_function() -> None:
 
 def test_the_project_stands_alone() -> None:
     """No file names a folder outside the project or an address of a package index."""
-    outside = re.compile(r"\.\./shared|/work/|(?<!emit-)index-url|https?://[^\s)\"']*(pypi|artifact|registry)", re.IGNORECASE)
+    outside = re.compile(
+        r"\.\./shared|/work/|(?<!emit-)index-url|https?://[^\s)\"']*(pypi|artifact|registry)", re.IGNORECASE
+    )
     found = []
     for folder in ("victimplanner", "resources", "scripts", "tests", ".ci"):
         for path in sorted((PROJECT / folder).rglob("*")):
