@@ -83,10 +83,14 @@ def test_a_complete_record_can_be_signed() -> None:
     ("change", "field"),
     [
         ({"started": None}, "started"),
+        ({"ended": None}, "started"),
         ({"ended": dt.time(13, 0)}, "ended"),
+        ({"ended": dt.time(14, 0)}, "ended"),
         ({"note_taker": ""}, "note_taker"),
+        ({"note_taker": "  "}, "note_taker"),
         ({"new_evidence_volunteered": None}, "new_evidence"),
         ({"new_evidence_volunteered": True}, "new_evidence_told"),
+        ({"new_evidence_volunteered": True, "new_evidence_told": " "}, "new_evidence_told"),
     ],
 )
 def test_what_is_missing_is_named(change: dict[str, object], field: str) -> None:
@@ -107,3 +111,36 @@ def test_somebody_must_have_been_there() -> None:
     meeting, people, topics, template = a_complete_record()
     asked = people[0].model_copy(update={"state": AttendanceState.CONFIRMED})
     assert [p.field for p in signing_problems(meeting, [asked], topics, template)] == ["attendance"]
+
+
+def test_an_empty_record_names_all_it_needs_at_once() -> None:
+    meeting = Meeting(case_id="c", witness_id="w", number=1, state=S.HELD)
+    problems = signing_problems(meeting, [], [], ["roles", "court", "vps"])
+    assert [p.field for p in problems] == ["started", "note_taker", "new_evidence", "topics", "attendance"]
+    assert problems[3].message == "3 topics need a tick or a reason."
+
+
+def test_new_evidence_whose_officer_is_named_stands_in_the_way_of_nothing() -> None:
+    meeting, people, topics, template = a_complete_record()
+    told = meeting.model_copy(update={"new_evidence_volunteered": True, "new_evidence_told": "DC Thornbury"})
+    assert signing_problems(told, people, topics, template) == []
+
+
+def test_a_blank_reason_is_none_and_an_unticked_topic_is_open() -> None:
+    meeting, people, topics, template = a_complete_record()
+    for change in ({"covered": False, "reason": " "}, {"covered": None, "reason": "No time"}):
+        (problem,) = signing_problems(meeting, people, [topics[0].model_copy(update=change)], template)
+        assert problem.message == "1 topic needs a tick or a reason."
+
+
+def test_a_refused_step_says_what_was_kept_and_what_is_possible_instead() -> None:
+    with pytest.raises(RuleBroken) as refusal:
+        check_transition(S.DECLINED, S.PLANNED)
+    assert str(refusal.value) == (
+        "A meeting that is “declined” cannot become “planned”. Nothing was changed. Possible now: accepted, offered."
+    )
+
+
+@pytest.mark.parametrize("state", list(S))
+def test_only_a_signed_record_is_locked(state: MeetingState) -> None:
+    assert Meeting(case_id="c", witness_id="w", number=1, state=state).is_locked is (state is S.SIGNED)

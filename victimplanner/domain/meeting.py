@@ -268,13 +268,13 @@ def signing_problems(
         problems.append(Problem("started", "Enter when the meeting started and ended."))
     elif meeting.ended <= meeting.started:
         problems.append(Problem("ended", "The meeting ends before it starts. Check the two times."))
-    if not meeting.note_taker:
+    if not meeting.note_taker.strip():
         problems.append(Problem("note_taker", "Name the note-taker: a record needs one."))
     if meeting.new_evidence_volunteered is None:
         problems.append(Problem("new_evidence", "Say whether new evidence was volunteered, yes or no."))
-    elif meeting.new_evidence_volunteered and not meeting.new_evidence_told:
+    elif meeting.new_evidence_volunteered and not meeting.new_evidence_told.strip():
         problems.append(Problem("new_evidence_told", "Say which officer was told of the new evidence."))
-    done = {note.topic_id for note in topics if note.covered or (note.covered is False and note.reason)}
+    done = {note.topic_id for note in topics if note.covered or (note.covered is False and note.reason.strip())}
     open_topics = [topic for topic in topic_ids if topic not in done]
     if open_topics:
         one = len(open_topics) == 1
