@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import atexit
 import datetime as dt
-import shutil
-import tempfile
-from functools import cache
 from pathlib import Path
 
 from victimplanner.domain.people import UserRole
 from victimplanner.services.clock import Clock, FixedClock
 from victimplanner.services.context import App
 from victimplanner.services.practice import fill_practice
-from victimplanner.services.vaults import NewOffice, create_office, open_office
+from victimplanner.services.vaults import NewOffice, create_office
 from victimplanner.storage.keys import KdfCost
 
 NOW = dt.datetime(2026, 11, 25, 9, 42, tzinfo=dt.UTC)
@@ -34,23 +30,7 @@ def empty_office(folder: Path, clock: Clock | None = None, role: UserRole = User
 
 
 def practice_office(folder: Path, clock: Clock | None = None) -> App:
-    """Open an office file with the forty invented cases. On the fixed day it is a copy of one filled once."""
-    if clock is not None:
-        app = empty_office(folder, clock)
-        fill_practice(app)
-        return app
-    folder.mkdir(parents=True, exist_ok=True)
-    for filled in _filled_office().iterdir():
-        if filled.suffix != ".lock":
-            shutil.copy2(filled, folder / filled.name)
-    return open_office(folder / "office.vpoffice", LOGIN, PASSPHRASE, fixed_clock())
-
-
-@cache
-def _filled_office() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="practice-office-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    app = empty_office(folder)
+    """Create an office file with the forty invented cases, open. Most tests take a copy: see `office_copies`."""
+    app = empty_office(folder, clock)
     fill_practice(app)
-    app.close()
-    return folder
+    return app

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.offices import fixed_clock, practice_office
+from tests.office_copies import practice_copy
+from tests.offices import fixed_clock
 from victimplanner.domain.errors import NotAllowed
 from victimplanner.domain.meeting import Meeting, MeetingState
 from victimplanner.domain.people import UserRole
@@ -19,7 +20,7 @@ from victimplanner.services.drafts import discard_draft, draft_of, keep_draft
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
-    opened = practice_office(tmp_path)
+    opened = practice_copy(tmp_path)
     yield opened
     opened.close()
 

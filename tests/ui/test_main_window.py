@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
-from tests.offices import fixed_clock, practice_office
+from tests.office_copies import practice_copy
+from tests.offices import fixed_clock
 from victimplanner.domain.errors import StorageProblem
 from victimplanner.services.cases import find_case_by_urn
 from victimplanner.ui import looks, theme
@@ -37,7 +38,7 @@ def window(tmp_path: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest
     frame.resize(1366, 768)
     made = MainWindow(frame, unlock, tasks, dialogs)
     frame.show()
-    made.open_session(practice_office(tmp_path))
+    made.open_session(practice_copy(tmp_path))
     with qtbot.waitActive(frame):  # keys of the window work in the active window only
         frame.activateWindow()
     yield made

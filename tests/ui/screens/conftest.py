@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.fakes import RecorderDialogs
-from tests.offices import empty_office, practice_office
+from tests.office_copies import empty_copy, practice_copy
 from victimplanner.ui.session import Session
 from victimplanner.ui.tasks import TaskRunner
 
@@ -22,7 +22,7 @@ def dialogs() -> RecorderDialogs:
 @pytest.fixture
 def session(tmp_path: Path, qapp: QApplication, dialogs: RecorderDialogs) -> Iterator[Session]:
     """A session over the forty invented cases, on Wednesday 25 November 2026, 09:42."""
-    opened = Session(practice_office(tmp_path), dialogs, TaskRunner())
+    opened = Session(practice_copy(tmp_path), dialogs, TaskRunner())
     yield opened
     opened.close()
 
@@ -30,6 +30,6 @@ def session(tmp_path: Path, qapp: QApplication, dialogs: RecorderDialogs) -> Ite
 @pytest.fixture
 def empty_session(tmp_path: Path, qapp: QApplication, dialogs: RecorderDialogs) -> Iterator[Session]:
     """A session over an office file without cases."""
-    opened = Session(empty_office(tmp_path), dialogs, TaskRunner())
+    opened = Session(empty_copy(tmp_path), dialogs, TaskRunner())
     yield opened
     opened.close()
