@@ -241,6 +241,10 @@ def record_direction(app: App, direction: Direction) -> Direction:
         problems.append(
             Problem("reasons", "A refusal needs the court’s reasons (s.20(5)). Enter them, or what is known.")
         )
+    if direction.received_on is not None and direction.received_on > app.today:
+        problems.append(Problem("received_on", "That day lies in the future. Enter the day on which the result came."))
+    if direction.told_on is not None and direction.told_on > app.today:
+        problems.append(Problem("told_on", "That day lies in the future. Enter the day on which she was told."))
     if direction.received_on is not None and direction.received_on < direction.decided_on:
         problems.append(Problem("received_on", "It was received before it was decided. Check the two days."))
     if direction.told_on is not None and direction.told_on < direction.decided_on:
