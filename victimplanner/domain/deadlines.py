@@ -206,6 +206,8 @@ def _count_words(count: Count) -> str:
     first = next((day for day in count.days if day.number == 1), None)
     if first is None:
         return "no day is counted"
+    if count.number == 1:
+        return f"day 1 is {day_and_date(first.on)}"
     return f"day 1 is {day_and_date(first.on)}; day {count.number} is {day_and_date(count.due)}"
 
 

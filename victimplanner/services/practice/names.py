@@ -27,6 +27,14 @@ OWN_WORDS = {
     "screen": "Only if the link breaks. I would rather not see him at all.",
     "no_wigs_gowns": "It makes no difference to me.",
 }
+EXPLAINED = {
+    "abe_video": "Parts may be left out. The jury watches it.",
+    "pre_recorded_cross_examination": "Questions asked earlier; the judge sets the date. Rarely, more questions later.",
+    "private": "One reporter may stay. The accused and the lawyers stay.",
+    "live_link": "The accused can normally see the witness on a screen.",
+    "screen": "A screen stops the witness seeing the accused. It does not promise the reverse.",
+    "no_wigs_gowns": "It can be asked for later.",
+}
 REASONS = {
     "abe_video": "Delay to the trial is likely to reduce recall; she told the officer once, fully, and repeating it "
     "live made her unable to go on in the interview’s second part.",
