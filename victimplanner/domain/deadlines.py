@@ -119,16 +119,20 @@ def state_on(today: dt.date, due: dt.date | None, finished_on: dt.date | None = 
 
 
 def standing_words(calendar: Calendar, today: dt.date, due: dt.date, unit: str) -> str:
-    """Return "5 business days left", "1 working day late" or "by end of day", in the rule's own days.
-
-    Over a weekend none of the rule's own days may lie between: then plain days are named, never "0 … late".
-    """
+    """Return "5 business days left", "1 working day late" or "by end of day", in the rule's own days."""
     if due == today:
         return "by end of day"
-    early, late = sorted((today, due))
+    return f"{span_words(calendar, today, due, unit)} {'left' if due > today else 'late'}"
+
+
+def span_words(calendar: Calendar, one: dt.date, other: dt.date, unit: str) -> str:
+    """Return how far two days lie apart in the rule's own days: "5 business days".
+
+    Over a weekend none of the rule's own days may lie between: then plain days are named, never "0 business days".
+    """
+    early, late = sorted((one, other))
     number = calendar.days_between(early, late, unit)
-    days = plural(number, unit.removesuffix("s")) if number else plural((late - early).days, "day")
-    return f"{days} {'left' if due > today else 'late'}"
+    return plural(number, unit.removesuffix("s")) if number else plural((late - early).days, "day")
 
 
 _EVERY_DAY = "days"

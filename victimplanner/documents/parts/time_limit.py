@@ -15,7 +15,7 @@ from victimplanner.documents.together import Together
 from victimplanner.domain.calendar import Count
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import plural
-from victimplanner.domain.deadlines import Working
+from victimplanner.domain.deadlines import Working, span_words
 from victimplanner.domain.measures import Application
 
 NO_DATE = "No date: the clock starts with a not guilty plea."
@@ -30,16 +30,16 @@ def is_late(working: Working) -> bool:
 def answer_words(working: Working, facts: PaperFacts, issue: IssueInfo) -> str:
     """Return the answer in one sentence: served when, last day when, in time or late by how much."""
     served, due = working.start.finished_on, working.due
-    unit = working.rule.unit.removesuffix("s")
+    calendar, unit = facts.calendar, working.rule.unit
     if due is None:
         return f"Cannot be worked out: {working.missing}." + (f" Served {day(served)}." if served else "")
     if served is None:
         if issue.today > due:
-            late = plural(facts.calendar.days_between(due, issue.today, working.rule.unit), unit)
+            late = span_words(calendar, due, issue.today, unit)
             return f"Not served yet. The last day was {day(due)}: {late} late."
         return f"Not served yet. Last day {day(due)}."
     if served > due:
-        late = plural(facts.calendar.days_between(due, served, working.rule.unit), unit)
+        late = span_words(calendar, due, served, unit)
         return f"No. Served {day(served)}, {late} late; last day {day(due)}."
     return f"Yes. Served {day(served)}; last day {day(due)}."
 
@@ -171,16 +171,15 @@ def limit_sentence(facts: PaperFacts, issue: IssueInfo) -> str:
         return "No application limit runs yet: there is no not guilty plea."
     working = facts.limits[0]
     served, due, unit = working.start.finished_on, working.due, working.rule.unit
-    one = unit.removesuffix("s")
     if due is None:
         return f"The application limit cannot be worked out: {working.missing}."
     if served is None:
         if issue.today > due:
-            late = plural(facts.calendar.days_between(due, issue.today, unit), one)
+            late = span_words(facts.calendar, due, issue.today, unit)
             return f"Not applied for yet: {late} late."
-        left = facts.calendar.days_between(issue.today, due, unit)
-        return f"Not applied for yet, with {plural(left, one)} left (last day {date(due)})."
+        left = span_words(facts.calendar, issue.today, due, unit) if due > issue.today else "no day"
+        return f"Not applied for yet, with {left} left (last day {date(due)})."
     if served > due:
-        return f"Applied late, by {plural(facts.calendar.days_between(due, served, unit), one)}."
-    left = facts.calendar.days_between(served, due, unit)
-    return "Applied in time, " + (f"with {plural(left, one)} left." if left else "on the last day.")
+        return f"Applied late, by {span_words(facts.calendar, due, served, unit)}."
+    left = span_words(facts.calendar, served, due, unit)
+    return "Applied in time, " + (f"with {left} left." if served < due else "on the last day.")

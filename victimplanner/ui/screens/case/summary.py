@@ -9,7 +9,7 @@ from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case import CaseState, CourtKind, Remand
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import plural
-from victimplanner.domain.deadlines import DueItem, DueState, Working
+from victimplanner.domain.deadlines import DueItem, DueState, Working, span_words
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
 from victimplanner.domain.witness import CONTACT_ROUTE_WORDS, ContactRoute, Permission, SafeContact
 from victimplanner.ui.formats import day_month_year, joined, short_day, table_day
@@ -49,14 +49,13 @@ def deadline_pill(file: WitnessFile, limits: Sequence[Working], calendar: Calend
         return PillText("today", "Application served late") if late else PillText("ok", "Application served")
     if first.due is None:
         return PillText("unknown", "Application date cannot be worked out")
-    one = first.rule.unit.removesuffix("s")
+    words = span_words(calendar, today, first.due, first.rule.unit)
     if first.due < today:
-        days = calendar.days_between(first.due, today, first.rule.unit)
-        return PillText("overdue", f"Application {plural(days, one)} late")
+        return PillText("overdue", f"Application {words} late")
     if first.due == today:
         return PillText("today", "Application due today")
     days = calendar.days_between(today, first.due, first.rule.unit)
-    return PillText("today" if days <= _SOON else "info", f"Application due in {plural(days, one)}")
+    return PillText("today" if days <= _SOON else "info", f"Application due in {words}")
 
 
 # ---------------------------------------------------------------- the witness

@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from victimplanner.domain.access import check_access
 from victimplanner.domain.case_file import CaseFile, WitnessFile
-from victimplanner.domain.dates import plural
-from victimplanner.domain.deadlines import DueItem, DueState, Working
+from victimplanner.domain.deadlines import DueItem, DueState, Working, standing_words
 from victimplanner.domain.errors import NotAllowed, PlannerError, Problem, RuleBroken
 from victimplanner.domain.measures import Application, DecisionKind, Direction, MeasureId
 from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds
@@ -223,13 +222,13 @@ class MeasuresViewModel(QObject):
 
     def _days_pill(self, working: Working, due: dt.date) -> tuple[str, str]:
         today = self._session.today
-        one = working.rule.unit.removesuffix("s")
-        if due < today:
-            return "overdue", f"{plural(self._app.calendar.days_between(due, today, working.rule.unit), one)} late"
         if due == today:
             return "today", "Due today"
-        left = self._app.calendar.days_between(today, due, working.rule.unit)
-        return ("today" if left <= _SOON else "info"), f"{plural(left, one)} left"
+        calendar, unit = self._app.calendar, working.rule.unit
+        words = standing_words(calendar, today, due, unit)
+        if due < today:
+            return "overdue", words
+        return ("today" if calendar.days_between(today, due, unit) <= _SOON else "info"), words
 
     def _may(self, action: str) -> bool:
         try:
