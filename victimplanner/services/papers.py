@@ -15,7 +15,7 @@ from victimplanner.documents.render import Rendered, content_sha256, make_paper
 from victimplanner.documents.spec import DocumentSpec, GivenBy, IssueInfo
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.errors import NotFound, Problem, RuleBroken, StorageProblem
-from victimplanner.domain.issued import IssuedDocument, PaperKind, Variant
+from victimplanner.domain.issued import VARIANT_WORDS, IssuedDocument, PaperKind, Variant
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import USER_ROLE_WORDS
 from victimplanner.services.context import App, topic_template
@@ -59,6 +59,9 @@ def issue_problems(app: App, file: WitnessFile, request: PaperRequest) -> list[P
     """List why a paper may not be issued now; empty: it may. A preview is always possible where it can be made."""
     spec = documents()[request.kind]
     problems = list(spec.problems(file, request.given_by, app.today))
+    if request.variant not in spec.variants:
+        words = VARIANT_WORDS[request.variant].lower()
+        problems.append(Problem("variant", f"“{spec.title}” has no {words}. Nothing was made. Choose another copy."))
     if not request.recipient.strip():
         problems.append(Problem("recipient", "Say who it is for. It stands in the register."))
     if not request.purpose.strip():
@@ -66,6 +69,14 @@ def issue_problems(app: App, file: WitnessFile, request: PaperRequest) -> list[P
     if spec.needs_meeting and _meeting(file, request, spec) is None:
         problems.append(Problem("meeting_id", "There is no meeting record yet. Plan and record a meeting first."))
     return problems
+
+
+def check_issue(app: App, file: WitnessFile, request: PaperRequest) -> None:
+    """Let a paper be issued, or raise RuleBroken with everything that stands against it; the refusal is recorded."""
+    problems = issue_problems(app, file, request)
+    if problems:
+        app.look("paper.refuse", IssuedDocument.__name__, file.witness.id, file.case.id, reason=request.kind.value)
+        raise RuleBroken(*problems)
 
 
 def preview_paper(app: App, file: WitnessFile, request: PaperRequest) -> Rendered:
@@ -92,10 +103,7 @@ def issue_paper(app: App, file: WitnessFile, request: PaperRequest, folder: Path
     Raises: RuleBroken when it may not be issued (the refusal is recorded), StorageProblem when the folder cannot be
     written.
     """
-    problems = issue_problems(app, file, request)
-    if problems:
-        app.look("paper.refuse", IssuedDocument.__name__, file.witness.id, file.case.id, reason=request.kind.value)
-        raise RuleBroken(*problems)
+    check_issue(app, file, request)
     spec = documents()[request.kind]
     meeting = _meeting(file, request, spec)
     facts = paper_facts(app, file)
@@ -103,28 +111,35 @@ def issue_paper(app: App, file: WitnessFile, request: PaperRequest, folder: Path
     rendered = make_paper(spec, file, meeting, issue, facts)
     name = paper_name(file, request.kind, issue)
     target = folder / name
-    with app.change("paper.issue") as uow:
-        entry = IssuedDocument(
-            case_id=file.case.id,
-            witness_id=file.witness.id,
-            meeting_id=meeting.meeting.id if meeting and spec.needs_meeting else None,
-            kind=request.kind,
-            variant=request.variant,
-            document_version=issue.document_version,
-            copy_number=issue.copy_number,
-            recipient=request.recipient.strip(),
-            purpose=request.purpose.strip(),
-            file_name=name,
-            sha256=hashlib.sha256(rendered.pdf).hexdigest(),
-            content_sha256=rendered.content_sha256,
-            pages=rendered.pages,
-            is_draft=issue.is_draft,
-            issued_at=app.now,
-            issued_by=app.user.display_name,
-        )
-        uow.add(entry)
-        write_whole(target, rendered.pdf)
-        return entry
+    entry = IssuedDocument(
+        case_id=file.case.id,
+        witness_id=file.witness.id,
+        meeting_id=meeting.meeting.id if meeting and spec.needs_meeting else None,
+        kind=request.kind,
+        variant=request.variant,
+        document_version=issue.document_version,
+        copy_number=issue.copy_number,
+        recipient=request.recipient.strip(),
+        purpose=request.purpose.strip(),
+        file_name=name,
+        sha256=hashlib.sha256(rendered.pdf).hexdigest(),
+        content_sha256=rendered.content_sha256,
+        pages=rendered.pages,
+        is_draft=issue.is_draft,
+        issued_at=app.now,
+        issued_by=app.user.display_name,
+    )
+    written = None
+    try:
+        with app.change("paper.issue") as uow:
+            uow.add(entry)
+            write_whole(target, rendered.pdf)
+            written = uow
+    except BaseException:
+        if written is not None and written.changed is None:
+            target.unlink(missing_ok=True)  # the entry could not be kept: a copy that no register knows must not stay
+        raise
+    return entry
 
 
 def write_whole(target: Path, content: bytes, *, replace: bool = False) -> None:
@@ -192,7 +207,9 @@ def _issue_info(
     facts: PaperFacts | None = None,
 ) -> IssueInfo:
     """Number the paper: an unchanged content keeps its version; a copy number rises with each issue."""
-    own = [i for i in file.issued if i.kind is request.kind and (not spec.needs_meeting or _same_meeting(i, meeting))]
+    with app.read() as uow:  # `file` may have been read before the last copy was issued
+        issued = uow.find(IssuedDocument, witness_id=file.witness.id)
+    own = [i for i in issued if i.kind is request.kind and (not spec.needs_meeting or _same_meeting(i, meeting))]
     draft = spec.needs_meeting and (meeting is None or not meeting.meeting.is_locked)
     role = USER_ROLE_WORDS[app.user.role].lower()
     info = IssueInfo(

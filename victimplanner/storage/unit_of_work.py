@@ -70,8 +70,7 @@ class UnitOfWork:
     ) -> None:
         try:
             if error is None and self._action:
-                with in_words():
-                    self._session.commit()
+                self._commit()
                 self.changed = Written(
                     frozenset(type(r).__name__ for r in self._written),
                     frozenset(r.id for r in self._written),
@@ -81,6 +80,17 @@ class UnitOfWork:
                 self._session.rollback()
         finally:
             self._session.close()
+
+    def _commit(self) -> None:
+        connection = self._session.connection() if self._session.in_transaction() else None
+        try:
+            with in_words():
+                self._session.commit()
+        except BaseException:
+            if connection is not None:
+                # A refused COMMIT may leave the transaction open: the next user of the connection must not find it.
+                connection.invalidate()
+            raise
 
     # ------------------------------------------------------------ reading
 
