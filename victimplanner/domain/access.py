@@ -12,9 +12,11 @@ _R = UserRole
 EVERYONE = frozenset(UserRole)
 CASEWORKERS = EVERYONE - {_R.READ_ONLY}
 LAWYERS = frozenset({_R.PROSECUTOR, _R.MANAGER})
+MANAGERS = frozenset({_R.MANAGER})
 
 ACTIONS: dict[str, frozenset[UserRole]] = {
     "office.set_up": EVERYONE,
+    "office.amend": MANAGERS,
     "office.fill_practice": CASEWORKERS,
     "case.open": EVERYONE,
     "case.register": CASEWORKERS,
