@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import getpass
+import io
 import json
 import os
 import sys
@@ -31,19 +32,30 @@ PASSPHRASE_FILE_VARIABLE = "VICTIMPLANNER_PASSPHRASE_FILE"
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to fail
     parser = _parser()
     try:
         options = parser.parse_args(arguments)
     except SystemExit as stop:
         return int(stop.code or 0)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except PlannerError as problem:
         print(f"victimplanner: {problem}", file=sys.stderr)
         return 2
     except BrokenPipeError:
+        # Whoever read our output has gone, as after “| head”: what is still to be flushed must not complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
-    except KeyboardInterrupt:
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        print(f"victimplanner: a file or folder cannot be used ({reason}). Check the names given.", file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, EOFError):
         print("victimplanner: stopped. Nothing half-done was kept.", file=sys.stderr)
         return 2
 
@@ -156,7 +168,7 @@ def _passphrase(options: argparse.Namespace) -> str:
     path = options.passphrase_file or os.environ.get(PASSPHRASE_FILE_VARIABLE)
     if path:
         try:
-            first, *_rest = Path(path).read_text(encoding="utf-8").splitlines() or [""]
+            first, *_rest = Path(path).read_text(encoding="utf-8-sig").splitlines() or [""]
         except (OSError, UnicodeDecodeError):
             raise StorageProblem("passphrase_file", "The passphrase file cannot be read. Nothing was opened.") from None
         return first
@@ -170,7 +182,7 @@ def _passphrase(options: argparse.Namespace) -> str:
     return getpass.getpass("Passphrase: ")
 
 
-def _open(options: argparse.Namespace) -> App:
+def _open(options: argparse.Namespace, clock: Clock | None = None) -> App:
     from victimplanner.services.vaults import office_users, open_office
 
     if options.office is None:
@@ -183,7 +195,7 @@ def _open(options: argparse.Namespace) -> App:
         if len(users) != 1:
             raise RuleBroken(Problem("user", "This office file has several users. Say which with --user."))
         login = users[0]
-    return open_office(options.office, login, _passphrase(options), _clock(options))
+    return open_office(options.office, login, _passphrase(options), clock or _clock(options))
 
 
 def _create(options: argparse.Namespace) -> int:
@@ -208,11 +220,10 @@ def _import(options: argparse.Namespace) -> int:
     from victimplanner.services.importing import fingerprints, import_knowledge, import_plan, read_list
 
     data = read_list(options.list)
-    app = None if options.dry_run else _open(options)
+    app = None if options.dry_run else _open(options, SystemClock())  # the trail tells the true time of writing
     try:
         known = fingerprints(app) if app else frozenset()
-        today = app.today if app else _clock(options).today()
-        plan = prepare_import(data, import_knowledge(), today, _overrides(options.map), known)
+        plan = prepare_import(data, import_knowledge(), _clock(options).today(), _overrides(options.map), known)
         done = import_plan(app, plan) if app else None
     finally:
         if app:
@@ -222,12 +233,13 @@ def _import(options: argparse.Namespace) -> int:
     if done is not None:
         result["written"] = {"cases": done.cases, "witnesses": done.witnesses}
         result["failed"] = {display_urn(urn): reason for urn, reason in done.failed.items()}
+        result["kept"] = {display_urn(urn): list(sentences) for urn, sentences in done.kept.items()}
     if options.json:
         print(json.dumps(result, ensure_ascii=False, indent=2))
     else:
         _print_import(result, plan.counts)
     counts = plan.counts
-    return 1 if counts.get(Outcome.REFUSED) or (done and done.failed) else 0
+    return 1 if counts.get(Outcome.REFUSED) or (done and (done.failed or done.kept)) else 0
 
 
 def _overrides(pairs: Sequence[str]) -> dict[str, str] | None:
@@ -254,6 +266,9 @@ def _print_import(result: dict[str, Any], counts: Any) -> None:
         print(f"Written: {result['written']['cases']} cases, {result['written']['witnesses']} witnesses.")
     for urn, reason in result.get("failed", {}).items():
         print(f"{urn}: {reason}")
+    for urn, sentences in result.get("kept", {}).items():
+        for sentence in sentences:
+            print(f"{urn}: {sentence}")
 
 
 def _due(options: argparse.Namespace) -> int:
@@ -318,17 +333,20 @@ def _rules_explain(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from victimplanner.services.cases import find_case_by_urn
-    from victimplanner.services.papers import PaperRequest, issue_paper, paper_choices
+    from victimplanner.services.papers import PaperRequest, check_issue, issue_paper, paper_choices
 
     app = _open(options)
     try:
         case_file = find_case_by_urn(app, options.urn)
         file = _witness(case_file, options.witness)
         wanted = [c for c in paper_choices() if options.document in ("all", c.kind.value)]
-        folder = _folder(options.out)
+        requests = []
         for choice in wanted:
             variant = Variant(options.variant) if options.variant else choice.variants[0]
-            request = PaperRequest(choice.kind, variant, options.recipient, options.why)
+            requests.append(PaperRequest(choice.kind, variant, options.recipient, options.why))
+            check_issue(app, file, requests[-1])  # all of them, before any is written
+        folder = _folder(options.out)
+        for request in requests:
             entry = issue_paper(app, file, request, folder)
             print(folder / entry.file_name)
     finally:

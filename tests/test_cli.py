@@ -1,0 +1,518 @@
+"""The command line: what it prints, its exit codes (0 done, 1 look at it, 2 not done), and one sentence for bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.office_copies import SAMPLE, closed_practice_copy, closed_sample_copy, practice_copy
+from tests.offices import LOGIN, PASSPHRASE, empty_office
+from tests.services.finding import witnesses
+from victimplanner.app import run
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.meeting import MeetingState
+from victimplanner.domain.urn import display_urn
+from victimplanner.services.clock import SystemClock
+from victimplanner.services.context import App
+from victimplanner.services.practice import fill_practice
+from victimplanner.services.vaults import open_office
+
+PROJECT = Path(__file__).parents[1]
+VECTORS = sorted((Path(__file__).parent / "data" / "vectors").glob("*.json"))
+DAY = "2026-11-25"
+
+
+@dataclass(frozen=True)
+class Said:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.out)
+
+
+class CommandLine:
+    """Runs the program as `victimplanner …` does, in this process."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str | Path) -> Said:
+        self._capsys.readouterr()
+        code = run([str(argument) for argument in arguments])
+        return Said(code, *self._capsys.readouterr())
+
+    def fails(self, *arguments: str | Path) -> str:
+        """Run what cannot be done; return the one sentence on standard error."""
+        said = self(*arguments)
+        assert said.code == 2
+        assert said.out == ""
+        assert "Traceback" not in said.err
+        lines = said.err.strip().splitlines()
+        assert lines[-1].startswith("victimplanner"), said.err
+        assert len(lines) == 1 or lines[0].startswith("usage:")
+        return lines[-1]
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    monkeypatch.delenv("VICTIMPLANNER_PASSPHRASE", raising=False)
+    monkeypatch.delenv("VICTIMPLANNER_PASSPHRASE_FILE", raising=False)
+    return CommandLine(capsys)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """The practice office, closed."""
+    return closed_practice_copy(tmp_path / "office")
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    path = tmp_path / "passphrase.txt"
+    path.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    return path
+
+
+def signed_and_told(app: App) -> WitnessFile:
+    """A witness of the practice office all of whose papers may be issued."""
+    return next(
+        f for f in witnesses(app)
+        if any(m.meeting.state is MeetingState.SIGNED for m in f.meetings)
+        and f.directions and all(d.told_on for d in f.directions)
+    )  # fmt: skip
+
+
+def in_practice(office: Path) -> WitnessFile:
+    app = practice_copy(office.parent / "look")
+    found = signed_and_told(app)
+    app.close()
+    return found
+
+
+# ------------------------------------------------------------ help and use
+
+COMMANDS = [
+    ("create",), ("import",), ("due",), ("rules",), ("rules", "list"), ("rules", "check"), ("rules", "explain"),
+    ("export",), ("demo",),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", [(), *COMMANDS], ids=" ".join)
+def test_every_command_has_help(cli: CommandLine, command: tuple[str, ...]) -> None:
+    said = cli(*command, "--help")
+    assert said.code == 0
+    assert said.out.startswith(f"usage: victimplanner {' '.join(command)}".strip())
+
+
+def test_the_general_help_names_every_command(cli: CommandLine) -> None:
+    help_text = cli("--help").out
+    assert [name for (name, *_) in COMMANDS if name not in help_text] == []
+
+
+@pytest.mark.parametrize("arguments", [["fly"], ["due"], ["export", "x"], ["rules"], ["due", "--on", "31/12/2026"]])
+def test_a_command_line_that_means_nothing_is_explained(cli: CommandLine, arguments: list[str]) -> None:
+    assert "error:" in cli.fails(*arguments)
+
+
+def test_no_command_takes_a_passphrase_as_an_argument(cli: CommandLine) -> None:
+    for command in COMMANDS:
+        options = [word for word in cli(*command, "--help").out.split() if word.startswith(("--pass", "[--pass"))]
+        assert {option.strip("[") for option in options} <= {"--passphrase-file"}
+
+
+# ------------------------------------------------------------ the passphrase
+
+
+def test_the_passphrase_comes_from_a_file(cli: CommandLine, office: Path, secret: Path) -> None:
+    assert cli("due", "--office", office, "--passphrase-file", secret, "--on", DAY).code == 0
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "", "\nmore lines\n"])
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"], ids=["plain", "with BOM"])
+def test_the_first_line_counts_however_an_editor_wrote_it(
+    cli: CommandLine, office: Path, secret: Path, start: bytes, ending: str
+) -> None:
+    secret.write_bytes(start + (PASSPHRASE + ending).encode())
+    assert cli("due", "--office", office, "--passphrase-file", secret, "--on", DAY).code == 0
+
+
+def test_the_passphrase_comes_from_the_environment(
+    cli: CommandLine, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VICTIMPLANNER_PASSPHRASE", PASSPHRASE)
+    assert cli("due", "--office", office).code == 0
+
+
+def test_the_passphrase_comes_from_a_file_that_the_environment_names(
+    cli: CommandLine, office: Path, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VICTIMPLANNER_PASSPHRASE_FILE", str(secret))
+    assert cli("due", "--office", office).code == 0
+
+
+def test_without_a_passphrase_and_with_nobody_to_ask_nothing_is_opened(cli: CommandLine, office: Path) -> None:
+    assert "Use --passphrase-file. Nothing was opened" in cli.fails("due", "--office", office)
+
+
+def test_a_passphrase_is_never_printed(cli: CommandLine, tmp_path: Path, secret: Path) -> None:
+    said = cli(
+        "create", tmp_path / "new", "--user", LOGIN, "--name", "R. Okafor", "--office", "Northmere",
+        "--passphrase-file", secret,
+    )  # fmt: skip
+    assert said.code == 0
+    assert PASSPHRASE not in said.out + said.err
+
+
+# ------------------------------------------------------------ create
+
+
+def test_create_makes_an_office_file_and_shows_the_recovery_key_once(
+    cli: CommandLine, tmp_path: Path, secret: Path
+) -> None:
+    asked = ["create", tmp_path / "new", "--user", LOGIN, "--name", "R. Okafor", "--office", "Northmere"]
+    said = cli(*asked, "--practice", "--passphrase-file", secret)
+    assert said.code == 0
+    assert "Recovery key, shown once: " in said.out
+    assert "Filled with 40 invented cases" in said.out
+    assert (tmp_path / "new.vpoffice").exists()
+    assert "It was left as it is" in cli.fails(*asked, "--passphrase-file", secret)
+
+
+def test_create_with_a_weak_passphrase_leaves_nothing(cli: CommandLine, tmp_path: Path, secret: Path) -> None:
+    secret.write_text("short", encoding="utf-8")
+    cli.fails(
+        "create", tmp_path / "a" / "new", "--user", LOGIN, "--name", "R. Okafor", "--office", "Northmere",
+        "--passphrase-file", secret,
+    )  # fmt: skip
+    assert not (tmp_path / "a").exists()
+
+
+# ------------------------------------------------------------ import
+
+
+def test_a_dry_run_needs_no_office_file_and_accounts_for_every_row(cli: CommandLine) -> None:
+    said = cli("import", SAMPLE, "--dry-run", "--json", "--on", DAY)
+    assert said.code == 1  # three rows are refused: a person must look
+    assert said.data["counts"] == {"imported": 10, "warning": 24, "refused": 3, "left_out": 2}
+    assert [row["row"] for row in said.data["rows"]] == list(range(2, 41))
+    assert said.data["dry_run"] is True
+
+
+def test_an_import_writes_what_the_dry_run_foretold_and_a_second_one_nothing(
+    cli: CommandLine, tmp_path: Path, secret: Path
+) -> None:
+    cli("create", tmp_path / "new", "--user", LOGIN, "--name", "R", "--office", "N", "--passphrase-file", secret)
+    into = ["--office", tmp_path / "new.vpoffice", "--passphrase-file", secret, "--on", DAY, "--json"]
+    first, second = cli("import", SAMPLE, *into), cli("import", SAMPLE, *into)
+    assert first.data["written"] == {"cases": 33, "witnesses": 34}
+    assert first.data["failed"] == first.data["kept"] == {}
+    assert second.data["written"] == {"cases": 0, "witnesses": 0}
+    assert second.data["counts"]["left_out"] == 36
+
+
+def test_another_day_to_judge_by_does_not_date_the_trail(cli: CommandLine, tmp_path: Path, secret: Path) -> None:
+    cli("create", tmp_path / "new", "--user", LOGIN, "--name", "R", "--office", "N", "--passphrase-file", secret)
+    path = tmp_path / "new.vpoffice"
+    cli("import", SAMPLE, "--office", path, "--passphrase-file", secret, "--on", DAY)
+    app = open_office(path, LOGIN, PASSPHRASE, SystemClock())
+    written = app.vault.history(limit=1)[0].at
+    app.close()
+    assert abs((SystemClock().now() - written).total_seconds()) < 600
+
+
+def test_a_difference_to_a_case_that_is_here_is_said_and_asks_for_a_look(
+    cli: CommandLine, tmp_path: Path, secret: Path
+) -> None:
+    office = closed_sample_copy(tmp_path / "sample")
+    changed = tmp_path / "later.csv"
+    lines = SAMPLE.read_text("utf-8-sig").splitlines(keepends=True)
+    row = next(line for line in lines if line.startswith("11rs2356325"))
+    changed.write_text(lines[0] + row.replace("1/9/26", "3/9/26"), encoding="utf-8")
+    said = cli("import", changed, "--office", office, "--passphrase-file", secret, "--on", DAY)
+    assert said.code == 1
+    assert "11RS/23563/25: Defendant D1, plea date: the list says something else" in said.out
+
+
+def test_no_result_of_an_import_names_anybody(cli: CommandLine) -> None:
+    for form in ((), ("--json",)):
+        words = cli("import", SAMPLE, "--dry-run", "--on", DAY, *form).out
+        names = ("Kowalska", "Oddfellow", "Charlton", "Featherstone", "Łukasik", "Wyn-Jones", "Priya", "Niamh")
+        assert [name for name in names if name in words] == []
+
+
+def test_a_column_can_be_named_by_hand(cli: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Ref,Accused,Person\n10AB/12345/26,Kit Marrick,Wren Oddfellow\n", encoding="utf-8")
+    said = cli(
+        "import", path, "--dry-run", "--json", "--map", "Ref=urn", "--map", "Accused=defendants",
+        "--map", "Person=witness_name",
+    )  # fmt: skip
+    assert said.data["rows"][0]["urn"] == "10AB/12345/26"
+    assert said.data["counts"]["refused"] == 0
+
+
+@pytest.mark.parametrize("given", ["Victim", "Victim=no_such_field", "No such column=urn"])
+def test_a_column_that_cannot_be_is_said(cli: CommandLine, given: str) -> None:
+    cli.fails("import", SAMPLE, "--dry-run", "--map", given)
+
+
+NO_LIST = {
+    "empty": b"",
+    "blank": b"\r\n\r\n",
+    "zero bytes": b"\x00" * 400,
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
+    "a workbook": b"PK\x03\x04" + bytes(range(256)) * 4,
+    "a letter": b"Dear colleague,\r\nhere is the list.\r\n",
+    "an open quote": b'URN,Defendant,Victim\r\n"10AB1234526,',
+}
+
+
+@pytest.mark.parametrize("content", NO_LIST.values(), ids=NO_LIST)
+def test_what_is_no_list_is_said_in_one_sentence(cli: CommandLine, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    said = cli("import", path, "--dry-run")
+    assert said.code in (1, 2)
+    assert "Traceback" not in said.err
+    assert (said.out + said.err).strip()
+
+
+@pytest.mark.parametrize("what", ["missing", "folder", "far too long a name"])
+def test_a_list_that_cannot_be_read_is_said(cli: CommandLine, tmp_path: Path, what: str) -> None:
+    path = {"missing": tmp_path / "gone.csv", "folder": tmp_path}.get(what, tmp_path / ("x" * 300))
+    assert "Nothing was imported" in cli.fails("import", path, "--dry-run")
+
+
+def test_an_import_without_an_office_file_says_what_to_name(cli: CommandLine) -> None:
+    assert "--office, or use --dry-run" in cli.fails("import", SAMPLE)
+
+
+# ------------------------------------------------------------ due
+
+
+def test_due_lists_every_item_with_rule_trigger_date_and_steps(cli: CommandLine, office: Path, secret: Path) -> None:
+    said = cli("due", "--office", office, "--passphrase-file", secret, "--on", DAY, "--json")
+    assert said.code == 0
+    assert said.data["on"] == DAY
+    assert len(said.data["items"]) > 40
+    for item in said.data["items"]:
+        assert item["rule"]
+        assert item["trigger"]
+        assert item["due"] or item["missing"]
+        assert item["steps"] or item["rule"] == "action"
+
+
+def test_due_in_words_has_a_line_for_each_item(cli: CommandLine, office: Path, secret: Path) -> None:
+    asked = ["due", "--office", office, "--passphrase-file", secret, "--on", DAY]
+    words, data = cli(*asked).out, cli(*asked, "--json").data
+    assert words.splitlines()[-1] == f"{len(data['items'])} open on Wed 25 Nov 2026."
+    assert all(item["title"] in words for item in data["items"])
+
+
+# ------------------------------------------------------------ rules
+
+
+def test_every_vector_agrees(cli: CommandLine) -> None:
+    said = cli("rules", "check", *VECTORS)
+    assert said.code == 0
+    assert said.out.endswith(f"right answers in {len(VECTORS)} files, all the same.\n")
+
+
+def test_a_wrong_vector_is_printed_and_gives_1(cli: CommandLine, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text('{"vectors": [{"start": "2026-12-16", "business_days_after": 10, "due": "2026-12-30"}]}')
+    said = cli("rules", "check", *VECTORS, wrong)
+    assert said.code == 1
+    assert "wrong.json: no. 1: 10 business days after 2026-12-16: the file says 2026-12-30" in said.out
+
+
+@pytest.mark.parametrize("content", ["", "not json", "[]", "{}", "\x00"])
+def test_a_file_without_right_answers_gives_2(cli: CommandLine, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "answers.json"
+    path.write_text(content)
+    assert "answers.json" in cli.fails("rules", "check", path)
+
+
+def test_the_rules_are_listed_in_words_and_as_json(cli: CommandLine) -> None:
+    data = cli("rules", "list", "--json").data
+    assert cli("rules", "list").out.endswith(f"{len(data)} rules.\n")
+
+
+def test_a_date_is_explained(cli: CommandLine) -> None:
+    said = cli("rules", "explain", "application", "--on", "2026-12-16", "--key", "crown")
+    assert said.code == 0
+    assert "Last day: Mon 4 Jan 2027" in said.out
+
+
+@pytest.mark.parametrize("arguments", [["nothing"], ["application"], ["application", "--on", "9999-12-31"]])
+def test_what_cannot_be_explained_is_said(cli: CommandLine, arguments: list[str]) -> None:
+    cli.fails("rules", "explain", *arguments)
+
+
+# ------------------------------------------------------------ export
+
+
+def test_all_papers_of_a_witness_are_written_and_named(cli: CommandLine, secret: Path, tmp_path: Path) -> None:
+    """With the practice office of today: what leaves the program bears the true day, so no other can be named."""
+    made = empty_office(tmp_path / "today", SystemClock())
+    fill_practice(made)
+    file, office = signed_and_told(made), made.vault.path
+    made.close()
+    said = cli(
+        "export", display_urn(file.case.urn), "all", "--witness", file.witness.label, "--why", "Test", "--out",
+        tmp_path / "out", "--office", office, "--passphrase-file", secret,
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    written = [Path(line) for line in said.out.splitlines()]
+    assert sorted(written) == sorted((tmp_path / "out").iterdir())
+    assert len(written) == 3
+    assert all(path.read_bytes().startswith(b"%PDF") for path in written)
+
+
+def test_one_paper_that_may_not_be_issued_holds_back_all_of_them(
+    cli: CommandLine, office: Path, secret: Path, tmp_path: Path
+) -> None:
+    file = in_practice(office)
+    cli.fails(
+        "export", file.case.urn, "all", "--witness", file.witness.label, "--variant", "disclosure", "--why", "Test",
+        "--out", tmp_path / "out", "--office", office, "--passphrase-file", secret,
+    )  # fmt: skip
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("urn", "witness", "words"),
+    [
+        ("10ZZ0000026", "W1", "Check the URN"),
+        ("10ZZ", "W1", "URN"),
+        ("", "W1", "URN"),
+        (None, "W9", "Say which witness with --witness"),
+    ],
+)
+def test_a_case_or_witness_that_is_not_here_is_said(
+    cli: CommandLine, office: Path, secret: Path, tmp_path: Path, urn: str | None, witness: str, words: str
+) -> None:
+    urn = in_practice(office).case.urn if urn is None else urn
+    said = cli.fails(
+        "export", urn, "special-measures", "--witness", witness, "--why", "Test", "--out", tmp_path / "out",
+        "--office", office, "--passphrase-file", secret,
+    )  # fmt: skip
+    assert words in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_said(cli: CommandLine, office: Path, secret: Path, tmp_path: Path) -> None:
+    file = in_practice(office)
+    (tmp_path / "a file").write_text("kept")
+    said = cli.fails(
+        "export", file.case.urn, "special-measures", "--witness", file.witness.label, "--why", "Test", "--out",
+        tmp_path / "a file", "--office", office, "--passphrase-file", secret,
+    )  # fmt: skip
+    assert "Nothing was written" in said
+    assert (tmp_path / "a file").read_text() == "kept"
+
+
+# ------------------------------------------------------------ an office file that cannot be opened
+
+
+def test_a_wrong_passphrase_is_said(cli: CommandLine, office: Path, secret: Path) -> None:
+    secret.write_text("another passphrase altogether", encoding="utf-8")
+    assert "Passphrase not right" in cli.fails("due", "--office", office, "--passphrase-file", secret)
+
+
+def test_an_unknown_user_is_said(cli: CommandLine, office: Path, secret: Path) -> None:
+    assert "user" in cli.fails("due", "--office", office, "--user", "nobody", "--passphrase-file", secret)
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00\xd8"], ids=["missing", "binary"])
+def test_a_passphrase_file_that_cannot_be_read_is_said(
+    cli: CommandLine, office: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "secret"
+    if content is not None:
+        path.write_bytes(content)
+    assert "Nothing was opened" in cli.fails("due", "--office", office, "--passphrase-file", path)
+
+
+@pytest.mark.parametrize("what", ["missing", "folder", "no keys", "damaged", "empty", "far too long a name"])
+def test_an_office_file_that_cannot_be_opened_is_said(
+    cli: CommandLine, office: Path, secret: Path, tmp_path: Path, what: str
+) -> None:
+    path, keys = office, office.with_name(office.name + ".keys")
+    match what:
+        case "missing":
+            path = tmp_path / "gone.vpoffice"
+        case "folder":
+            path = tmp_path
+        case "no keys":
+            keys.unlink()
+        case "damaged":
+            office.write_bytes(bytes(range(256)) * 64)
+        case "empty":
+            office.write_bytes(b"")
+        case _:
+            path = tmp_path / ("x" * 300)
+    cli.fails("due", "--office", path, "--user", LOGIN, "--passphrase-file", secret)
+
+
+def test_an_office_file_that_is_open_elsewhere_is_said(
+    cli: CommandLine, office: Path, secret: Path, tmp_path: Path
+) -> None:
+    app = practice_copy(tmp_path / "open")
+    try:
+        said = cli.fails("due", "--office", app.vault.path, "--passphrase-file", secret)
+    finally:
+        app.close()
+    assert "open in another window" in said
+
+
+# ------------------------------------------------------------ demo, and the program as a process of its own
+
+
+def test_demo_writes_three_papers(cli: CommandLine, tmp_path: Path) -> None:
+    said = cli("demo", "--out", tmp_path / "out", "--on", DAY)
+    assert said.code == 0
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 3
+    assert "It was left as it is" in cli(*("demo", "--out", str(tmp_path / "out"))).err
+
+
+def started(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "victimplanner", *arguments],
+        cwd=PROJECT,
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    with started("rules", "list") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_a_terminal_that_lacks_letters_is_no_error() -> None:
+    with started("rules", "list", PYTHONIOENCODING="ascii") as process:
+        out, err = process.communicate()
+    assert (process.returncode, err) == (0, b"")
+    assert out.isascii()
+
+
+def test_the_command_line_needs_no_window_toolkit() -> None:
+    program = "import sys; from victimplanner.app import run; run(['rules', 'list']); print('PySide6' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("False\n")
