@@ -188,7 +188,7 @@ class ImportDialog(QDialog):
         if state.done is not None:
             banners.append(Banner("done", "Imported.", state.done_words))
             announce(self, f"Imported. {state.done_words}")
-        elif state.notes:
+        if state.notes:  # once done: what was left as it is here
             banners.append(Banner("info", "About this list.", " ".join(state.notes)))
         self.banners.set_banners(banners)
 

@@ -20,6 +20,7 @@ from victimplanner.domain.importing import (
     plan_import,
     read_sheet,
 )
+from victimplanner.domain.urn import display_urn
 from victimplanner.services.importing import ImportDone, fingerprints, import_knowledge, import_plan, read_list
 from victimplanner.ui.session import Session
 from victimplanner.ui.tasks import Task
@@ -129,7 +130,11 @@ class ImportViewModel(QObject):
     def _finished(self, done: ImportDone) -> None:
         failed = [f"{urn}: {reason}" for urn, reason in done.failed.items()]
         words = f"{plural(done.cases, 'case')} and {plural(done.witnesses, 'witness', 'witnesses')} written."
-        self._set(is_busy=False, done=done, done_words=words, error=" ".join(failed))
+        kept = [f"{display_urn(urn)}: {sentence}" for urn, said in done.kept.items() for sentence in said]
+        if kept:
+            cases = plural(len(done.kept), "case")
+            words += f" In {cases} the list says something else than is here; that was not taken over."
+        self._set(is_busy=False, done=done, done_words=words, notes=tuple(kept), error=" ".join(failed))
 
     def _failed(self, problem: Exception) -> None:
         if not isinstance(problem, PlannerError):
