@@ -24,7 +24,7 @@ from victimplanner.domain.importing import plan_data, prepare_import
 from victimplanner.domain.measures import DecisionKind, Direction, DirectionKind, MeasureId, MeasureView, ViewKind
 from victimplanner.domain.meeting import Meeting, NoteParagraph
 from victimplanner.domain.witness import ContactRoute, Permission
-from victimplanner.services import cases, measures, meetings, papers
+from victimplanner.services import cases, directions, measures, meetings, papers
 from victimplanner.services.cases import NewCase, NewDefendant
 from victimplanner.services.context import App
 from victimplanner.services.diary import write_diary_file
@@ -143,7 +143,9 @@ def decide(journey: Journey) -> None:
         case_id=file.case.id, witness_id=file.witness.id, measure=MeasureId.SCREEN, direction=DirectionKind.GRANTED,
         decided_on=app.today,
     )  # fmt: skip
-    measures.tell_directions(app, [measures.record_direction(app, direction)], app.today, "T. Garside", "By telephone")
+    directions.tell_directions(
+        app, [directions.record_direction(app, file, direction)], app.today, "T. Garside", "By telephone"
+    )
 
 
 def issue(journey: Journey) -> None:

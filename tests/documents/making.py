@@ -21,11 +21,15 @@ from victimplanner.documents.spec import IssueInfo
 from victimplanner.domain.calendar import Calendar, HolidayList
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.due import application_limits, workings_of
-from victimplanner.domain.eligibility import EligibilityFacts, availability
+from victimplanner.domain.eligibility import availability, eligibility_facts
 from victimplanner.domain.issued import PaperKind, Variant
-from victimplanner.domain.rules import DEADLINE_FILES, MEASURES_FILE, RuleBook, read_rule_book
+from victimplanner.domain.review_questions import ReviewContext, answer_questions
+from victimplanner.domain.rules import DEADLINE_FILES, MEASURES_FILE, SECTION_28_FILE, RuleBook, read_rule_book
 from victimplanner.domain.starts import STARTS
+from victimplanner.domain.turning_18 import at_eighteen
 from victimplanner.paths import resource
+from victimplanner.services.links import sight_rows
+from victimplanner.services.review import review_questions
 
 TODAY = dt.date(2026, 12, 23)
 GENERATED = dt.datetime(2026, 12, 23, 9, 14, tzinfo=dt.UTC)
@@ -38,7 +42,7 @@ def _toml(*parts: str) -> dict[str, Any]:
 
 @cache
 def rule_book() -> RuleBook:
-    files = {name: _toml("rules", name) for name in (MEASURES_FILE, *DEADLINE_FILES)}
+    files = {name: _toml("rules", name) for name in (MEASURES_FILE, SECTION_28_FILE, *DEADLINE_FILES)}
     return read_rule_book(files, frozenset(STARTS), "0" * 12)
 
 
@@ -54,14 +58,7 @@ def calendar() -> Calendar:
 
 def facts_for(file: WitnessFile, today: dt.date = TODAY) -> PaperFacts:
     rules, counting = rule_book(), calendar()
-    answered = EligibilityFacts(
-        gates=file.gates_held_on(today),
-        is_complainant=file.witness.is_complainant,
-        court=file.case.court_kind,
-        is_sexual_offence=file.is_sexual_case,
-        interview_recorded=file.witness.abe_recorded_on is not None,
-        video_requested=file.witness.video_requested,
-    )
+    answered = eligibility_facts(file, today)
     topics = _toml("text", "topics.toml")["topic"]
     return PaperFacts(
         measures=tuple(availability(rule, answered) for rule in rules.measures.values()),
@@ -72,6 +69,19 @@ def facts_for(file: WitnessFile, today: dt.date = TODAY) -> PaperFacts:
         topics=tuple(TopicFact(t["id"], t["title"], t["group"]) for t in topics),
         told_limit_days=1,
         gates_held=file.gates_held_on(today),
+        section_28=rules.section_28,
+        sight=sight_rows(),
+        at_18=at_eighteen(file, rules.measures, rules.at_18),
+        answers=answer_questions(
+            review_questions(),
+            ReviewContext(
+                file=file,
+                today=today,
+                calendar=counting,
+                availabilities=tuple(availability(rule, answered) for rule in rules.measures.values()),
+                limits=application_limits(file, rules, counting, today),
+            ),
+        ),
     )
 
 

@@ -181,7 +181,6 @@ NOT_PRINTED = {
     "witness.pronouns",
     "witness.language",
     "witness.access_needs",
-    "witness.section_28_reason",
     "witness.interpreter_need",
     "defendants.representative",
     "views.information_given",

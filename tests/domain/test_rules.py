@@ -17,7 +17,7 @@ from victimplanner.storage.resource_files import read_toml
 
 FILES = {
     name: read_toml("rules", name)
-    for name in ("measures.toml", "criminal_procedure.toml", "victims_code.toml", "unit_limits.toml")
+    for name in ("measures.toml", "section_28.toml", "criminal_procedure.toml", "victims_code.toml", "unit_limits.toml")
 }
 
 

@@ -12,7 +12,7 @@ from victimplanner.domain.case import CaseState, Hearing, HearingKind, HearingSt
 from victimplanner.domain.errors import Conflict, NotAllowed, NotFound, RuleBroken, StorageProblem
 from victimplanner.domain.people import CaseRole, Person, UserRole
 from victimplanner.domain.witness import ContactRoute, Gate, GateCode, GateHolds, SafeContact
-from victimplanner.services import cases
+from victimplanner.services import cases, hearings
 from victimplanner.services.cases import NewCase, NewDefendant
 from victimplanner.services.context import App
 
@@ -162,7 +162,7 @@ def test_what_has_happened_at_a_hearing_cannot_lie_in_the_future(app: App) -> No
         told_on=TOMORROW,
     )
     with pytest.raises(RuleBroken) as error:
-        cases.save_hearing(app, hearing)
+        hearings.save_hearing(app, hearing)
     assert fields_of(error) == ["notice_received_on", "told_on", "listed_on"]
 
 

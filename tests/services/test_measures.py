@@ -10,6 +10,7 @@ import pytest
 from tests.services.finding import again, with_two_witnesses, witnesses
 from victimplanner.domain.case import CourtKind
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.completeness import application_needs
 from victimplanner.domain.errors import Conflict, NotAllowed, RuleBroken
 from victimplanner.domain.measures import (
     Application,
@@ -23,7 +24,7 @@ from victimplanner.domain.measures import (
     ViewKind,
 )
 from victimplanner.domain.people import UserRole
-from victimplanner.services import measures
+from victimplanner.services import applications, directions, measures
 from victimplanner.services.cases import amend_case
 from victimplanner.services.context import App
 from victimplanner.services.measures import MeasureFacts
@@ -103,7 +104,7 @@ def test_a_measure_applied_for_joins_the_one_open_application(app: App, file: Wi
 def test_a_measure_decided_after_service_opens_another_application(app: App, file: WitnessFile) -> None:
     measures.decide_measure(app, file, SCREEN, DecisionKind.APPLY, WHY)
     (application,) = again(app, file).applications
-    measures.save_application(app, file, application.model_copy(update={"served_on": TODAY}))
+    applications.save_application(app, file, application.model_copy(update={"served_on": TODAY}))
     measures.decide_measure(app, file, LINK, DecisionKind.APPLY, WHY)
     assert facts(app, file, SCREEN).is_served
     assert not facts(app, file, LINK).is_served
@@ -173,32 +174,32 @@ def test_late_is_lawful_with_a_reason(app: App) -> None:
     )  # fmt: skip
     application = Application(case_id=file.case.id, witness_id=file.witness.id, served_on=TODAY)
     with pytest.raises(RuleBroken, match=r"It can be: explain the delay \(r\.18\.6\)") as error:
-        measures.save_application(app, file, application)
+        applications.save_application(app, file, application)
     assert fields_of(error) == ["late_reason"]
     explained = application.model_copy(update={"late_reason": "The plea changed on the day."})
-    assert measures.save_application(app, file, explained).served_on == TODAY
+    assert applications.save_application(app, file, explained).served_on == TODAY
 
 
 def test_in_time_no_reason_is_asked(app: App, file: WitnessFile) -> None:
     application = Application(case_id=file.case.id, witness_id=file.witness.id, served_on=TODAY)
-    assert measures.save_application(app, file, application).late_reason == ""
+    assert applications.save_application(app, file, application).late_reason == ""
 
 
 def test_nothing_is_served_in_the_future(app: App, file: WitnessFile) -> None:
     application = Application(case_id=file.case.id, witness_id=file.witness.id, served_on=TOMORROW)
     with pytest.raises(RuleBroken) as error:
-        measures.save_application(app, file, application)
+        applications.save_application(app, file, application)
     assert fields_of(error) == ["served_on"]
 
 
 def test_what_the_application_still_needs_follows_the_measures(app: App, file: WitnessFile) -> None:
     measures.decide_measure(app, file, LINK, DecisionKind.APPLY, WHY)
     now = again(app, file)
-    needs = dict(measures.application_needs(now, now.applications[0]))
+    needs = {n.words: n.is_there for n in application_needs(now, now.applications[0], TODAY)}
     assert needs["Why each measure would help"]
     assert not needs["Companion named"]
     filled = now.applications[0].model_copy(update={"companion": "C. Penhale", "hearing_wanted": False})
-    needs = dict(measures.application_needs(now, filled))
+    needs = {n.words: n.is_there for n in application_needs(now, filled, TODAY)}
     assert needs["Companion named"]
     assert needs["Is a hearing wanted?"]
 
@@ -206,9 +207,9 @@ def test_what_the_application_still_needs_follows_the_measures(app: App, file: W
 def test_a_stale_application_is_not_overwritten(app: App, file: WitnessFile) -> None:
     measures.decide_measure(app, file, SCREEN, DecisionKind.APPLY, WHY)
     (stale,) = again(app, file).applications
-    measures.save_application(app, file, stale.model_copy(update={"companion": "C. Penhale"}))
+    applications.save_application(app, file, stale.model_copy(update={"companion": "C. Penhale"}))
     with pytest.raises(Conflict):
-        measures.save_application(app, file, stale.model_copy(update={"companion": "H. Croft"}))
+        applications.save_application(app, file, stale.model_copy(update={"companion": "H. Croft"}))
     assert again(app, file).applications[0].companion == "C. Penhale"
 
 
@@ -217,9 +218,9 @@ def test_a_stale_application_is_not_overwritten(app: App, file: WitnessFile) -> 
 
 def test_a_refusal_needs_the_courts_reasons(app: App, file: WitnessFile) -> None:
     with pytest.raises(RuleBroken) as error:
-        measures.record_direction(app, a_direction(file, DirectionKind.REFUSED))
+        directions.record_direction(app, file, a_direction(file, DirectionKind.REFUSED))
     assert fields_of(error) == ["reasons"]
-    measures.record_direction(app, a_direction(file, DirectionKind.REFUSED, reasons="No benefit shown"))
+    directions.record_direction(app, file, a_direction(file, DirectionKind.REFUSED, reasons="No benefit shown"))
     assert facts(app, file).direction is not None
 
 
@@ -237,25 +238,25 @@ def test_a_direction_is_decided_then_received_then_told(
     app: App, file: WitnessFile, days: dict[str, dt.date], wrong: list[str]
 ) -> None:
     with pytest.raises(RuleBroken) as error:
-        measures.record_direction(app, a_direction(file, **days))
+        directions.record_direction(app, file, a_direction(file, **days))
     assert fields_of(error) == wrong
 
 
 def test_telling_says_when_who_and_how(app: App, file: WitnessFile) -> None:
-    direction = measures.record_direction(app, a_direction(file))
+    direction = directions.record_direction(app, file, a_direction(file))
     with pytest.raises(RuleBroken) as error:
-        measures.tell_directions(app, [direction], TOMORROW, " ", "")
+        directions.tell_directions(app, [direction], TOMORROW, " ", "")
     assert fields_of(error) == ["told_on", "told_by", "told_how"]
-    measures.tell_directions(app, [direction], TODAY, "T. Garside", "By telephone")
+    directions.tell_directions(app, [direction], TODAY, "T. Garside", "By telephone")
     now = facts(app, file).direction
     assert now is not None
     assert (now.told_on, now.told_by, now.told_how) == (TODAY, "T. Garside", "By telephone")
 
 
 def test_nobody_is_told_before_it_is_decided(app: App, file: WitnessFile) -> None:
-    direction = measures.record_direction(app, a_direction(file))
+    direction = directions.record_direction(app, file, a_direction(file))
     with pytest.raises(RuleBroken) as error:
-        measures.tell_directions(app, [direction], YESTERDAY - dt.timedelta(days=1), "T. Garside", "By post")
+        directions.tell_directions(app, [direction], YESTERDAY - dt.timedelta(days=1), "T. Garside", "By post")
     assert fields_of(error) == ["told_on"]
 
 
@@ -264,17 +265,17 @@ def test_nobody_is_told_before_it_is_decided(app: App, file: WitnessFile) -> Non
 
 def test_use_that_differs_needs_a_reason_and_lies_in_the_past(app: App, file: WitnessFile) -> None:
     with pytest.raises(RuleBroken) as error:
-        measures.record_use(app, a_use(file, UseKind.NOT_USED, used_on=TOMORROW))
+        directions.record_use(app, file, a_use(file, UseKind.NOT_USED, used_on=TOMORROW))
     assert fields_of(error) == ["used_on", "reason"]
-    measures.record_use(app, a_use(file, UseKind.NOT_USED, reason="The link failed"))
+    directions.record_use(app, file, a_use(file, UseKind.NOT_USED, reason="The link failed"))
     assert facts(app, file).use is not None
 
 
 def test_all_four_facts_stand_beside_each_other(app: App, file: WitnessFile) -> None:
     measures.record_view(app, a_view(file, ViewKind.DOES_NOT_WANT))
     measures.decide_measure(app, again(app, file), SCREEN, DecisionKind.APPLY, WHY)
-    measures.record_direction(app, a_direction(file, DirectionKind.GRANTED))
-    measures.record_use(app, a_use(file, UseKind.GIVEN_ANOTHER_WAY, reason="By the link instead"))
+    directions.record_direction(app, file, a_direction(file, DirectionKind.GRANTED))
+    directions.record_use(app, file, a_use(file, UseKind.GIVEN_ANOTHER_WAY, reason="By the link instead"))
     row = facts(app, file)
     assert row.view is not None
     assert row.decision is not None
@@ -287,7 +288,7 @@ def test_all_four_facts_stand_beside_each_other(app: App, file: WitnessFile) -> 
 
 
 def test_a_part_grant_without_reasons_is_an_unexplained_difference(app: App, file: WitnessFile) -> None:
-    measures.record_direction(app, a_direction(file, DirectionKind.GRANTED_IN_PART))
+    directions.record_direction(app, file, a_direction(file, DirectionKind.GRANTED_IN_PART))
     assert facts(app, file).unexplained_difference == "Sought but not granted in full: enter the court’s reasons."
 
 

@@ -13,8 +13,8 @@ from victimplanner.domain.measures import Application
 from victimplanner.domain.meeting import Attendance, Meeting, MeetingState
 from victimplanner.domain.people import CaseRole
 from victimplanner.services import meeting_checks, meetings
-from victimplanner.services.cases import save_hearing
 from victimplanner.services.context import App
+from victimplanner.services.hearings import save_hearing
 from victimplanner.services.meeting_checks import PlanWarning, plan_warnings
 
 DAY = dt.date(2027, 2, 10)  # a Wednesday beyond everything the practice office holds
@@ -196,7 +196,7 @@ def test_a_meeting_should_come_before(app: App, kind: HearingKind, headline: str
 
 
 def test_a_meeting_after_the_application_limit_is_pointed_out_until_the_application_is_served(app: App) -> None:
-    from victimplanner.services.measures import save_application
+    from victimplanner.services.applications import save_application
 
     file = without_meeting(app)
     meeting = a_meeting(app, file)

@@ -21,7 +21,7 @@ from victimplanner.domain.witness import ContactRoute, Permission
 from victimplanner.services import meetings, papers
 from victimplanner.services.cases import find_case_by_urn, read_case, save_safe_contact
 from victimplanner.services.context import App
-from victimplanner.services.measures import record_direction
+from victimplanner.services.directions import record_direction
 from victimplanner.services.papers import PaperRequest
 
 SAMPLE_URN = "11RS2356325"
@@ -134,7 +134,7 @@ def test_a_changed_paper_gets_the_next_version_and_counts_from_one(app: App, fil
         case_id=file.case.id, witness_id=file.witness.id, measure=MeasureId.SCREEN, direction=DirectionKind.GRANTED,
         decided_on=YESTERDAY, judge="HHJ Invented",
     )  # fmt: skip
-    record_direction(app, direction)
+    record_direction(app, file, direction)
     papers.issue_paper(app, again(app, file), request(), out)
     assert entries(app, file) == [(1, 1), (2, 1)]
 
@@ -264,7 +264,7 @@ def test_a_refusal_is_told_in_person_before_it_stands_in_a_plan(app: App, file: 
         case_id=file.case.id, witness_id=file.witness.id, measure=MeasureId.SCREEN, direction=DirectionKind.REFUSED,
         decided_on=YESTERDAY, reasons="No benefit shown",
     )  # fmt: skip
-    record_direction(app, refused)
+    record_direction(app, file, refused)
     ready = ready_for_a_plan(app, file)
     with pytest.raises(RuleBroken, match="told"):
         papers.issue_paper(app, ready, request(PaperKind.PLAN, Variant.WITNESS), out)

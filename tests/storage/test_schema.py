@@ -56,15 +56,3 @@ def test_opening_a_present_file_again_needs_no_migration(closed: Path) -> None:
     before = {p.name for p in closed.parent.iterdir()}
     vault.unlock(closed, LOGIN, PASSPHRASE).close()
     assert {p.name for p in closed.parent.iterdir()} == before, "and makes no copy"
-
-
-def test_a_file_from_an_older_program_is_brought_up_to_date_and_a_copy_is_kept(
-    closed: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ran: list[str] = []
-    monkeypatch.setattr(schema, "HEAD", "0002")
-    monkeypatch.setattr(schema, "_KNOWN", ("0001", "0002"))
-    monkeypatch.setattr(schema, "migrate", lambda engine: ran.append("migrated"))
-    vault.unlock(closed, LOGIN, PASSPHRASE).close()
-    assert ran == ["migrated"]
-    assert closed.with_name(closed.name + ".before-0002-from-0001").exists()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.eligibility import Answer, Availability, GateRule
+from victimplanner.domain.link_steps import SightRow
 from victimplanner.domain.measures import MeasureId
+from victimplanner.domain.preparation import Section28Rules
+from victimplanner.domain.review_questions import ReviewAnswer
+from victimplanner.domain.turning_18 import AtEighteenLine
 from victimplanner.domain.witness import GateCode
 
 
@@ -26,7 +31,8 @@ class PaperFacts:
 
     `limits` are the workings of the application limit, one for each accused who pleads not guilty, the earliest
     first; `responses` those of the time to respond, one for each application served. `told_limit_days` is the unit's
-    own limit for telling the witness, in working days.
+    own limit for telling the witness, in working days. `sight` says who sees whom, by kind of occasion; `at_18` what
+    becomes of each measure on her eighteenth birthday; `answers` are those to a reviewer's questions.
     """
 
     measures: tuple[Availability, ...]
@@ -37,6 +43,10 @@ class PaperFacts:
     topics: tuple[TopicFact, ...] = ()
     told_limit_days: int | None = None
     gates_held: frozenset[GateCode] = frozenset()
+    section_28: Section28Rules | None = None
+    sight: Mapping[str, tuple[SightRow, ...]] = field(default_factory=dict)
+    at_18: tuple[AtEighteenLine, ...] = ()
+    answers: tuple[ReviewAnswer, ...] = ()
 
     def is_open(self, measure: MeasureId) -> bool:
         """Say whether `measure` may be applied for on the facts recorded."""

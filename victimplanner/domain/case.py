@@ -136,10 +136,26 @@ class Hearing(Record):
     listed_on: dt.date | None = None  # the day of the hearing, local; None: not listed yet
     starts: dt.time | None = None
     place: str = ""
+    judge: str = ""
     state: HearingState = HearingState.LISTED
     notice_received_on: dt.date | None = None
     told_on: dt.date | None = None
     raw: str = ""
+
+
+class HearingMove(Record):
+    """That a hearing was moved or vacated: where it stood before, why, and when this office heard of it."""
+
+    case_id: str = Field(foreign_key="case.id", index=True)
+    hearing_id: str = Field(foreign_key="hearing.id", index=True)
+    was_on: dt.date | None = None
+    was_starts: dt.time | None = None
+    was_place: str = ""
+    now_on: dt.date | None = None  # None: vacated, or no new day yet
+    is_vacated: bool = False
+    reason: str
+    heard_on: dt.date
+    sequence: int = 1
 
 
 class Action(Record):

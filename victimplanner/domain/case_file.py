@@ -16,13 +16,23 @@ from victimplanner.domain.case import (
     Defendant,
     Hearing,
     HearingKind,
+    HearingMove,
     HearingState,
     Plea,
     PleaKind,
 )
 from victimplanner.domain.errors import NotFound
 from victimplanner.domain.issued import IssuedDocument
-from victimplanner.domain.measures import Application, Direction, MeasureDecision, MeasureUse, MeasureView
+from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site
+from victimplanner.domain.measures import (
+    Application,
+    Direction,
+    IntermediaryWork,
+    MeasureDecision,
+    MeasureUse,
+    MeasureView,
+    ProceedingsChange,
+)
 from victimplanner.domain.meeting import (
     Addendum,
     Attendance,
@@ -33,7 +43,16 @@ from victimplanner.domain.meeting import (
     TopicNote,
 )
 from victimplanner.domain.office import Office
+from victimplanner.domain.opt_out import OptOut
 from victimplanner.domain.people import CaseRole, Person
+from victimplanner.domain.section_28 import (
+    Chase,
+    OrderedDate,
+    PreparationStep,
+    RecordingEvent,
+    Section28Consideration,
+    Section28Order,
+)
 from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds, SafeContact, Witness
 
 
@@ -76,6 +95,20 @@ class WitnessFile:
     decisions: tuple[MeasureDecision, ...] = ()
     directions: tuple[Direction, ...] = ()
     uses: tuple[MeasureUse, ...] = ()
+    opt_outs: tuple[OptOut, ...] = ()
+    intermediaries: tuple[IntermediaryWork, ...] = ()
+    hearing_moves: tuple[HearingMove, ...] = ()
+    proceedings_changes: tuple[ProceedingsChange, ...] = ()
+    considerations: tuple[Section28Consideration, ...] = ()
+    orders: tuple[Section28Order, ...] = ()
+    ordered_dates: tuple[OrderedDate, ...] = ()
+    steps: tuple[PreparationStep, ...] = ()
+    recording_events: tuple[RecordingEvent, ...] = ()
+    chases: tuple[Chase, ...] = ()
+    links: tuple[LinkArrangement, ...] = ()
+    link_changes: tuple[LinkChange, ...] = ()
+    places: tuple[tuple[Room, Site], ...] = ()  # the rooms that `links` use
+    link_people: tuple[Person, ...] = ()  # the people that `links` and `intermediaries` name
     actions: tuple[Action, ...] = ()
     issued: tuple[IssuedDocument, ...] = ()
 
@@ -96,12 +129,25 @@ class WitnessFile:
     def is_child_on(self, day: dt.date) -> bool:
         """Say whether she is, or is taken to be, under 18 on `day` (YJCEA s.16(1)(a), s.33(5)-(6)).
 
-        Without a date of birth what is believed counts, and so does the ground as somebody recorded it.
+        Without a date of birth the ground as somebody recorded it counts, and, for a complainant of a sexual or
+        modern slavery offence only, what is believed: she is presumed to be under 18.
         """
         if (age := self.age_on(day)) is not None:
             return age < 18
-        recorded = self.gates_as_considered().get(GateCode.S16_CHILD)
-        return self.witness.believed_under_18 or (recorded is not None and recorded.holds is GateHolds.YES)
+        considered = self.gates_as_considered()
+        recorded = considered.get(GateCode.S16_CHILD)
+        if recorded is not None and recorded.holds is GateHolds.YES:
+            return True
+        slavery = considered.get(GateCode.S17_4_MSA)
+        is_slavery_complainant = slavery is not None and slavery.holds is GateHolds.YES
+        return self.witness.believed_under_18 and (self.is_sexual_complainant or is_slavery_complainant)
+
+    def is_qualifying_on(self, day: dt.date) -> bool:
+        """Say whether she was under 18 at the recorded interview and is no longer on `day` (YJCEA s.22(1))."""
+        recorded_on = self.witness.abe_recorded_on
+        then = self.age_on(recorded_on) if recorded_on else None
+        now = self.age_on(day)
+        return then is not None and now is not None and then < 18 <= now
 
     def gates_held_on(self, day: dt.date) -> frozenset[GateCode]:
         """Return the gates that hold on `day`: those recorded, those that follow from the facts, less the declined.
@@ -114,6 +160,8 @@ class WitnessFile:
         held.discard(GateCode.S16_CHILD)
         if self.is_child_on(day):
             held.add(GateCode.S16_CHILD)
+        if self.is_qualifying_on(day):
+            held.add(GateCode.S22_QUALIFYING)
         declined = considered.get(GateCode.S17_4_SEX)
         if self.is_sexual_complainant and (declined is None or declined.holds is not GateHolds.DECLINED):
             held.add(GateCode.S17_4_SEX)
@@ -149,6 +197,32 @@ class WitnessFile:
 
     def person(self, role: CaseRole) -> Person | None:
         return next((person for r, person in self.people if r is role), None)
+
+    def person_named(self, person_id: str | None) -> Person | None:
+        """Return a person by id, of the case or named in a link arrangement; None when nobody has it."""
+        known = (*(person for _, person in self.people), *self.link_people)
+        return next((person for person in known if person.id == person_id), None)
+
+    def place_of(self, room_id: str | None) -> tuple[Room, Site] | None:
+        """Return the room and its site, None while no room is chosen."""
+        return next(((room, site) for room, site in self.places if room.id == room_id), None)
+
+    def moves_of(self, hearing_id: str) -> tuple[HearingMove, ...]:
+        return tuple(move for move in self.hearing_moves if move.hearing_id == hearing_id)
+
+    @property
+    def latest_order(self) -> Section28Order | None:
+        return max(self.orders, key=lambda order: order.sequence, default=None)
+
+    @property
+    def consideration(self) -> Section28Consideration | None:
+        """How section 28 was considered last."""
+        return max(self.considerations, key=lambda entry: entry.sequence, default=None)
+
+    @property
+    def proceedings_changed_on(self) -> dt.date | None:
+        """The day of the last re-trial, transfer or other change after which directions do not follow by themselves."""
+        return max((change.happened_on for change in self.proceedings_changes), default=None)
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,8 @@ class Start:
     finished_on: dt.date | None = None
     subject_ids: tuple[str, ...] = ()
     key: str = "all"
-    owner: str = ""
+    owner: str = ""  # who owes it in this case; empty: the role that the rule names
+    title: str = ""  # what is to be done, where the rule's own title is too general
 
 
 @dataclass(frozen=True)

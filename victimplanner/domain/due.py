@@ -19,9 +19,10 @@ from victimplanner.domain.deadlines import (
     state_on,
     work_out,
 )
+from victimplanner.domain.eligibility import availability, eligibility_facts
 from victimplanner.domain.errors import NotFound, RuleBroken
-from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
+from victimplanner.domain.preparation import preparation
 from victimplanner.domain.rules import OUTSIDE_OWNERS, RuleBook
 from victimplanner.domain.starts import STARTS, StartContext
 
@@ -38,7 +39,7 @@ _OPEN = (
 
 def application_limits(file: WitnessFile, rules: RuleBook, calendar: Calendar, today: dt.date) -> tuple[Working, ...]:
     """Work out the application limit from each accused's not guilty plea, the earliest first (CrimPR r.18.4)."""
-    workings = _workings_of(_APPLICATION, StartContext(file, today, calendar), rules)
+    workings = _workings_of(_APPLICATION, _context(file, rules, calendar, today), rules)
     return tuple(sorted(workings, key=lambda w: (w.due is None, w.due or dt.date.max)))
 
 
@@ -47,11 +48,22 @@ def workings_of(
 ) -> tuple[Working, ...]:
     """Work out every date of one rule for one witness."""
     limits = () if rule_id == _APPLICATION else application_limits(file, rules, calendar, today)
-    return _workings_of(rule_id, StartContext(file, today, calendar, limits, _titles(rules)), rules)
+    return _workings_of(rule_id, _context(file, rules, calendar, today, limits), rules)
 
 
-def _titles(rules: RuleBook) -> dict[MeasureId, str]:
-    return {measure.id: measure.title for measure in rules.measures.values()}
+def _context(
+    file: WitnessFile, rules: RuleBook, calendar: Calendar, today: dt.date, limits: tuple[Working, ...] = ()
+) -> StartContext:
+    facts = eligibility_facts(file, today)
+    return StartContext(
+        file,
+        today,
+        calendar,
+        limits,
+        titles={measure.id: measure.title for measure in rules.measures.values()},
+        open_measures=tuple(availability(measure, facts) for measure in rules.measures.values()),
+        steps=preparation(file, rules.section_28),
+    )
 
 
 def _workings_of(rule_id: str, context: StartContext, rules: RuleBook) -> tuple[Working, ...]:
@@ -86,7 +98,7 @@ def due_for_witness(
 ) -> list[DueItem]:
     """List every item of one witness, open and finished, with state on `today`."""
     limits = application_limits(file, rules, calendar, today)
-    context = StartContext(file, today, calendar, limits, _titles(rules))
+    context = _context(file, rules, calendar, today, limits)
     items = []
     for rule_id in rules.rule_ids():
         workings = limits if rule_id == _APPLICATION else _workings_of(rule_id, context, rules)
@@ -130,7 +142,7 @@ def _item(case_file: CaseFile, file: WitnessFile, working: Working, calendar: Ca
         case_title=case_file.title,
         witness_id=file.witness.id,
         witness_label=file.witness.masked,
-        title=rule.title,
+        title=start.title or rule.title,
         why=why,
         rule_id=rule.id,
         rule_words=_rule_words(working),
@@ -140,7 +152,7 @@ def _item(case_file: CaseFile, file: WitnessFile, working: Working, calendar: Ca
         standing=standing,
         missing=missing,
         owner_role=rule.owner,
-        owner_name=_owner(file, rule),
+        owner_name=start.owner or _owner(file, rule),
         act_at=rule.act_at,
         subject_ids=start.subject_ids,
         is_provisional=working.is_provisional,

@@ -5,12 +5,15 @@ The answers and their words are data (`resources/rules/measures.toml`); what the
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from victimplanner.domain.case import CourtKind
+from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.measures import MeasureId
+from victimplanner.domain.opt_out import OptOutFrom, opt_outs_now
 from victimplanner.domain.witness import GateCode
 
 
@@ -34,7 +37,11 @@ ANSWER_WORDS = {
 
 @dataclass(frozen=True)
 class EligibilityFacts:
-    """What availability depends on, for one witness on one day."""
+    """What availability depends on, for one witness on one day.
+
+    `opted_out`: what the court was satisfied that a child may opt out of (s.21(4)-(4B)). `not_arranged`: measures
+    for which this office has recorded that no arrangements are in force in its area (s.18(2)), with the reason.
+    """
 
     gates: frozenset[GateCode]
     is_complainant: bool
@@ -42,6 +49,26 @@ class EligibilityFacts:
     is_sexual_offence: bool
     interview_recorded: bool
     video_requested: bool
+    opted_out: frozenset[OptOutFrom] = frozenset()
+    not_arranged: Mapping[str, str] = field(default_factory=dict)
+
+    def with_gates(self, gates: frozenset[GateCode]) -> EligibilityFacts:
+        return replace(self, gates=gates)
+
+
+def eligibility_facts(file: WitnessFile, on: dt.date) -> EligibilityFacts:
+    """Gather what availability depends on from a witness's file, for the day `on`."""
+    opted_out = {what for what, entry in opt_outs_now(file.opt_outs).items() if entry.satisfied}
+    return EligibilityFacts(
+        gates=file.gates_held_on(on),
+        is_complainant=file.witness.is_complainant,
+        court=file.case.court_kind,
+        is_sexual_offence=file.is_sexual_case,
+        interview_recorded=file.witness.abe_recorded_on is not None,
+        video_requested=file.witness.video_requested,
+        opted_out=frozenset(opted_out),
+        not_arranged=file.office.without_arrangements,
+    )
 
 
 _S16 = frozenset({GateCode.S16_CHILD, GateCode.S16_INCAP})
@@ -65,6 +92,9 @@ CONDITIONS: Mapping[str, Callable[[EligibilityFacts], bool]] = {
     "court_unknown": lambda f: f.court is CourtKind.UNKNOWN,
     "interview_not_recorded": lambda f: not f.interview_recorded,
     "video_requested": lambda f: f.video_requested,
+    "opted_out_of_recording": lambda f: OptOutFrom.RECORDING in f.opted_out,
+    "opted_out_of_link": lambda f: OptOutFrom.LIVE_LINK in f.opted_out,
+    "opted_out_of_screen": lambda f: OptOutFrom.SCREEN in f.opted_out,
 }
 
 
@@ -90,6 +120,7 @@ class MeasureRule:
     section: str
     explain: tuple[str, ...]
     answers: tuple[AnswerRule, ...]
+    not_arranged: AnswerRule  # given where no arrangements are in force in the area (s.18(2)); one for all measures
 
     @property
     def statute(self) -> str:
@@ -125,8 +156,15 @@ class Availability:
 
 
 def availability(measure: MeasureRule, facts: EligibilityFacts) -> Availability:
-    """Answer whether `measure` is open on these facts: the first rule of which all conditions hold."""
+    """Answer whether `measure` is open on these facts: the first rule of which all conditions hold.
+
+    Every measure also needs arrangements in the area (s.18(2)), and only then the other answers matter.
+    """
     for rule in measure.answers:
         if all(CONDITIONS[name](facts) for name in rule.when):
+            if rule.value is not Answer.NO and (why := facts.not_arranged.get(measure.id.value)):
+                rule = measure.not_arranged
+                because = rule.because.format(why=why.rstrip("."))
+                return Availability(measure, rule.value, rule.brief, because, rule.source, rule.confidence)
             return Availability(measure, rule.value, rule.brief, rule.because, rule.source, rule.confidence)
     raise AssertionError(f"the rule file gives no answer for {measure.id}")  # checked when the file is read

@@ -16,12 +16,16 @@ class PaperKind(StrEnum):
     MEETING_RECORD = "meeting-record"
     SPECIAL_MEASURES = "special-measures"
     PLAN = "plan"
+    APPLICATION = "application"
+    SECTION_28_SHEET = "s28-sheet"
 
 
 PAPER_WORDS = {
     PaperKind.MEETING_RECORD: "Meeting record",
     PaperKind.SPECIAL_MEASURES: "Special measures decision record",
     PaperKind.PLAN: "Plan for the witness",
+    PaperKind.APPLICATION: "Special measures application schedule",
+    PaperKind.SECTION_28_SHEET: "Section 28 timetable and link sheet",
 }
 
 
@@ -32,6 +36,10 @@ class Variant(StrEnum):
     COURT = "court"
     DISCLOSURE = "disclosure"
     WITNESS = "witness"
+    SERVED = "served"  # the part of an application that every party gets
+    COURT_ONLY = "court-only"  # what is withheld from another party (CrimPR 2025 r.18.12), in a file of its own
+    SUITE = "suite"
+    WITNESS_CARE = "witness-care"
 
 
 VARIANT_WORDS = {
@@ -39,6 +47,10 @@ VARIANT_WORDS = {
     Variant.COURT: "Court copy",
     Variant.DISCLOSURE: "Defence disclosure copy",
     Variant.WITNESS: "For the witness",
+    Variant.SERVED: "Served part",
+    Variant.COURT_ONLY: "For the court only",
+    Variant.SUITE: "Suite copy",
+    Variant.WITNESS_CARE: "Witness care copy",
 }
 
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from victimplanner.domain.case import Action, Case, Charge, Defendant, Hearing, Plea
+from victimplanner.domain.case import Action, Case, Charge, Defendant, Hearing, HearingMove, Plea
 from victimplanner.domain.imported import ImportedRow
 from victimplanner.domain.issued import IssuedDocument
-from victimplanner.domain.measures import Application, Direction, MeasureDecision, MeasureUse, MeasureView
+from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site
+from victimplanner.domain.measures import (
+    Application,
+    Direction,
+    IntermediaryWork,
+    MeasureDecision,
+    MeasureUse,
+    MeasureView,
+    ProceedingsChange,
+)
 from victimplanner.domain.meeting import (
     Addendum,
     Attendance,
@@ -17,8 +26,17 @@ from victimplanner.domain.meeting import (
     TopicNote,
 )
 from victimplanner.domain.office import ClosedDay, Office
+from victimplanner.domain.opt_out import OptOut
 from victimplanner.domain.people import CasePerson, Person, User
 from victimplanner.domain.record import Record
+from victimplanner.domain.section_28 import (
+    Chase,
+    OrderedDate,
+    PreparationStep,
+    RecordingEvent,
+    Section28Consideration,
+    Section28Order,
+)
 from victimplanner.domain.witness import Adjustment, Gate, SafeContact, Witness
 
 RECORDS: tuple[type[Record], ...] = (
@@ -32,6 +50,8 @@ RECORDS: tuple[type[Record], ...] = (
     Witness,
     Charge,
     Hearing,
+    HearingMove,
+    ProceedingsChange,
     CasePerson,
     Gate,
     SafeContact,
@@ -49,6 +69,18 @@ RECORDS: tuple[type[Record], ...] = (
     MeasureDecision,
     Direction,
     MeasureUse,
+    OptOut,
+    IntermediaryWork,
+    Section28Consideration,
+    Section28Order,
+    OrderedDate,
+    PreparationStep,
+    RecordingEvent,
+    Chase,
+    Site,
+    Room,
+    LinkArrangement,
+    LinkChange,
     Action,
     ImportedRow,
     IssuedDocument,

@@ -17,15 +17,18 @@ from victimplanner.domain.eligibility import CONDITIONS, Answer, AnswerRule, Gat
 from victimplanner.domain.errors import NotFound, RuleFileProblem
 from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.people import CaseRole
+from victimplanner.domain.preparation import FOLLOWS, OUTSIDE_WORDS, WHEN, Section28Rules, StepRule
+from victimplanner.domain.turning_18 import AtEighteen, AtEighteenRule
 from victimplanner.domain.witness import GateCode
 
 DEADLINE_FILES = ("criminal_procedure.toml", "victims_code.toml", "unit_limits.toml")
 MEASURES_FILE = "measures.toml"
+SECTION_28_FILE = "section_28.toml"
 CONFIDENCES = ("V", "V-old", "GK-U")
 UNITS = ("business days", "working days", "days")
-OUTSIDE_OWNERS = {"defence": "Defence", "court": "Court", "police": "Police", "cps": "CPS"}
+OUTSIDE_OWNERS = {**OUTSIDE_WORDS, "cps": "CPS"}
 OWNERS = (*CaseRole, *OUTSIDE_OWNERS)
-PLACES = ("", "overview", "meeting", "measures")
+PLACES = ("", "overview", "meeting", "measures", "section_28", "links")
 _COUNT_KEYS = frozenset({"standard", "enhanced"} | {kind.value for kind in CourtKind})
 
 
@@ -35,6 +38,8 @@ class RuleBook:
 
     measures: Mapping[MeasureId, MeasureRule]
     gates: Mapping[GateCode, GateRule]
+    at_18: Mapping[AtEighteen, AtEighteenRule]
+    section_28: Section28Rules
     deadlines: tuple[DeadlineRule, ...]
     editions: tuple[str, ...]
     fingerprint: str  # first 12 hexadecimal letters of the SHA-256 of the files
@@ -65,11 +70,13 @@ def read_rule_book(files: Mapping[str, Mapping[str, Any]], starts: frozenset[str
 
     Raises: RuleFileProblem for the first mistake found, naming file, entry and key.
     """
-    for name in (MEASURES_FILE, *DEADLINE_FILES):
+    for name in (MEASURES_FILE, SECTION_28_FILE, *DEADLINE_FILES):
         if name not in files:
             raise RuleFileProblem(name, "file", "name", "the rule file is missing. Install the program again.")
-    _only(files[MEASURES_FILE], MEASURES_FILE, "file", _FILE_KEYS | {"gate", "measure"})
+    _only(files[MEASURES_FILE], MEASURES_FILE, "file", _FILE_KEYS | {"gate", "measure", "arrangements", "at_18"})
     measures, gates = _read_measures(files[MEASURES_FILE])
+    at_18 = _read_at_18(files[MEASURES_FILE])
+    section_28 = _read_section_28(files[SECTION_28_FILE])
     deadlines: list[DeadlineRule] = []
     editions = [_text(files[MEASURES_FILE], MEASURES_FILE, "file", "edition")]
     for name in DEADLINE_FILES:
@@ -83,7 +90,7 @@ def read_rule_book(files: Mapping[str, Mapping[str, Any]], starts: frozenset[str
         if (rule.id, rule.in_force) in seen:
             raise RuleFileProblem("rules", rule.id, "in_force", "two entries have the same id and day in force.")
         seen.add((rule.id, rule.in_force))
-    return RuleBook(measures, gates, tuple(deadlines), tuple(editions), fingerprint)
+    return RuleBook(measures, gates, at_18, section_28, tuple(deadlines), tuple(editions), fingerprint)
 
 
 def _entries(data: Mapping[str, Any], file: str, kind: str, name: str = "file") -> list[Mapping[str, Any]]:
@@ -208,6 +215,7 @@ def _read_measures(
             source=_text(entry, file, name, "source"),
             confidence=_choice(entry, file, name, "confidence", CONFIDENCES),
         )
+    not_arranged = _read_arrangements(data, file)
     measures: dict[MeasureId, MeasureRule] = {}
     for entry in _entries(data, file, "measure"):
         name = str(entry.get("id", "without id"))
@@ -227,6 +235,7 @@ def _read_measures(
             section=_text(entry, file, name, "section"),
             explain=_texts(entry, file, name, "explain"),
             answers=answers,
+            not_arranged=not_arranged,
         )
     for wanted, found, kind in ((GateCode, gates, "gate"), (MeasureId, measures, "measure")):
         missing = [item.value for item in wanted if item not in found]
@@ -250,4 +259,75 @@ def _read_answer(file: str, name: str, entry: Mapping[str, Any]) -> AnswerRule:
         because=_text(entry, file, name, "because"),
         source=_text(entry, file, name, "source"),
         confidence=_choice(entry, file, name, "confidence", CONFIDENCES),
+    )
+
+
+def _read_arrangements(data: Mapping[str, Any], file: str) -> AnswerRule:
+    name = "arrangements"
+    entry = data.get(name)
+    if not isinstance(entry, Mapping):
+        raise RuleFileProblem(file, name, name, f"there is no entry [{name}].")
+    rule = _read_answer(file, name, {**entry, "when": []})
+    try:
+        rule.because.format(why="")
+    except (KeyError, IndexError, ValueError, AttributeError):
+        raise RuleFileProblem(file, name, "because", "may hold {why} only.") from None
+    return rule
+
+
+_AT_18_KEYS = frozenset({"id", "because", "source", "confidence"})
+
+
+def _read_at_18(data: Mapping[str, Any]) -> Mapping[AtEighteen, AtEighteenRule]:
+    file = MEASURES_FILE
+    rules: dict[AtEighteen, AtEighteenRule] = {}
+    for entry in _entries(data, file, "at_18"):
+        name = str(entry.get("id", "without id"))
+        _only(entry, file, name, _AT_18_KEYS)
+        outcome = AtEighteen(_choice(entry, file, name, "id", tuple(AtEighteen)))
+        rules[outcome] = AtEighteenRule(
+            outcome,
+            _text(entry, file, name, "because"),
+            _text(entry, file, name, "source"),
+            _choice(entry, file, name, "confidence", CONFIDENCES),
+        )
+    missing = [outcome.value for outcome in AtEighteen if outcome not in rules]
+    if missing:
+        raise RuleFileProblem(file, missing[0], "id", "the at_18 entry is missing.")
+    return rules
+
+
+_STEP_KEYS = frozenset(StepRule.__dataclass_fields__)
+
+
+def _read_section_28(data: Mapping[str, Any]) -> Section28Rules:
+    file = SECTION_28_FILE
+    _only(data, file, "file", _FILE_KEYS | {"step", "warn_days", "source", "confidence"})
+    days = data.get("warn_days")
+    if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= 400:
+        raise RuleFileProblem(file, "file", "warn_days", "must be a whole number of days from 0 to 400.")
+    steps: dict[str, StepRule] = {}
+    for entry in _entries(data, file, "step"):
+        name = str(entry.get("id", "without id"))
+        _only(entry, file, name, _STEP_KEYS)
+        if name in steps:
+            raise RuleFileProblem(file, name, "id", "stands twice.")
+        steps[name] = StepRule(
+            id=_text(entry, file, name, "id"),
+            title=_text(entry, file, name, "title"),
+            missing=_text(entry, file, name, "missing"),
+            owner=_choice(entry, file, name, "owner", (*CaseRole, *OUTSIDE_WORDS)),
+            holds_up=_text(entry, file, name, "holds_up"),
+            before=_choice(entry, file, name, "before", ("ground_rules", "recording")),
+            when=_choice(entry, file, name, "when", ("", *WHEN), "") if entry.get("when") else "",
+            follows=_choice(entry, file, name, "follows", ("", *FOLLOWS), "") if entry.get("follows") else "",
+            source=_text(entry, file, name, "source"),
+            confidence=_choice(entry, file, name, "confidence", CONFIDENCES),
+        )
+    return Section28Rules(
+        tuple(steps.values()),
+        days,
+        _text(data, file, "file", "source"),
+        _choice(data, file, "file", "confidence", CONFIDENCES),
+        _text(data, file, "file", "edition"),
     )

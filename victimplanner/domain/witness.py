@@ -51,8 +51,6 @@ class Witness(Record):
     abe_recorded_on: dt.date | None = None
     abe_minutes: int | None = None
     video_requested: bool = False  # the s.22A request that the recording be admitted
-    section_28_considered_on: dt.date | None = None
-    section_28_reason: str = ""  # why it was not sought
 
     @property
     def label(self) -> str:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from victimplanner.domain.case import Action, Case, Charge, Defendant, Hearing, Plea
+from victimplanner.domain.case import Action, Case, Charge, Defendant, Hearing, HearingMove, Plea
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.errors import NotFound
 from victimplanner.domain.issued import IssuedDocument
-from victimplanner.domain.measures import Application, Direction, MeasureDecision, MeasureUse, MeasureView
+from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site
+from victimplanner.domain.measures import (
+    Application,
+    Direction,
+    IntermediaryWork,
+    MeasureDecision,
+    MeasureUse,
+    MeasureView,
+    ProceedingsChange,
+)
 from victimplanner.domain.meeting import (
     Addendum,
     Attendance,
@@ -21,8 +31,17 @@ from victimplanner.domain.meeting import (
     TopicNote,
 )
 from victimplanner.domain.office import Office
+from victimplanner.domain.opt_out import OptOut
 from victimplanner.domain.people import CasePerson, CaseRole, Person
 from victimplanner.domain.record import Record
+from victimplanner.domain.section_28 import (
+    Chase,
+    OrderedDate,
+    PreparationStep,
+    RecordingEvent,
+    Section28Consideration,
+    Section28Order,
+)
 from victimplanner.domain.witness import Adjustment, Gate, SafeContact, Witness
 from victimplanner.storage.unit_of_work import UnitOfWork
 
@@ -34,6 +53,8 @@ _OF_CASE: tuple[type[Record], ...] = (
     Witness,
     Charge,
     Hearing,
+    HearingMove,
+    ProceedingsChange,
     CasePerson,
     Gate,
     SafeContact,
@@ -50,6 +71,16 @@ _OF_CASE: tuple[type[Record], ...] = (
     MeasureDecision,
     Direction,
     MeasureUse,
+    OptOut,
+    IntermediaryWork,
+    Section28Consideration,
+    Section28Order,
+    OrderedDate,
+    PreparationStep,
+    RecordingEvent,
+    Chase,
+    LinkArrangement,
+    LinkChange,
     Action,
     IssuedDocument,
 )
@@ -73,21 +104,44 @@ def read_case_files(reader: UnitOfWork, cases: Sequence[Case]) -> list[CaseFile]
         for record in reader.select_in(kind, "case_id", ids):
             by_case[record.case_id][kind].append(record)  # type: ignore[attr-defined]
     person_ids = {link.person_id for kinds in by_case.values() for link in kinds[CasePerson]}
-    people = {person.id: person for person in reader.select_in(Person, "id", person_ids)}
+    person_ids |= {person_id for kinds in by_case.values() for person_id in _named_people(kinds)}
+    room_ids = {link.room_id for kinds in by_case.values() for link in kinds[LinkArrangement] if link.room_id}
+    rooms = {room.id: room for room in reader.select_in(Room, "id", room_ids)}
+    sites = {site.id: site for site in reader.select_in(Site, "id", {room.site_id for room in rooms.values()})}
+    directory = _Directory(
+        people={person.id: person for person in reader.select_in(Person, "id", person_ids)},
+        places={room.id: (room, sites[room.site_id]) for room in rooms.values()},
+    )
     office = read_office(reader)
-    return [_case_file(office, case, by_case[case.id], people) for case in cases]
+    return [_case_file(office, case, by_case[case.id], directory) for case in cases]
 
 
-def _case_file(
-    office: Office, case: Case, records: dict[type[Record], list[Any]], people: dict[str, Person]
-) -> CaseFile:
+@dataclass(frozen=True)
+class _Directory:
+    """The people and places that the records of some cases refer to, by id."""
+
+    people: Mapping[str, Person]
+    places: Mapping[str, tuple[Room, Site]]
+
+
+_PEOPLE_OF_A_LINK = ("companion_id", "supporter_id", "staff_id", "interpreter_id", "intermediary_id")
+
+
+def _named_people(records: Mapping[type[Record], Sequence[Any]]) -> set[str]:
+    """Return the ids of the people whom arrangements and intermediary records name."""
+    named = {getattr(link, field) for link in records[LinkArrangement] for field in _PEOPLE_OF_A_LINK}
+    named |= {work.person_id for work in records[IntermediaryWork]}
+    return {person_id for person_id in named if person_id}
+
+
+def _case_file(office: Office, case: Case, records: dict[type[Record], list[Any]], directory: _Directory) -> CaseFile:
     defendants = tuple(sorted(records[Defendant], key=lambda d: d.number))
     witnesses = sorted(records[Witness], key=lambda w: w.number)
     return CaseFile(
         office=office,
         case=case,
         defendants=defendants,
-        witnesses=tuple(_witness_file(office, case, defendants, w, records, people) for w in witnesses),
+        witnesses=tuple(_witness_file(office, case, defendants, w, records, directory) for w in witnesses),
     )
 
 
@@ -97,7 +151,7 @@ def _witness_file(
     defendants: tuple[Defendant, ...],
     witness: Witness,
     records: dict[type[Record], list[Any]],
-    people: dict[str, Person],
+    directory: _Directory,
 ) -> WitnessFile:
     """Keep what is the case's own or this witness's; another witness's records never get in."""
 
@@ -111,6 +165,10 @@ def _witness_file(
     actions = tuple(sorted(own(Action), key=lambda a: (a.due_on is None, str(a.due_on or ""), a.text)))
     views = tuple(sorted(own(MeasureView), key=lambda v: v.sequence))
     links = sorted(own_or_shared(CasePerson), key=lambda link: _ROLE_ORDER.index(link.role))
+    hearings = tuple(sorted(own_or_shared(Hearing), key=lambda h: (h.listed_on is None, str(h.listed_on or ""))))
+    hearing_ids = {hearing.id for hearing in hearings}
+    link_arrangements = tuple(sorted(own(LinkArrangement), key=lambda a: (a.on is None, str(a.on or ""), a.id)))
+    named = _named_people({LinkArrangement: link_arrangements, IntermediaryWork: own(IntermediaryWork)})
     return WitnessFile(
         office=office,
         case=case,
@@ -118,8 +176,10 @@ def _witness_file(
         pleas=tuple(sorted(records[Plea], key=lambda p: p.sequence)),
         witness=witness,
         charges=tuple(own_or_shared(Charge)),
-        hearings=tuple(sorted(own_or_shared(Hearing), key=lambda h: (h.listed_on is None, str(h.listed_on or "")))),
-        people=tuple((link.role, people[link.person_id]) for link in links if link.person_id in people),
+        hearings=hearings,
+        people=tuple(
+            (link.role, directory.people[link.person_id]) for link in links if link.person_id in directory.people
+        ),
         gates=tuple(sorted(own(Gate), key=lambda g: g.sequence)),
         safe_contact=next(iter(own(SafeContact)), None),
         adjustments=tuple(own(Adjustment)),
@@ -129,6 +189,24 @@ def _witness_file(
         decisions=tuple(sorted(own(MeasureDecision), key=lambda d: d.sequence)),
         directions=tuple(sorted(own(Direction), key=lambda d: d.sequence)),
         uses=tuple(sorted(own(MeasureUse), key=lambda u: u.sequence)),
+        opt_outs=tuple(sorted(own(OptOut), key=lambda o: o.sequence)),
+        intermediaries=tuple(own(IntermediaryWork)),
+        hearing_moves=tuple(
+            sorted((m for m in records[HearingMove] if m.hearing_id in hearing_ids), key=lambda m: m.sequence)
+        ),
+        proceedings_changes=tuple(sorted(records[ProceedingsChange], key=lambda c: c.happened_on)),
+        considerations=tuple(sorted(own(Section28Consideration), key=lambda c: c.sequence)),
+        orders=tuple(sorted(own(Section28Order), key=lambda o: o.sequence)),
+        ordered_dates=tuple(sorted(own(OrderedDate), key=lambda d: d.sequence)),
+        steps=tuple(sorted(own(PreparationStep), key=lambda s: s.sequence)),
+        recording_events=tuple(sorted(own(RecordingEvent), key=lambda e: (e.happened_on, e.sequence))),
+        chases=tuple(sorted(own(Chase), key=lambda c: c.chased_on)),
+        links=link_arrangements,
+        link_changes=tuple(sorted(own(LinkChange), key=lambda c: c.sequence)),
+        places=tuple(
+            directory.places[room_id] for room_id in dict.fromkeys(a.room_id for a in link_arrangements) if room_id
+        ),
+        link_people=tuple(directory.people[person_id] for person_id in sorted(named)),
         actions=actions,
         issued=tuple(sorted(own(IssuedDocument), key=lambda i: i.issued_at)),
     )

@@ -1,4 +1,4 @@
-"""What a person can do with cases: find, open, register, amend; people, pleas, hearings, grounds, safe contact."""
+"""What a person can do with cases: find, open, register, amend; people, pleas, grounds, safe contact."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from victimplanner.domain.case import (
     Defendant,
     Hearing,
     HearingKind,
-    HearingState,
     Plea,
     PleaKind,
     Remand,
 )
 from victimplanner.domain.case_file import CaseFile
+from victimplanner.domain.chain import following
 from victimplanner.domain.errors import NotFound, Problem, RuleBroken
 from victimplanner.domain.people import CasePerson, CaseRole, Person
 from victimplanner.domain.urn import parse_urn, urn_search_text
@@ -192,35 +192,10 @@ def enter_plea(app: App, defendant: Defendant, plea: PleaKind, entered_on: dt.da
             defendant_id=defendant.id,
             plea=plea,
             entered_on=entered_on,
-            sequence=max((p.sequence for p in earlier), default=0) + 1,
+            sequence=following(earlier),
         )
         uow.add(new)
         return new
-
-
-def save_hearing(app: App, hearing: Hearing) -> Hearing:
-    """Add or amend a hearing. Section 28 recordings are recorded as directed; no date is ever computed.
-
-    Raises: RuleBroken where something that has happened is dated in the future; Conflict.
-    """
-    problems = [
-        Problem(name, f"That day lies in the future. Enter the day on which {what}.")
-        for name, what, day in (
-            ("notice_received_on", "the notice came", hearing.notice_received_on),
-            ("told_on", "she was told", hearing.told_on),
-        )
-        if day is not None and day > app.today
-    ]
-    if hearing.state is HearingState.HELD and hearing.listed_on is not None and hearing.listed_on > app.today:
-        problems.append(Problem("listed_on", "That day lies in the future, so the hearing cannot have been held."))
-    if problems:
-        raise RuleBroken(*problems)
-    with app.change("case.amend") as uow:
-        known = uow.find(Hearing, id=hearing.id)
-        if not known:
-            uow.add(hearing)
-            return hearing
-        return uow.save(hearing)
 
 
 def amend_case(app: App, case: Case) -> Case:
@@ -240,8 +215,8 @@ def record_gate(app: App, gate: Gate) -> Gate:
     if not gate.evidence.strip():
         raise RuleBroken(Problem("evidence", "Say on what evidence, or what was asked. It stands in the record."))
     with app.change("gate.record") as uow:
-        earlier = [g for g in uow.find(Gate, witness_id=gate.witness_id) if g.code is gate.code]
-        new = gate.model_copy(update={"sequence": max((g.sequence for g in earlier), default=0) + 1})
+        earlier = uow.find(Gate, witness_id=gate.witness_id, code=gate.code)
+        new = gate.model_copy(update={"sequence": following(earlier)})
         uow.add(new)
         return new
 

@@ -16,7 +16,7 @@ from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.due import application_limits
-from victimplanner.domain.eligibility import Availability, EligibilityFacts, availability
+from victimplanner.domain.eligibility import Availability, availability, eligibility_facts
 from victimplanner.domain.errors import RuleFileProblem
 from victimplanner.domain.office import ClosedDay, Office
 from victimplanner.domain.people import User
@@ -103,18 +103,6 @@ class App:
     def _forget_calendar(self, changed: Changed) -> None:
         if ClosedDay.__name__ in changed.kinds:
             self.__dict__.pop("calendar", None)
-
-
-def eligibility_facts(file: WitnessFile, today: dt.date) -> EligibilityFacts:
-    """Gather what availability depends on from a witness's file."""
-    return EligibilityFacts(
-        gates=file.gates_held_on(today),
-        is_complainant=file.witness.is_complainant,
-        court=file.case.court_kind,
-        is_sexual_offence=file.is_sexual_case,
-        interview_recorded=file.witness.abe_recorded_on is not None,
-        video_requested=file.witness.video_requested,
-    )
 
 
 @dataclass(frozen=True)

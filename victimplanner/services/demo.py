@@ -8,14 +8,13 @@ from pathlib import Path
 
 from victimplanner.domain.deadlines import DueState
 from victimplanner.domain.due import counts_by_state
-from victimplanner.domain.issued import PaperKind, Variant
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import UserRole
 from victimplanner.domain.urn import display_urn
 from victimplanner.services.cases import read_cases
 from victimplanner.services.clock import Clock
 from victimplanner.services.context import App
-from victimplanner.services.papers import PaperRequest, issue_paper, paper_choices
+from victimplanner.services.papers import PaperRequest, issue_paper, issue_problems, paper_choices
 from victimplanner.services.practice import fill_practice
 from victimplanner.services.vaults import NewOffice, create_office
 from victimplanner.services.worklist import due_items
@@ -57,8 +56,9 @@ def _papers(app: App, out: Path) -> Iterator[str]:
                 continue
             yield f"Papers of {display_urn(file.case.urn)}, {file.witness.masked}:"
             for choice in paper_choices():
-                variant = Variant.WITNESS if choice.kind is PaperKind.PLAN else Variant.FILE
-                request = PaperRequest(choice.kind, variant, purpose="Demonstration")
+                request = PaperRequest(choice.kind, choice.variants[0], purpose="Demonstration")
+                if issue_problems(app, file, request):
+                    continue
                 entry = issue_paper(app, file, request, out)
                 yield f"  {out / entry.file_name} ({entry.pages} pages)"
             return

@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from victimplanner.domain.case import HEARING_WORDS, Case, Hearing, HearingKind, HearingState
+from victimplanner.domain.case import HearingKind
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.dates import MONTHS, clock_time, day_and_date, day_and_date_no_year, plain_date
+from victimplanner.domain.dates import MONTHS, day_and_date, plain_date
 from victimplanner.domain.deadlines import Working
-from victimplanner.domain.meeting import Attendance, Meeting, MeetingState
-from victimplanner.domain.people import CasePerson
-from victimplanner.domain.urn import display_urn
+from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting
 from victimplanner.services.context import App, topic_template
+from victimplanner.services.engagements import Engagement, clashes, engagements_on
 
 _USUAL_HOURS = (dt.time(8, 0), dt.time(19, 0))
 
@@ -43,7 +42,7 @@ def plan_warnings(
     if meeting.planned_start and meeting.planned_end:
         if meeting.planned_start < _USUAL_HOURS[0] or meeting.planned_end > _USUAL_HOURS[1]:
             warnings.append(PlanWarning("hours", "The meeting lies outside 8am to 7pm.", "Check that she can come."))
-        warnings += _clash_warnings(app, file, meeting, attendances)
+        warnings += _clash_warnings(app, meeting, attendances)
     return warnings
 
 
@@ -96,112 +95,31 @@ def _timing_warnings(app: App, file: WitnessFile, meeting: Meeting) -> list[Plan
     return warnings
 
 
-def _clash_warnings(
-    app: App, file: WitnessFile, meeting: Meeting, attendances: Sequence[Attendance]
-) -> list[PlanWarning]:
-    """Compare with other meetings and hearings of that day; cancelled ones and this meeting itself never clash."""
-    warnings: list[PlanWarning] = []
-    with app.read() as uow:
-        others = [
-            m
-            for m in uow.find(Meeting, planned_on=meeting.planned_on)
-            if m.id != meeting.id and m.state is MeetingState.PLANNED
-        ]
-        their = {m.id: uow.find(Attendance, meeting_id=m.id) for m in others}
-        hearings = [
-            h
-            for h in uow.find(Hearing, listed_on=meeting.planned_on)
-            if h.state is not HearingState.VACATED and h.starts
-        ]
-        people = {h.id: uow.find(CasePerson, case_id=h.case_id) for h in hearings}
-        urns = {
-            c.id: c.urn for c in uow.select_in(Case, "id", {m.case_id for m in others} | {h.case_id for h in hearings})
-        }
-    ours = {a.person_id: a for a in attendances if a.person_id}
-    for other in others:
-        overlap = _overlap(meeting, other)
-        if other.case_id == meeting.case_id and other.witness_id != meeting.witness_id:
-            near = _minutes_between(meeting, other)
-            if overlap or near < 120:
-                warnings.append(
-                    PlanWarning(
-                        "apart",
-                        "Keep apart: another witness of this case has a meeting that day.",
-                        f"{_span(other)}. Complainants are never met together: choose another day or place.",
-                    )
-                )
-        if not overlap:
-            continue
-        shared = [ours[a.person_id] for a in their[other.id] if a.person_id in ours]
-        if shared:
-            warnings.append(
-                PlanWarning(
-                    "clash",
-                    f"Clash: {_are([a.name for a in shared])} at another meeting, {_urn(urns, other.case_id)}.",
-                    f"{day_and_date_no_year(other.planned_on)} {_span(other)}." if other.planned_on else "",
-                    tuple(a.id for a in shared),
-                )
-            )
-        if other.place.strip() and other.place.strip().casefold() == meeting.place.strip().casefold():
-            warnings.append(
-                PlanWarning(
-                    "clash", f"Clash: {other.place} is taken.", f"By {_urn(urns, other.case_id)}, {_span(other)}."
-                )
-            )
-    for hearing in hearings:
-        if not (hearing.starts and meeting.planned_start and meeting.planned_end):
-            continue
-        end = (dt.datetime.combine(dt.date.min, hearing.starts) + dt.timedelta(minutes=90)).time()
-        if hearing.starts < meeting.planned_end and meeting.planned_start < end:
-            wanted = [ours[link.person_id] for link in people[hearing.id] if link.person_id in ours]
-            if wanted:
-                warnings.append(
-                    PlanWarning(
-                        "clash",
-                        f"Clash: {_have([a.name for a in wanted])} a hearing, {_urn(urns, hearing.case_id)}.",
-                        f"{HEARING_WORDS[hearing.kind]} at {clock_time(hearing.starts)}.",
-                        tuple(a.id for a in wanted),
-                    )
-                )
-    return warnings
-
-
-def _are(names: list[str]) -> str:
-    return f"{_and(names)} {'is' if len(names) == 1 else 'are'}"
-
-
-def _have(names: list[str]) -> str:
-    return f"{_and(names)} {'has' if len(names) == 1 else 'have'}"
-
-
-def _and(names: list[str]) -> str:
-    unique = list(dict.fromkeys(names))
-    return " and ".join(filter(None, [", ".join(unique[:-1]), unique[-1]]))
-
-
-def _urn(urns: dict[str, str], case_id: str) -> str:
-    return display_urn(urns.get(case_id, ""))
-
-
-def _overlap(one: Meeting, other: Meeting) -> bool:
-    """Touching at the boundary is no clash."""
-    if not (one.planned_start and one.planned_end and other.planned_start and other.planned_end):
-        return False
-    return one.planned_start < other.planned_end and other.planned_start < one.planned_end
-
-
-def _minutes_between(one: Meeting, other: Meeting) -> int:
-    if not (one.planned_start and one.planned_end and other.planned_start and other.planned_end):
-        return 24 * 60
-    first, second = sorted(((one.planned_start, one.planned_end), (other.planned_start, other.planned_end)))
-    gap = dt.datetime.combine(dt.date.min, second[0]) - dt.datetime.combine(dt.date.min, first[1])
-    return int(gap.total_seconds() // 60)
-
-
-def _span(meeting: Meeting) -> str:
-    if meeting.planned_start and meeting.planned_end:
-        return f"{clock_time(meeting.planned_start)}–{clock_time(meeting.planned_end)}"
-    return "time not entered"
+def _clash_warnings(app: App, meeting: Meeting, attendances: Sequence[Attendance]) -> list[PlanWarning]:
+    """Compare with what else is booked on that day: meetings, link arrangements, hearings."""
+    assert meeting.planned_on is not None
+    assert meeting.planned_start is not None
+    assert meeting.planned_end is not None
+    own = Engagement(
+        record_id=meeting.id,
+        what="a meeting",
+        case_id=meeting.case_id,
+        witness_id=meeting.witness_id,
+        start=meeting.planned_start,
+        end=meeting.planned_end,
+        place=meeting.place,
+        people={a.person_id: a.name for a in attendances if a.person_id and a.state is not AttendanceState.DECLINED},
+    )
+    concerned = {a.person_id: a.id for a in attendances if a.person_id}
+    return [
+        PlanWarning(
+            "apart" if clash.kind == "apart" else "clash",
+            clash.headline,
+            clash.text,
+            tuple(concerned[person_id] for person_id in clash.person_ids),
+        )
+        for clash in clashes(own, engagements_on(app, meeting.planned_on, without=meeting.id))
+    ]
 
 
 _FREE_HOURS = (dt.time(9, 30), dt.time(16, 30))  # within which a free time is looked for

@@ -18,8 +18,11 @@ from victimplanner.domain.errors import NotFound, Problem, RuleBroken, StoragePr
 from victimplanner.domain.issued import VARIANT_WORDS, IssuedDocument, PaperKind, Variant
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import USER_ROLE_WORDS
+from victimplanner.domain.turning_18 import at_eighteen
+from victimplanner.services.applications import response_workings
 from victimplanner.services.context import App, topic_template
-from victimplanner.services.measures import response_workings
+from victimplanner.services.links import sight_rows
+from victimplanner.services.review import review_answers
 
 _RULE_EDITIONS = 2  # the two editions that fit the footer: measures and procedure
 
@@ -185,6 +188,10 @@ def paper_facts(app: App, file: WitnessFile) -> PaperFacts:
         topics=tuple(TopicFact(t.id, t.title, t.group) for t in topic_template().topics),
         told_limit_days=file.office.rule_counts.get("decision.told", told.number("all")),
         gates_held=file.gates_held_on(app.today),
+        section_28=app.rules.section_28,
+        sight=sight_rows(),
+        at_18=at_eighteen(file, app.rules.measures, app.rules.at_18),
+        answers=review_answers(app, file),
     )
 
 

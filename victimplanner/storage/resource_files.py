@@ -12,7 +12,7 @@ import holidays
 
 from victimplanner.domain.calendar import HolidayList
 from victimplanner.domain.errors import RuleFileProblem
-from victimplanner.domain.rules import DEADLINE_FILES, MEASURES_FILE, RuleBook, read_rule_book
+from victimplanner.domain.rules import DEADLINE_FILES, MEASURES_FILE, SECTION_28_FILE, RuleBook, read_rule_book
 from victimplanner.domain.starts import STARTS
 from victimplanner.paths import resources
 
@@ -36,7 +36,7 @@ def read_toml(*parts: str) -> dict[str, Any]:
 @cache
 def load_rule_book() -> RuleBook:
     """Read and check every rule file. Raises: RuleFileProblem naming file, entry and key."""
-    names = (MEASURES_FILE, *DEADLINE_FILES, _HOLIDAYS_FILE)
+    names = (MEASURES_FILE, SECTION_28_FILE, *DEADLINE_FILES, _HOLIDAYS_FILE)
     files = {name: read_toml("rules", name) for name in names}
     digest = hashlib.sha256()
     for name in names:

@@ -24,7 +24,7 @@ from victimplanner.domain.measures import (
     latest,
 )
 from victimplanner.domain.witness import AdjustmentState, GateCode, GateHolds
-from victimplanner.services import measures
+from victimplanner.services import directions, measures
 from victimplanner.services.cases import amend_witness, read_case, read_cases
 from victimplanner.services.drafts import draft_of
 from victimplanner.ui.navigation import Destination
@@ -165,7 +165,7 @@ def test_a_difference_without_its_reason_is_flagged_and_counts_for_the_badge(ses
     old = latest(file.directions, MeasureId.LIVE_LINK)
     assert old is not None
     part = old.model_copy(update={"direction": DirectionKind.GRANTED_IN_PART, "reasons": "", "id": "0" * 32})
-    measures.record_direction(session.app, Direction(**part.model_dump(exclude={"id", "version", "sequence"})))
+    directions.record_direction(session.app, file, Direction(**part.model_dump(exclude={"id", "version", "sequence"})))
     shown = cell(model, MeasureId.LIVE_LINK, DIRECTION)
     assert (shown.second, shown.tone) == ("Reason missing", "overdue")
     assert model.attention() == 2
@@ -174,7 +174,7 @@ def test_a_difference_without_its_reason_is_flagged_and_counts_for_the_badge(ses
 def test_a_direction_that_differs_between_two_accused_names_them(session: Session) -> None:
     model, file = page_model(session, lambda f: len(f.defendants) == 2)
     for defendant, kind in zip(file.defendants, (DirectionKind.GRANTED, DirectionKind.REFUSED), strict=True):
-        measures.record_direction(
+        directions.record_direction(
             session.app,
             Direction(
                 case_id=file.case.id,
@@ -415,7 +415,7 @@ def test_the_stored_version_can_be_taken_instead(session: Session) -> None:
     model.edit(DIRECTION, replace(model.state.forms[DIRECTION], judge="HHJ Marlow"))
     stored = latest(file.directions, MeasureId.SCREEN)
     assert stored is not None
-    measures.record_direction(session.app, stored.model_copy(update={"judge": "HHJ Tarn"}))
+    directions.record_direction(session.app, file, stored.model_copy(update={"judge": "HHJ Tarn"}))
     assert not model.save()
     assert model.compare() == ["Judge: yours “HHJ Marlow”; stored “HHJ Tarn”."]
     assert model.settle(keep_mine=False)

@@ -15,7 +15,7 @@ from victimplanner.domain.case import PleaKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.measures import Application, DecisionKind, MeasureId, Route
 from victimplanner.domain.witness import AdjustmentState, GateCode, GateHolds
-from victimplanner.services import cases, measures
+from victimplanner.services import applications, cases, measures
 from victimplanner.ui.screens.measures.state import MeasuresPage
 from victimplanner.ui.screens.measures.view import MeasuresView
 from victimplanner.ui.session import Session
@@ -364,11 +364,11 @@ def test_the_day_by_which_the_other_parties_answer_stands_until_they_have(qtbot:
     draft = draft_for(view, session)
     assert page_of(view).responses == ()
     served = draft.model_copy(update={"served_on": dt.date(2026, 11, 24)})
-    saved = measures.save_application(session.app, stored(view), served)
+    saved = applications.save_application(session.app, stored(view), served)
     assert [(r.about, r.day) for r in page_of(view).responses] == [("Response due", "Tue 8 Dec 2026")]
     assert "Response due" in [each.text() for each in view.eligibility.findChildren(QLabel)]
     answered = saved.model_copy(update={"response_received_on": TODAY})
-    measures.save_application(session.app, stored(view), answered)
+    applications.save_application(session.app, stored(view), answered)
     assert page_of(view).responses == ()
 
 

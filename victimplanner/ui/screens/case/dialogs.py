@@ -20,6 +20,7 @@ from victimplanner.domain.case import (
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole, Person
+from victimplanner.services.hearings import is_move
 from victimplanner.ui.screens.case.view_model import CaseViewModel
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import CheckField, ChoiceField, DateField, LineField, TextField, TimeField
@@ -91,8 +92,14 @@ class CaseDialogs:
         notice = DateField("&Notice received", today, name="notice_received_on", hint="Starts the time to tell her.")
         told = DateField("&Witness told on", today, name="told_on")
         alone = CheckField("Concerns this &witness alone", name="alone", hint="For instance her own recording.")
+        reason = TextField(
+            "Why it was &moved or vacated",
+            lines=2,
+            name="reason",
+            hint="Where it stood before is kept. She is told of the new position again.",
+        )
         fields = {
-            "kind": kind, "hearing_state": state, "listed_on": on, "starts": starts, "place": place,
+            "kind": kind, "hearing_state": state, "listed_on": on, "starts": starts, "place": place, "reason": reason,
             "notice_received_on": notice, "told_on": told, "alone": alone,
         }  # fmt: skip
         kind.set_value(old.kind)
@@ -105,26 +112,34 @@ class CaseDialogs:
         alone.set_value(old.witness_id is not None or (hearing is None and old.kind in _HER_HEARINGS))
         kind.changed.connect(lambda: alone.set_value(HearingKind(kind.value()) in _HER_HEARINGS))
 
-        def save() -> Sequence[Problem]:
-            return self._view_model.save_hearing(
-                old.model_copy(
-                    update={
-                        "kind": HearingKind(kind.value()),
-                        "state": HearingState(state.value()),
-                        "listed_on": on.value(),
-                        "starts": starts.value(),
-                        "place": place.value().strip(),
-                        "notice_received_on": notice.value(),
-                        "told_on": told.value(),
-                        "witness_id": file.witness.id if alone.value() else None,
-                    }
-                )
+        def entered() -> Hearing:
+            return old.model_copy(
+                update={
+                    "kind": HearingKind(kind.value()),
+                    "state": HearingState(state.value()),
+                    "listed_on": on.value(),
+                    "starts": starts.value(),
+                    "place": place.value().strip(),
+                    "notice_received_on": notice.value(),
+                    "told_on": told.value(),
+                    "witness_id": file.witness.id if alone.value() else None,
+                }
             )
+
+        def follow() -> None:
+            reason.setVisible(hearing is not None and is_move(old, entered()))
+
+        for field in (state, on, starts, place):
+            field.changed.connect(follow)
+
+        def save() -> Sequence[Problem]:
+            return self._view_model.save_hearing(entered(), reason.value())
 
         self._open(
             "Hearing", "Save hearing", fields, save,
             spans=dict.fromkeys(("kind", "hearing_state", "listed_on", "starts", "notice_received_on", "told_on"), 1),
         )  # fmt: skip
+        follow()
 
     def court(self) -> None:
         """Change the court, its number, the lead offence, the state of the case and the notes."""
@@ -188,13 +203,10 @@ class CaseDialogs:
         abe = DateField("Inter&view video recorded on", today, name="abe_recorded_on")
         minutes = LineField("Length in &minutes", name="abe_minutes")
         asked = CheckField("She asks that the &recording be played", name="video_requested", hint="Section 22A.")
-        considered = DateField("Section 28 &considered on", today, name="section_28_considered_on")
-        reason = TextField("Section 28: why it is not sou&ght", lines=2, name="section_28_reason", hint=NO_ACCOUNT)
         fields = {
             "pronouns": pronouns, "date_of_birth": born, "believed_under_18": under, "is_complainant": complainant,
             "language": language, "interpreter_need": interpreter, "access_needs": access, "abe_recorded_on": abe,
-            "abe_minutes": minutes, "video_requested": asked, "section_28_considered_on": considered,
-            "section_28_reason": reason,
+            "abe_minutes": minutes, "video_requested": asked,
         }  # fmt: skip
         for name, field in fields.items():
             value = getattr(old, name)
@@ -211,7 +223,7 @@ class CaseDialogs:
             update |= {"abe_minutes": int(typed) if typed else None, "pronouns": pronouns.value()}
             return self._view_model.amend_witness(old.model_copy(update=update))
 
-        halves = [name for name in fields if name not in ("access_needs", "section_28_reason", "video_requested")]
+        halves = [name for name in fields if name not in ("access_needs", "video_requested")]
         self._open("About the witness", "Save facts", fields, save, spans=dict.fromkeys(halves, 1))
 
     def people(self) -> None:

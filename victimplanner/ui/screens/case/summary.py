@@ -168,7 +168,6 @@ _VERBS = {
     "contact.confirm": ("Confirm contact…", ""),
     "action": ("Open follow-up", "follow-up"),
 }
-_TABS = {"measures": "measures", "meeting": "meeting"}
 
 
 def actions_of(items: Sequence[DueItem], today: dt.date) -> tuple[NextAction, ...]:
@@ -184,7 +183,7 @@ def actions_of(items: Sequence[DueItem], today: dt.date) -> tuple[NextAction, ..
                 text=item.title,
                 note=item.why if item.due is None else "",
                 verb=verb,
-                tab=_TABS.get(item.act_at, "overview"),
+                tab=item.act_at or "overview",
                 subject_id=item.subject_ids[0] if item.subject_ids else "",
                 part=part,
             )

@@ -17,7 +17,7 @@ from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.urn import display_urn
 from victimplanner.domain.witness import SafeContact, Witness
-from victimplanner.services import cases
+from victimplanner.services import cases, hearings
 from victimplanner.services.changed import Changed
 from victimplanner.services.meeting_checks import PlanWarning, plan_warnings
 from victimplanner.services.meetings import finish_action
@@ -144,8 +144,8 @@ class CaseViewModel(QObject):
     def enter_plea(self, defendant: Defendant, plea: PleaKind, entered_on: dt.date | None) -> Sequence[Problem]:
         return self._try(lambda: cases.enter_plea(self._session.app, defendant, plea, entered_on))
 
-    def save_hearing(self, hearing: Hearing) -> Sequence[Problem]:
-        return self._try(lambda: cases.save_hearing(self._session.app, hearing))
+    def save_hearing(self, hearing: Hearing, reason: str) -> Sequence[Problem]:
+        return self._try(lambda: hearings.save_hearing(self._session.app, hearing, reason))
 
     def amend_case(self, case: Case) -> Sequence[Problem]:
         return self._try(lambda: cases.amend_case(self._session.app, case))

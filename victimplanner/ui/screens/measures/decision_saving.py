@@ -8,7 +8,7 @@ from typing import Any
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.measures import DecisionKind, Direction, MeasureId, MeasureUse, MeasureView
-from victimplanner.services import cases, measures
+from victimplanner.services import cases, directions, measures
 from victimplanner.services.context import App
 from victimplanner.ui.screens.measures.decision_state import (
     DecisionForm,
@@ -100,7 +100,7 @@ def _save_direction(
         "reasons": form.reasons.strip(),
     }
     if stored is not None and (stored.direction, stored.decided_on) == (form.direction, form.decided_on):
-        measures.record_direction(app, stored.model_copy(update=details))
+        directions.record_direction(app, file, stored.model_copy(update=details))
         return
     new = Direction(
         case_id=file.case.id,
@@ -111,7 +111,7 @@ def _save_direction(
         decided_on=form.decided_on,
         **details,
     )
-    measures.record_direction(app, new)
+    directions.record_direction(app, file, new)
 
 
 def _save_use(app: App, file: WitnessFile, measure: MeasureId, form: UseForm) -> None:
@@ -130,4 +130,4 @@ def _save_use(app: App, file: WitnessFile, measure: MeasureId, form: UseForm) ->
         used_on=form.used_on,
         reason=form.reason.strip(),
     )
-    measures.record_use(app, use)
+    directions.record_use(app, file, use)

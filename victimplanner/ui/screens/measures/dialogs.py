@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from victimplanner.domain.completeness import Need, application_needs
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.measures import DIRECTION_WORDS, ROUTE_WORDS, Application
 from victimplanner.domain.people import CASE_ROLE_WORDS
@@ -21,7 +22,6 @@ from victimplanner.domain.witness import (
     GateHolds,
 )
 from victimplanner.services.context import topic_template
-from victimplanner.services.measures import application_needs
 from victimplanner.ui.formats import full_day
 from victimplanner.ui.screens.measures.state import MeasuresPage
 from victimplanner.ui.screens.measures.view_model import MeasuresViewModel
@@ -164,7 +164,7 @@ class MeasuresDialogs:
 
         def follow() -> None:
             application = now()
-            pills = [StatusPill("ok" if there else "unknown", words) for words, there in _needs(page, application)]
+            pills = [StatusPill("ok" if n.is_there else "unknown", n.words) for n in _needs(page, application)]
             needs.set_widgets(*pills)
             fields["late_reason"].setVisible(self._view_model.is_late(application) or bool(old.late_reason))
             fields["hearing_reason"].setVisible(application.hearing_wanted is True)
@@ -310,9 +310,9 @@ def people_choices(page: MeasuresPage, user: str, *more: str) -> list[tuple[str,
     return list(found.items())
 
 
-def _needs(page: MeasuresPage, application: Application) -> tuple[tuple[str, bool], ...]:
+def _needs(page: MeasuresPage, application: Application) -> tuple[Need, ...]:
     assert page.file is not None
-    return application_needs(page.file, application)
+    return application_needs(page.file, application, page.today)
 
 
 def _ground_words(line: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from victimplanner.services.measures import application_needs
+from victimplanner.domain.completeness import application_needs
 from victimplanner.ui.screens.measures.decision_messages import limit_words
 from victimplanner.ui.screens.measures.decision_model import DecisionViewModel
 from victimplanner.ui.screens.measures.state import VIEW
@@ -68,8 +68,9 @@ class SidePane(QWidget):
         application = model.facts.application or next(
             (a for a in state.page.file.applications if a.served_on is None), None
         )
-        needs = application_needs(state.page.file, application)
-        self._needs.set_widgets(*(StatusPill("ok" if there else "unknown", words) for words, there in needs))
+        needs = application_needs(state.page.file, application, state.page.today)
+        pills = (StatusPill("ok" if need.is_there else "unknown", need.words) for need in needs)
+        self._needs.set_widgets(*pills)
         day, words = limit_words(state.page)
         self.limit.setText(day or "–")
         self.limit_words.setText(words)

@@ -73,6 +73,7 @@ class MeasuresPage:
     """Everything the tab shows. `limits` are the earliest first; `untold` the directions she is still to be told of."""
 
     file: WitnessFile | None = None
+    today: dt.date = dt.date.min
     label: str = ""
     grounds: tuple[GroundPill, ...] = ()
     grounds_note: str = ""

@@ -14,7 +14,7 @@ from victimplanner.domain.deadlines import DueItem, DueState, Working, standing_
 from victimplanner.domain.errors import NotAllowed, PlannerError, Problem, RuleBroken
 from victimplanner.domain.measures import Application, DecisionKind, Direction, MeasureId
 from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds
-from victimplanner.services import cases, measures
+from victimplanner.services import applications, cases, measures
 from victimplanner.services.changed import Changed
 from victimplanner.services.worklist import due_of_case
 from victimplanner.ui.formats import day_month_year, full_day, short_day
@@ -85,11 +85,11 @@ class MeasuresViewModel(QObject):
             return (Problem("told_on", "Enter the day on which the witness was told."),)
         if not directions:
             return (Problem("", "Tick at least one decision she was told of."),)
-        return self._try(lambda: measures.tell_directions(self._app, directions, on, by, how), "Telling recorded")
+        return self._try(lambda: directions.tell_directions(self._app, directions, on, by, how), "Telling recorded")
 
     def save_application(self, application: Application) -> Problems:
         file = self._file()
-        return self._try(lambda: measures.save_application(self._app, file, application), "Application saved")
+        return self._try(lambda: applications.save_application(self._app, file, application), "Application saved")
 
     def note_adjustment(self, adjustment: Adjustment) -> Problems:
         if not adjustment.text.strip():
@@ -149,6 +149,7 @@ class MeasuresViewModel(QObject):
         untold = tuple(dict.fromkeys(d.id for d in now if d.told_on is None))
         return MeasuresPage(
             file=file,
+            today=self._session.today,
             label=file.witness.label,
             grounds=tuple(
                 _ground_pill(line)
@@ -200,7 +201,7 @@ class MeasuresViewModel(QObject):
         """When other parties are still to answer an application; those answered or decided are left out."""
         return tuple(
             LimitLine("Response due", full_day(working.due), self._days_pill(working, working.due), working)
-            for working in measures.response_workings(self._app, file)
+            for working in applications.response_workings(self._app, file)
             if working.start.finished_on is None and working.due is not None
         )
 

@@ -36,7 +36,6 @@ GROUP_WORDS = {
     DueState.NEXT_TWO_WEEKS: "Next two weeks",
     DueState.LATER: "Later",
 }
-_TABS = {"measures": "measures", "meeting": "meeting", "overview": "overview", "": "overview"}
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ class WorklistViewModel(QObject):
                 "case",
                 case_id=item.case_id,
                 witness_id=item.witness_id or "",
-                tab=_TABS.get(item.act_at, "overview"),
+                tab=item.act_at or "overview",
                 subject_id=item.subject_ids[0] if item.subject_ids else "",
             )
         )

@@ -1,0 +1,47 @@
+"""Office files of every released version, kept as they were written, are opened by this program with nothing lost."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.offices import LOGIN, PASSPHRASE, fixed_clock
+from victimplanner.domain.measures import Application, ApplicationPurpose, Direction, MeasureView
+from victimplanner.domain.records import RECORDS
+from victimplanner.domain.witness import Witness
+from victimplanner.services.cases import read_cases
+from victimplanner.services.vaults import open_office
+from victimplanner.services.worklist import due_items
+from victimplanner.storage import schema
+
+OLD = Path(__file__).parents[1] / "data" / "old_databases"
+HELD = {  # what the file of version 0001 held when it was written
+    "Person": 9, "Case": 1, "Defendant": 1, "Plea": 1, "Witness": 2, "Charge": 2, "Hearing": 2, "CasePerson": 7,
+    "Gate": 2, "SafeContact": 2, "Adjustment": 1, "Meeting": 1, "Attendance": 4, "TopicNote": 15, "Question": 3,
+    "NoteParagraph": 1, "Concern": 1, "MeasureView": 6, "Application": 1, "MeasureDecision": 6, "Direction": 5,
+    "Action": 2, "User": 3, "Office": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("version", [v for v in schema._KNOWN if v != schema.HEAD])
+def test_an_office_file_of_an_older_version_is_brought_up_to_date_with_nothing_lost(
+    version: str, tmp_path: Path
+) -> None:
+    for ending in ("", ".keys"):
+        shutil.copy(OLD / f"v{version}.vpoffice{ending}", tmp_path / f"office.vpoffice{ending}")
+    path = tmp_path / "office.vpoffice"
+    app = open_office(path, LOGIN, PASSPHRASE, fixed_clock())
+    with app.read() as uow:
+        counts = {kind.__name__: len(uow.find(kind)) for kind in RECORDS}
+        assert {name: number for name, number in counts.items() if number} == HELD
+        assert [a.purpose for a in uow.find(Application)] == [ApplicationPurpose.FIRST]
+        assert {d.basis for d in uow.find(Direction)} == {None}, "nothing is made up for what was not asked then"
+        assert all(view.screen_from == () and view.own_words for view in uow.find(MeasureView))
+        assert all(witness.name for witness in uow.find(Witness))
+    assert read_cases(app)[0].witnesses[0].meetings[0].questions
+    assert due_items(app)
+    assert app.vault.verify().is_whole
+    app.close()
+    assert path.with_name(f"{path.name}.before-{schema.HEAD}-from-{version}").exists(), "a copy is kept first"
