@@ -196,6 +196,10 @@ def _cut_dataclass(file: WitnessFile, whole: Change, parts: Change) -> WitnessFi
             changed[item.name] = tuple(_cut_meeting(one, whole, parts) for one in value)
         elif item.name == "people":
             changed[item.name] = tuple((role, _cut_record(person, whole, _same)) for role, person in value)
+        elif item.name == "places":
+            changed[item.name] = tuple(
+                (_cut_record(room, whole, _same), _cut_record(site, whole, _same)) for room, site in value
+            )
         elif isinstance(value, Record):
             changed[item.name] = _cut_record(value, whole, parts)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from random import Random
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ from victimplanner.domain.case import (
     PleaKind,
     Remand,
 )
+from victimplanner.domain.links import Room
 from victimplanner.domain.measures import (
     Application,
     DecisionKind,
@@ -71,6 +73,7 @@ from victimplanner.services.practice.names import (
     PLACES,
     REASONS,
 )
+from victimplanner.services.practice.preparing import Preparing
 
 R = TypeVar("R", bound=Record)
 
@@ -126,7 +129,13 @@ class CaseBuilder:
     """Builds the records of one practice case; `records()` returns them, each after what it refers to."""
 
     def __init__(
-        self, random: Random, today: dt.date, calendar: Calendar, number: int, people: dict[CaseRole, Person]
+        self,
+        random: Random,
+        today: dt.date,
+        calendar: Calendar,
+        number: int,
+        people: dict[CaseRole, Person],
+        rooms: Mapping[str, Room],
     ) -> None:
         self.random = random
         self.today = today
@@ -134,6 +143,7 @@ class CaseBuilder:
         self.number = number
         self.stage = _STAGES[number % len(_STAGES)]
         self.people = people
+        self.rooms = rooms
         self.made: list[Record] = []
         self.used_references: set[str] = set()
 
@@ -160,13 +170,15 @@ class CaseBuilder:
         self.made.append(record)
         return record
 
-    def _back(self, business_days: int) -> dt.date:
+    def back(self, business_days: int) -> dt.date:
+        """Return the business day so many before today."""
         day = self.today
         for _ in range(business_days):
             day = self.calendar.business_day_before(day)
         return day if business_days else self.calendar.business_day_before(day + dt.timedelta(days=1))
 
-    def _ahead(self, business_days: int) -> dt.date:
+    def ahead(self, business_days: int) -> dt.date:
+        """Return the business day so many after today."""
         return self.calendar.business_days_after(self.today, business_days).due
 
     # ------------------------------------------------------------ the case
@@ -197,7 +209,7 @@ class CaseBuilder:
 
     def _pleas(self) -> None:
         age = _PLEA_AGE.get(self.stage)
-        self.plea_on = self._back(age) if age is not None else None
+        self.plea_on = self.back(age) if age is not None else None
         if self.stage == "charged":
             return
         for defendant in self.defendants:
@@ -211,7 +223,7 @@ class CaseBuilder:
 
     def _hearings(self) -> None:
         place = self.case.court_name
-        ptph = self.plea_on or (self._ahead(8) if self.stage == "charged" else self._back(9))
+        ptph = self.plea_on or (self.ahead(8) if self.stage == "charged" else self.back(9))
         self._add(
             Hearing,
             case_id=self.case.id,
@@ -223,7 +235,7 @@ class CaseBuilder:
         )
         if self.stage in ("guilty", "charged"):
             return
-        trial = self._back(4) if self.stage in ("used", "closed") else self._ahead(self.random.randint(90, 160))
+        trial = self.back(4) if self.stage in ("used", "closed") else self.ahead(self.random.randint(90, 160))
         self._add(
             Hearing,
             case_id=self.case.id,
@@ -232,10 +244,10 @@ class CaseBuilder:
             starts=dt.time(10, 0),
             place=place,
             state=HearingState.HELD if trial < self.today else HearingState.LISTED,
-            notice_received_on=self._back(1) if self.stage == "planned" else None,
+            notice_received_on=self.back(1) if self.stage == "planned" else None,
         )
         if self.stage in ("recording_listed", "used", "closed"):
-            recording = self._ahead(18) if self.stage == "recording_listed" else self._back(30)
+            recording = self.ahead(18) if self.stage == "recording_listed" else self.back(30)
             self._add(
                 Hearing,
                 case_id=self.case.id,
@@ -271,7 +283,7 @@ class CaseBuilder:
             language="Polish" if polish else "English",
             interpreter_need="Polish, female, independent" if polish else "",
             access_needs="Step-free; quiet waiting room" if random.random() < 0.3 else "",
-            abe_recorded_on=self._back(140) if random.random() < 0.85 or self.stage in _APPLIED else None,
+            abe_recorded_on=self.back(140) if random.random() < 0.85 or self.stage in _APPLIED else None,
             abe_minutes=random.randint(35, 110),
             video_requested=self.stage in _APPLIED,
         )
@@ -292,6 +304,7 @@ class CaseBuilder:
         self._meeting(witness)
         if self.stage in _APPLIED:
             self._application(witness)
+            Preparing(self, witness, self.rooms).add_all()
         if self.stage == "signed":
             self._add(
                 Adjustment,
@@ -299,7 +312,7 @@ class CaseBuilder:
                 witness_id=witness.id,
                 text="Separate entrance",
                 state=AdjustmentState.ARRANGED,
-                noted_on=self._back(4),
+                noted_on=self.back(4),
             )
 
     def _charge(self, witness: Witness) -> None:
@@ -326,7 +339,7 @@ class CaseBuilder:
             email_allowed=Permission.YES if via_isva else Permission.NO,
             code_word="Larkspur" if via_isva else "",
             keep_from="Employer; brother" if via_isva else "",
-            confirmed_on=self._back(2 if self.number % 5 else 24),
+            confirmed_on=self.back(2 if self.number % 5 else 24),
             confirmed_by=self.people[CaseRole.VICTIM_LIAISON_OFFICER].name,
         )
 
@@ -342,14 +355,14 @@ class CaseBuilder:
             if self.number % 11 == 5
             else "Asked. No disorder or impairment reported in the needs assessment.",
             considered_by=by,
-            considered_on=self._back(9),
+            considered_on=self.back(9),
         )
 
     # ------------------------------------------------------------ the meeting
 
     def _meeting(self, witness: Witness) -> None:
         vlo = self.people[CaseRole.VICTIM_LIAISON_OFFICER].name
-        offered_on = self.plea_on or self._back(3)
+        offered_on = self.plea_on or self.back(3)
         state = {
             "planned": MeetingState.PLANNED,
             "offered": MeetingState.OFFERED,
@@ -358,7 +371,7 @@ class CaseBuilder:
         }.get(self.stage, MeetingState.SIGNED)
         met = self.stage in _MET
         day = {"signed": 5, "held": 1, "recording_listed": 22, "directed_told": 18}.get(self.stage, 80)
-        planned_on = self._back(day) if met else self._ahead(3) if self.stage == "planned" else None
+        planned_on = self.back(day) if met else self.ahead(3) if self.stage == "planned" else None
         interpreter = witness.interpreter_need
         end = dt.time(15, 10) if interpreter else dt.time(14, 50)
         meeting = self._add(
@@ -394,7 +407,7 @@ class CaseBuilder:
             compensation_mentioned=met,
             signed_on=planned_on if state is MeetingState.SIGNED else None,
             mg6c_item="41" if state is MeetingState.SIGNED else "",
-            mg6c_listed_on=self._back(day - 1) if state is MeetingState.SIGNED else None,
+            mg6c_listed_on=self.back(day - 1) if state is MeetingState.SIGNED else None,
         )
         if planned_on:
             self._attendances(meeting, met)
@@ -488,8 +501,8 @@ class CaseBuilder:
                 meeting_id=meeting.id,
                 text=text,
                 owner=self.people[role].name,
-                due_on=self._ahead(days),
-                done_on=self._back(3) if self.stage in ("used", "closed") else None,
+                due_on=self.ahead(days),
+                done_on=self.back(3) if self.stage in ("used", "closed") else None,
             )
         for measure in _WANTED:
             view = {MeasureId.NO_WIGS_GOWNS: ViewKind.DOES_NOT_WANT, MeasureId.SCREEN: ViewKind.ONLY_IF}.get(
@@ -528,7 +541,7 @@ class CaseBuilder:
             place_proposed="Eastholme remote suite",
             eligibility_explained="Complainant in respect of a sexual offence, s.17(4).",
         )
-        decided_on = self._back(1) if self.stage == "signed" else self.calendar.business_days_after(served_on, 9).due
+        decided_on = self.back(1) if self.stage == "signed" else self.calendar.business_days_after(served_on, 9).due
         for measure in _WANTED:
             apply = measure is not MeasureId.NO_WIGS_GOWNS
             self._add(
@@ -573,7 +586,7 @@ class CaseBuilder:
                 witness_id=witness.id,
                 measure=measure,
                 use=UseKind.USED_IN_PART if measure is MeasureId.PRIVATE else UseKind.USED,
-                used_on=self._back(30),
+                used_on=self.back(30),
                 reason="Two visitors stayed six minutes; reported to the court."
                 if measure is MeasureId.PRIVATE
                 else "",

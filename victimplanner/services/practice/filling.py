@@ -11,6 +11,7 @@ from victimplanner.domain.people import CaseRole, Person, User, UserRole
 from victimplanner.domain.record import Record
 from victimplanner.services.context import App
 from victimplanner.services.practice.case_builder import CaseBuilder
+from victimplanner.services.practice.preparing import practice_sites
 from victimplanner.storage.unit_of_work import UnitOfWork
 
 _SEED = 20261125
@@ -38,7 +39,7 @@ COLLEAGUES = (
 def practice_records(today: dt.date, calendar: Calendar, seed: int = _SEED) -> list[Record]:
     """Return forty invented cases in every stage, dated around `today`, each record after what it refers to."""
     random = Random(seed)
-    records: list[Record] = []
+    records, rooms = practice_sites()
 
     def person(entry: tuple[str, str, str]) -> Person:
         new = Person(
@@ -55,7 +56,7 @@ def practice_records(today: dt.date, calendar: Calendar, seed: int = _SEED) -> l
     second = first | {role: person(entry) for role, entry in _SECOND_PEOPLE.items()}
     for number in range(_CASES):
         people = first if number % 3 != 2 else second
-        records += CaseBuilder(random, today, calendar, number, people).records()
+        records += CaseBuilder(random, today, calendar, number, people, rooms).records()
     return records
 
 
