@@ -272,14 +272,17 @@ def _in(days: int) -> str:
 
 
 def blockers(file: WitnessFile, rules: Section28Rules, today: dt.date) -> tuple[Blocker, ...]:
-    """List what stands in the way of a listed recording, the late first; empty when it was held or none is listed."""
+    """List what stands in the way of a listed recording: the late first, then the blocked, then what is still open.
+
+    Empty when it was held or none is listed.
+    """
     day = recording_on(file)
     if day is None or recording_held_on(file) is not None or day < today:
         return ()
     left = (day - today).days
     near = left <= rules.warn_days
     start = f"Recording {_in(left)}"
-    found = []
+    found: list[tuple[int, Blocker]] = []
     for line in preparation(file, rules):
         late = line.is_late_on(today)
         after = line.due_on is not None and line.due_on > day and not line.is_finished
@@ -292,7 +295,8 @@ def blockers(file: WitnessFile, rules: Section28Rules, today: dt.date) -> tuple[
             words = f"{start}: {line.rule.missing}; it is only due on {plain_date(line.due_on)}, after the recording."
         elif late and line.due_on:
             words = f"{start}: {line.rule.missing}; it was due on {plain_date(line.due_on)}."
-        found.append(Blocker(words, line.rule.id, late or after or near))
+        rank = 0 if late or after else 1 if line.state is StepState.BLOCKED else 2
+        found.append((rank, Blocker(words, line.rule.id, late or after or near)))
     if not is_directed(file, MeasureId.PRE_RECORDED_CROSS_EXAMINATION):
-        found.append(Blocker(f"{start}: no section 28 direction is recorded.", "", True))
-    return tuple(sorted(found, key=lambda b: not b.is_pressing))
+        found.append((0, Blocker(f"{start}: no section 28 direction is recorded.", "", True)))
+    return tuple(blocker for _rank, blocker in sorted(found, key=lambda ranked: ranked[0]))

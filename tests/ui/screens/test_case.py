@@ -194,12 +194,51 @@ def test_directions_say_what_she_was_told_and_what_she_still_is_to_be_told(sessi
     assert [s for s in told.state.stages if s.title == "Directions" and s.pills[0][0] == ("ok", "Told")]
 
 
+def test_a_recording_says_in_plain_words_what_stands_in_its_way(session: Session) -> None:
+    model = model_of(session, lambda case, file: bool(file.ordered_dates) and not file.recording_events)
+    recording = next(s for s in model.state.stages if s.title == "Section 28 recording")
+    words = " ".join(text for _pill, text in recording.pills)
+    assert "Recording in 26 days: third-party material not settled, blocked" in words
+    assert "more in Section 28" in words, "a few are named, the rest are counted"
+    assert recording.needs_attention
+
+
+def test_a_moved_recording_says_where_it_stood_why_and_how_much_hangs_on_it(session: Session) -> None:
+    model = model_of(session, lambda case, file: bool(file.hearing_moves))
+    recording = next(s for s in model.state.stages if s.title == "Section 28 recording")
+    moved = [text for pill, text in recording.pills if pill.word == "Moved"]
+    assert len(moved) == 1
+    assert "The judge is not available" in moved[0]
+    assert "hang on it" in moved[0]
+
+
+def test_moving_a_hearing_asks_for_its_reason_and_keeps_where_it_stood(
+    session: Session, page: Callable[..., tuple[CaseView, OtherTab, CaseFile]], qtbot: QtBot
+) -> None:
+    view, _other, case = page(lambda case, file: bool(file.links) and not file.recording_events)
+    file = case.witnesses[0]
+    recording = next(h for h in file.hearings if h.kind is HearingKind.SECTION_28_RECORDING)
+    view._dialogs.hearing(recording)
+    asked = form(qtbot, view)
+    assert not asked._fields["reason"].isVisible()
+    asked._fields["listed_on"].set_value(dt.date(2027, 1, 11))
+    asked._fields["listed_on"].changed.emit()
+    assert asked._fields["reason"].isVisible()
+    asked.try_save()
+    assert "Say why it was moved" in asked._fields["reason"].error_text()
+    asked._fields["reason"].set_value("The court has no slot")
+    asked.try_save()
+    now = read_case(session.app, case.case.id).witnesses[0]
+    last = now.moves_of(recording.id)[-1]
+    assert (last.was_on, last.reason) == (recording.listed_on, "The court has no slot")
+
+
 def test_next_actions_are_this_witnesss_alone_and_each_leads_somewhere(session: Session) -> None:
     model = model_of(session, two_witnesses)
     for witness_id, _words in model.state.witnesses:
         model.show_witness(witness_id)
         assert {a.item.witness_id for a in model.state.actions} <= {None, witness_id}
-        assert all(a.verb and a.tab in ("overview", "measures", "meeting") for a in model.state.actions)
+        assert all(a.verb and a.tab in ("overview", "measures", "meeting", "section_28", "links") for a in model.state.actions)
 
 
 def test_unknown_channels_read_as_no(session: Session) -> None:

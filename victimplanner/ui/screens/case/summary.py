@@ -167,6 +167,13 @@ _VERBS = {
     "meeting.ask_again": ("Record answer…", "plan"),
     "contact.confirm": ("Confirm contact…", ""),
     "action": ("Open follow-up", "follow-up"),
+    "section_28.consider": ("Record consideration…", "consider"),
+    "section_28.dates": ("Ask the court…", "chase"),
+    "section_28.step": ("Open step", ""),
+    "third_party.notice": ("Open step", ""),
+    "intermediary.report": ("Open measures", "intermediary"),
+    "link.change_told": ("Record told…", "told"),
+    "link.test_call": ("Open arrangement", ""),
 }
 
 

@@ -18,11 +18,9 @@ from victimplanner.domain.case import (
 )
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.deadlines import DueItem, Working
-from victimplanner.domain.measures import (
-    DirectionKind,
-    MeasureId,
-)
+from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.meeting import MEETING_MODE_WORDS, MEETING_STATE_WORDS, Meeting, MeetingState
+from victimplanner.domain.preparation import Section28Rules, is_directed
 from victimplanner.services.meeting_checks import PlanWarning
 from victimplanner.ui.formats import clock_time, day_month_year, joined, time_span
 from victimplanner.ui.screens.case.measure_stages import (
@@ -32,9 +30,9 @@ from victimplanner.ui.screens.case.measure_stages import (
     limit_stages,
     sentence,
 )
+from victimplanner.ui.screens.case.recording_stages import hearing_pills, recording_stages
 from victimplanner.ui.screens.case.state import PillText, Stage
 
-_GRANTS = (DirectionKind.GRANTED, DirectionKind.GRANTED_IN_PART, DirectionKind.VARIED)
 _PLEA_WORDS = {PleaKind.NOT_GUILTY: "Not guilty", PleaKind.GUILTY: "Guilty"}
 _MISSING = PillText("unknown", "Not set")
 
@@ -45,6 +43,7 @@ def stages_of(
     items: Sequence[DueItem],
     titles: Mapping[MeasureId, str],
     warnings: Mapping[str, Sequence[PlanWarning]],
+    rules: Section28Rules,
     today: dt.date,
 ) -> tuple[Stage, ...]:
     """List every stage of one witness's case by date, what has no date at the end.
@@ -55,11 +54,12 @@ def stages_of(
     stages = [
         *_charges(file),
         *_pleas(file),
-        *(_hearing(h, file, today) for h in file.hearings),
+        *(_hearing(h, file, rules, today) for h in file.hearings),
         *(_meeting(m.meeting, warnings.get(m.meeting.id, ()), today) for m in file.meetings),
         *limit_stages(file, limits, items, titles),
         *application_stages(file),
         *direction_stages(file, titles),
+        *recording_stages(file),
         *_missing(file),
     ]
     stages = [_with_items(stage, items) for stage in stages]
@@ -130,7 +130,7 @@ def _earlier_plea(file: WitnessFile, defendant: Defendant) -> Plea | None:
     return max(own, key=lambda plea: plea.sequence, default=None)
 
 
-def _hearing(hearing: Hearing, file: WitnessFile, today: dt.date) -> Stage:
+def _hearing(hearing: Hearing, file: WitnessFile, rules: Section28Rules, today: dt.date) -> Stage:
     facts = []
     if hearing.starts:
         facts.append(clock_time(hearing.starts))
@@ -153,17 +153,17 @@ def _hearing(hearing: Hearing, file: WitnessFile, today: dt.date) -> Stage:
         pills, link = ((PillText("today", "Past"), "Record whether it was held"),), "Record…"
         shape = tone = "today"
     return Stage(
-        f"hearing/{hearing.id}", hearing.listed_on, shape, tone, HEARING_WORDS[hearing.kind], fact.strip(), pills,
-        subject_id=hearing.id, hearing_id=hearing.id, link=link,
+        f"hearing/{hearing.id}", hearing.listed_on, shape, tone, HEARING_WORDS[hearing.kind], fact.strip(),
+        (*pills, *hearing_pills(hearing, file, rules, today)), subject_id=hearing.id, hearing_id=hearing.id, link=link,
     )  # fmt: skip
 
 
 def _missing(file: WitnessFile) -> Iterable[Stage]:
     """What the case waits for and nobody has entered: the recording that was granted, the trial."""
-    granted = any(
-        d.measure is MeasureId.PRE_RECORDED_CROSS_EXAMINATION and d.direction in _GRANTS for d in file.directions
-    )
-    if granted and file.next_hearing(HearingKind.SECTION_28_RECORDING) is None:
+    if (
+        is_directed(file, MeasureId.PRE_RECORDED_CROSS_EXAMINATION)
+        and file.next_hearing(HearingKind.SECTION_28_RECORDING) is None
+    ):
         yield Stage(
             "missing/section_28_recording", None, "unknown", "unknown", "Section 28 recording",
             pills=((_MISSING, "Granted, but no day is recorded"),),

@@ -214,7 +214,9 @@ class CaseViewModel(QObject):
             contact=contact_state(witness, items, self._session.today),
             people=people_of(witness, app.user.display_name),
             stages_note=stages_note(witness),
-            stages=stages_of(witness, limits, items, titles, self._plan_warnings(witness), self._session.today),
+            stages=stages_of(
+                witness, limits, items, titles, self._plan_warnings(witness), app.rules.section_28, self._session.today
+            ),
             needs_plea=not any(witness.plea_of(d) for d in witness.defendants),
             actions=actions_of(items, self._session.today),
         )
