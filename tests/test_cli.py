@@ -25,6 +25,7 @@ from victimplanner.services.practice import fill_practice
 from victimplanner.services.vaults import open_office
 
 PROJECT = Path(__file__).parents[1]
+DATA = Path(__file__).parent / "data"
 VECTORS = sorted((Path(__file__).parent / "data" / "vectors").glob("*.json"))
 DAY = "2026-11-25"
 
@@ -103,7 +104,7 @@ def in_practice(office: Path) -> WitnessFile:
 
 COMMANDS = [
     ("create",), ("import",), ("due",), ("rules",), ("rules", "list"), ("rules", "check"), ("rules", "explain"),
-    ("export",), ("demo",),
+    ("export",), ("sites",), ("demo",),
 ]  # fmt: skip
 
 
@@ -298,6 +299,21 @@ def test_an_import_without_an_office_file_says_what_to_name(cli: CommandLine) ->
 
 
 # ------------------------------------------------------------ due
+
+
+def test_sites_adds_to_the_directory_and_names_the_rows_left_out(
+    cli: CommandLine, tmp_path: Path, secret: Path
+) -> None:
+    empty_office(tmp_path).close()
+    asked = ("sites", DATA / "sites.csv", "--office", tmp_path / "office.vpoffice", "--passphrase-file", secret)
+    said = cli(*asked)
+    assert said.code == 1, "two rows ask for a look"
+    assert said.out.splitlines() == [
+        "3 sites and 4 rooms added; 0 rows are in the directory already.",
+        "Left out. Row 6: no site is named.",
+        "Left out. Row 7: “Windmill” is not a known kind of site.",
+    ]
+    assert cli(*asked).out.splitlines()[0] == "0 sites and 0 rooms added; 4 rows are in the directory already."
 
 
 def test_due_lists_every_item_with_rule_trigger_date_and_steps(cli: CommandLine, office: Path, secret: Path) -> None:

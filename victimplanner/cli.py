@@ -127,6 +127,11 @@ def _parser() -> argparse.ArgumentParser:
     _office_options(export)
     export.set_defaults(run=_export)
 
+    sites = commands.add_parser("sites", help="add the sites and rooms of a CSV list to the directory")
+    sites.add_argument("list", type=Path, metavar="LIST.csv")
+    _office_options(sites)
+    sites.set_defaults(run=_sites)
+
     demo = commands.add_parser("demo", help="run the whole main job on the invented practice office")
     demo.add_argument(
         "--out", type=Path, required=True, help="folder for the office file and the PDFs; made when missing"
@@ -352,6 +357,22 @@ def _export(options: argparse.Namespace) -> int:
     finally:
         app.close()
     return 0
+
+
+def _sites(options: argparse.Namespace) -> int:
+    from victimplanner.services.importing import read_list
+    from victimplanner.services.sites import import_sites
+
+    data = read_list(options.list)
+    app = _open(options)
+    try:
+        done = import_sites(app, data)
+    finally:
+        app.close()
+    print(f"{done.sites} sites and {done.rooms} rooms added; {done.unchanged} rows are in the directory already.")
+    for words in done.left_out:
+        print(f"Left out. {words}")
+    return 1 if done.left_out else 0
 
 
 def _witness(case_file: CaseFile, wanted: str | None) -> WitnessFile:

@@ -15,12 +15,20 @@ RECIPIENTS: Mapping[Variant, str] = {
     Variant.COURT: "court",
     Variant.DISCLOSURE: "defence",
     Variant.WITNESS: "the witness",
+    Variant.SERVED: "court and each other party",
+    Variant.COURT_ONLY: "court",
+    Variant.SUITE: "link suite",
+    Variant.WITNESS_CARE: "witness care",
 }
 VARIANT_NOTES: Mapping[Variant, str] = {
     Variant.FILE: "Everything recorded, for the case file.",
     Variant.COURT: "What the court needs. The rest is removed, not covered.",
     Variant.DISCLOSURE: "Names, places, health and internal notes are removed, not covered.",
     Variant.WITNESS: "Plain words. Nothing on it says what the case is about.",
+    Variant.SERVED: "The part that every party gets. What is withheld is in a file of its own.",
+    Variant.COURT_ONLY: "Only what is withheld from another party (r.18.12). Never served on a party.",
+    Variant.SUITE: "What the suite needs to set the room.",
+    Variant.WITNESS_CARE: "The suite’s copy with arrival, leaving and transport.",
 }
 GIVEN_WORDS: Mapping[GivenBy, str] = {
     GivenBy.HAND: "By hand",

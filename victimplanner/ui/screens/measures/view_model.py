@@ -14,7 +14,7 @@ from victimplanner.domain.deadlines import DueItem, DueState, Working, standing_
 from victimplanner.domain.errors import NotAllowed, PlannerError, Problem, RuleBroken
 from victimplanner.domain.measures import Application, DecisionKind, Direction, MeasureId
 from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds
-from victimplanner.services import applications, cases, measures
+from victimplanner.services import applications, cases, directions, measures
 from victimplanner.services.changed import Changed
 from victimplanner.services.worklist import due_of_case
 from victimplanner.ui.formats import day_month_year, full_day, short_day
@@ -79,13 +79,13 @@ class MeasuresViewModel(QObject):
             return (Problem("considered_on", "That day lies in the future. Enter the day on which it was considered."),)
         return self._try(lambda: cases.record_gate(self._app, gate), "Ground recorded")
 
-    def tell(self, directions: Sequence[Direction], on: dt.date | None, by: str, how: str) -> Problems:
+    def tell(self, told: Sequence[Direction], on: dt.date | None, by: str, how: str) -> Problems:
         """Record that she was told of these directions."""
         if on is None:
             return (Problem("told_on", "Enter the day on which the witness was told."),)
-        if not directions:
+        if not told:
             return (Problem("", "Tick at least one decision she was told of."),)
-        return self._try(lambda: directions.tell_directions(self._app, directions, on, by, how), "Telling recorded")
+        return self._try(lambda: directions.tell_directions(self._app, told, on, by, how), "Telling recorded")
 
     def save_application(self, application: Application) -> Problems:
         file = self._file()
