@@ -184,10 +184,10 @@ def clashes(own: Engagement, others: Sequence[Engagement]) -> list[Clash]:
         shared = [person_id for person_id in own.people if person_id in other.people]
         if shared:
             names = _and([own.people[person_id] for person_id in shared])
-            have = "has" if len(shared) == 1 else "have"
-            found.append(
-                Clash("person", f"Clash: {names} {have} {other.what}, {other.urn}.", f"{other.span}.", tuple(shared))
-            )
+            one = len(shared) == 1
+            is_at = f"{'is' if one else 'are'} at another meeting" if other.what == "a meeting" else ""
+            words = is_at or f"{'has' if one else 'have'} {other.what}"
+            found.append(Clash("person", f"Clash: {names} {words}, {other.urn}.", f"{other.span}.", tuple(shared)))
         same_room = own.room_id is not None and own.room_id == other.room_id
         same_place = bool(own.place.strip()) and own.place.strip().casefold() == other.place.strip().casefold()
         if same_room or same_place:
