@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from victimplanner.domain.case import HEARING_WORDS, Case, Hearing, HearingState
-from victimplanner.domain.dates import clock_time
+from victimplanner.domain.dates import clock_time, day_and_date_no_year
 from victimplanner.domain.links import LinkArrangement, Room, Site, span_of
 from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting, MeetingState
 from victimplanner.domain.people import CasePerson, Person
@@ -31,6 +31,7 @@ class Engagement:
     what: str  # "a meeting", "a link arrangement", "a hearing": never a name
     case_id: str
     witness_id: str | None
+    on: dt.date
     start: dt.time
     end: dt.time
     urn: str = ""
@@ -77,6 +78,7 @@ def _meetings(uow: UnitOfWork, day: dt.date) -> list[Engagement]:
                 what="a meeting",
                 case_id=meeting.case_id,
                 witness_id=meeting.witness_id,
+                on=day,
                 start=meeting.planned_start,
                 end=meeting.planned_end,
                 place=meeting.place,
@@ -93,13 +95,14 @@ def engagement_of(
 ) -> Engagement | None:
     """Return the engagement that an arrangement is, None while it has no times. Includes the slots before and after."""
     span = span_of(link)
-    if span is None:
+    if span is None or link.on is None:
         return None
     return Engagement(
         record_id=link.id,
         what="a link arrangement",
         case_id=link.case_id,
         witness_id=link.witness_id,
+        on=link.on,
         start=span[0],
         end=span[1],
         place=place,
@@ -145,6 +148,7 @@ def _hearings(uow: UnitOfWork, day: dt.date) -> list[Engagement]:
                 what=f"a hearing: {HEARING_WORDS[hearing.kind]}",
                 case_id=hearing.case_id,
                 witness_id=hearing.witness_id,
+                on=day,
                 start=hearing.starts,
                 end=end.time() if end.date() == day else dt.time(23, 59),
                 people=people,
@@ -176,7 +180,7 @@ def clashes(own: Engagement, others: Sequence[Engagement]) -> list[Clash]:
                 Clash(
                     "apart",
                     f"Keep apart: another witness of this case has {other.what} that day.",
-                    f"{other.span}. Choose another day, time or place, so that they do not meet.",
+                    f"{other.span}. Complainants are never met together: choose another day, time or place.",
                 )
             )
         if not overlap(own, other) or other.record_id == own.occasion_id:
@@ -185,9 +189,10 @@ def clashes(own: Engagement, others: Sequence[Engagement]) -> list[Clash]:
         if shared:
             names = _and([own.people[person_id] for person_id in shared])
             one = len(shared) == 1
+            when = f"{day_and_date_no_year(other.on)} {other.span}."
             is_at = f"{'is' if one else 'are'} at another meeting" if other.what == "a meeting" else ""
             words = is_at or f"{'has' if one else 'have'} {other.what}"
-            found.append(Clash("person", f"Clash: {names} {words}, {other.urn}.", f"{other.span}.", tuple(shared)))
+            found.append(Clash("person", f"Clash: {names} {words}, {other.urn}.", when, tuple(shared)))
         same_room = own.room_id is not None and own.room_id == other.room_id
         same_place = bool(own.place.strip()) and own.place.strip().casefold() == other.place.strip().casefold()
         if same_room or same_place:

@@ -105,6 +105,7 @@ def _clash_warnings(app: App, meeting: Meeting, attendances: Sequence[Attendance
         what="a meeting",
         case_id=meeting.case_id,
         witness_id=meeting.witness_id,
+        on=meeting.planned_on,
         start=meeting.planned_start,
         end=meeting.planned_end,
         place=meeting.place,
