@@ -13,10 +13,13 @@ from victimplanner.domain.case import (
     Defendant,
     Hearing,
     HearingKind,
+    HearingMove,
+    HearingState,
     Plea,
     PleaKind,
 )
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.links import BookingState, CompanionView, LinkArrangement, LinkChange, Room, Site
 from victimplanner.domain.measures import (
     Application,
     DecisionKind,
@@ -41,6 +44,14 @@ from victimplanner.domain.meeting import (
 )
 from victimplanner.domain.office import Office
 from victimplanner.domain.people import CaseRole, Person
+from victimplanner.domain.section_28 import (
+    Chase,
+    CourtDate,
+    OrderedDate,
+    RecordingEvent,
+    RecordingEventKind,
+    Section28Order,
+)
 from victimplanner.domain.witness import (
     Adjustment,
     AdjustmentState,
@@ -421,3 +432,215 @@ def a_decided_witness_file(**more: Any) -> WitnessFile:
         ),
     }
     return a_witness_file(**values | more)
+
+
+# ---------------------------------------------------------------- the road to the recording, and the link
+
+RECORDING_ID, GROUND_RULES_ID, ORDER_ID, LINK_ID = ("1" * 32, "2" * 32, "3" * 32, "4" * 32)
+SITE_ID, ROOM_ID, COMPANION_ID = ("5" * 32, "6" * 32, "7" * 32)
+RECORDING_DAY = dt.date(2027, 4, 15)
+LINK_SECRET = "https://link.example.invalid/j/930417"
+
+
+def a_recording_hearing(**more: Any) -> Hearing:
+    values: dict[str, Any] = {
+        "id": RECORDING_ID,
+        "case_id": CASE_ID,
+        "witness_id": WITNESS_ID,
+        "kind": HearingKind.SECTION_28_RECORDING,
+        "listed_on": RECORDING_DAY,
+        "starts": dt.time(10, 0),
+        "place": "Court 3",
+        "judge": "HHJ Ferreira-Lunt",
+    }
+    return Hearing(**values | more)
+
+
+def a_ground_rules_hearing(**more: Any) -> Hearing:
+    values: dict[str, Any] = {
+        "id": GROUND_RULES_ID,
+        "kind": HearingKind.GROUND_RULES,
+        "listed_on": dt.date(2027, 4, 8),
+        "starts": dt.time(9, 45),
+        "judge": "",
+        "state": HearingState.HELD,
+    }
+    return a_recording_hearing(**values | more)
+
+
+def an_order(**more: Any) -> Section28Order:
+    values: dict[str, Any] = {
+        "id": ORDER_ID,
+        "case_id": CASE_ID,
+        "witness_id": WITNESS_ID,
+        "ordered_on": dt.date(2027, 1, 18),
+        "judge": "HHJ Ferreira-Lunt",
+        "received_on": dt.date(2027, 1, 19),
+    }
+    return Section28Order(**values | more)
+
+
+def an_ordered_date(which: CourtDate, on: dt.date, **more: Any) -> OrderedDate:
+    values: dict[str, Any] = {
+        "case_id": CASE_ID,
+        "witness_id": WITNESS_ID,
+        "order_id": ORDER_ID,
+        "which": which,
+        "on": on,
+    }
+    return OrderedDate(**values | more)
+
+
+def a_chase(**more: Any) -> Chase:
+    values: dict[str, Any] = {
+        "case_id": CASE_ID,
+        "witness_id": WITNESS_ID,
+        "about": "r.18.8(2)(e)",
+        "chased_on": dt.date(2027, 1, 25),
+        "chased_by": "J. Okoro-Finch",
+        "how": "E-mail to the list officer",
+    }
+    return Chase(**values | more)
+
+
+def a_recording_event(kind: RecordingEventKind, **more: Any) -> RecordingEvent:
+    values: dict[str, Any] = {
+        "case_id": CASE_ID,
+        "witness_id": WITNESS_ID,
+        "hearing_id": RECORDING_ID,
+        "kind": kind,
+        "happened_on": dt.date(2027, 4, 9),
+    }
+    return RecordingEvent(**values | more)
+
+
+def a_hearing_move(**more: Any) -> HearingMove:
+    values: dict[str, Any] = {
+        "case_id": CASE_ID,
+        "hearing_id": RECORDING_ID,
+        "was_on": dt.date(2027, 4, 13),
+        "was_starts": dt.time(10, 0),
+        "was_place": "Court 3",
+        "now_on": RECORDING_DAY,
+        "reason": "The judge was not available.",
+        "heard_on": dt.date(2027, 2, 2),
+    }
+    return HearingMove(**values | more)
+
+
+def a_site(**more: Any) -> Site:
+    values: dict[str, Any] = {
+        "id": SITE_ID,
+        "name": "Larkfield Link Suite",
+        "address": "2 Mill Lane, Wexmouth",
+        "contact_name": "G. Prendergast",
+        "phone": "01632 960162",
+        "access": "Step-free route; hearing loop",
+        "entrances": "Front for visitors; rear for witnesses",
+    }
+    return Site(**values | more)
+
+
+def a_room(**more: Any) -> Room:
+    values: dict[str, Any] = {"id": ROOM_ID, "site_id": SITE_ID, "name": "Room 1", "equipment": "Document camera"}
+    return Room(**values | more)
+
+
+def a_link(**more: Any) -> LinkArrangement:
+    values: dict[str, Any] = {
+        "id": LINK_ID,
+        "case_id": CASE_ID,
+        "witness_id": WITNESS_ID,
+        "hearing_id": RECORDING_ID,
+        "on": RECORDING_DAY,
+        "before_start": dt.time(9, 30),
+        "before_end": dt.time(10, 0),
+        "main_start": dt.time(10, 0),
+        "main_end": dt.time(12, 30),
+        "after_start": dt.time(12, 30),
+        "after_end": dt.time(13, 0),
+        "room_id": ROOM_ID,
+        "court_room": "Court 3",
+        "companion_id": COMPANION_ID,
+        "companion_view": CompanionView.WANTS,
+        "companion_notified_on": dt.date(2027, 4, 9),
+        "test_on": dt.date(2027, 4, 14),
+        "test_at": dt.time(9, 15),
+        "test_note": "Both cameras.",
+        "link_details": f"Join: {LINK_SECRET}\nPasscode: heron93",
+        "link_details_on": dt.date(2027, 4, 6),
+        "arrives": dt.time(9, 0),
+        "entrance": "Rear entrance, Mill Lane",
+        "leaving": "Taxi at the rear entrance, ten minutes after the court has risen.",
+        "keep_apart": "The accused attends at the Crown Court only.",
+        "breaks": "Every 25 minutes, 10 minutes.",
+        "refreshments": "Water; a quiet room next door.",
+        "equipment": "Chair with arms.",
+        "fallback": "Larkfield, Room 2, is held for the same day.",
+        "explained_on": dt.date(2027, 3, 1),
+        "explained_by": "T. Wiśniewski",
+        "booking": BookingState.CONFIRMED,
+        "booking_reference": "LK-2207",
+        "booking_changed_on": dt.date(2027, 1, 18),
+        "told_on": dt.date(2027, 3, 2),
+        "told_by": "T. Wiśniewski",
+        "told_how": "by telephone",
+    }
+    return LinkArrangement(**values | more)
+
+
+def a_link_change(**more: Any) -> LinkChange:
+    values: dict[str, Any] = {
+        "case_id": CASE_ID,
+        "witness_id": WITNESS_ID,
+        "arrangement_id": LINK_ID,
+        "what": "Arrival: 09:00, was 09:30",
+        "reason": "The host asked for it.",
+        "changed_on": dt.date(2027, 2, 8),
+        "changed_by": "P. Nandakumar",
+    }
+    return LinkChange(**values | more)
+
+
+def a_companion(**more: Any) -> Person:
+    values: dict[str, Any] = {
+        "id": COMPANION_ID,
+        "name": "Małgorzata Żółkiewska",
+        "organisation": "Harbour Light Support",
+        "phone": "01632 960178",
+    }
+    return Person(**values | more)
+
+
+def a_prepared_witness_file(**more: Any) -> WitnessFile:
+    """The decided witness on the way to her recording: dates ordered, one missing, a suite booked, a day moved."""
+    order = an_order()
+    advocate = (CaseRole.COUNSEL, Person(name="K. Asante-Boyd", phone="01632 960120"))
+    values: dict[str, Any] = {
+        "defendants": (a_defendant(representative="L. Hartwell-Osei, 01632 960147"),),
+        "hearings": (
+            Hearing(case_id=CASE_ID, kind=HearingKind.PTPH, listed_on=dt.date(2026, 12, 16)),
+            a_ground_rules_hearing(),
+            a_recording_hearing(),
+        ),
+        "people": (
+            advocate,
+            *((r, a_companion() if r is CaseRole.ISVA else p) for r, p in some_people()),
+        ),
+        "orders": (order,),
+        "ordered_dates": (
+            an_ordered_date(CourtDate.FURTHER_QUESTIONS, dt.date(2027, 5, 7)),
+            an_ordered_date(CourtDate.EXCLUSION, dt.date(2027, 5, 14)),
+        ),
+        "chases": (a_chase(),),
+        "recording_events": (
+            a_recording_event(RecordingEventKind.EDITING_DONE, edit_version="2", minutes=44, noted_by="R. Calloway"),
+        ),
+        "hearing_moves": (a_hearing_move(),),
+        "links": (a_link(),),
+        "link_changes": (a_link_change(),),
+        "places": ((a_room(), a_site()),),
+        "link_people": (a_companion(),),
+        "uses": (),
+    }
+    return a_decided_witness_file(**values | more)

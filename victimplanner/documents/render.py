@@ -79,7 +79,7 @@ def _built(
                 "meeting", f"The document “{spec.title}” is about one meeting. Nothing was made. Choose the meeting."
             )
         )
-    cut_file, cut_meeting = cut_for(file, meeting, issue.variant)
+    cut_file, cut_meeting = cut_for(file, meeting, issue.variant, spec.name_instead)
     return spec.build(cut_file, cut_meeting, issue, facts)
 
 

@@ -50,11 +50,17 @@ def _no_problems(_file: WitnessFile, _given: GivenBy, _today: dt.date) -> list[P
     return []
 
 
+def _no_variant_problems(_file: WitnessFile, _variant: Variant) -> list[Problem]:
+    return []
+
+
 @dataclass(frozen=True)
 class DocumentSpec:
     """A document of the catalogue. `problems` lists why it may not be issued now (empty: it may).
 
-    `build` gets records from which everything that the variant leaves out has been removed already.
+    `build` gets records from which everything that the variant leaves out has been removed already. `name_instead`
+    stands wherever somebody wrote her name, on every copy; empty: her name goes only where the variant says so.
+    `variant_problems` lists why one variant has nothing to say.
     """
 
     kind: PaperKind
@@ -64,3 +70,5 @@ class DocumentSpec:
     build: Build
     problems: Callable[[WitnessFile, GivenBy, dt.date], list[Problem]] = _no_problems
     is_for_witness: bool = False
+    name_instead: str = ""
+    variant_problems: Callable[[WitnessFile, Variant], list[Problem]] = _no_variant_problems

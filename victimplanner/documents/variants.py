@@ -14,7 +14,8 @@ from typing import TypeVar
 
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.issued import Variant
-from victimplanner.domain.people import CaseRole
+from victimplanner.domain.links import SiteKind
+from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.record import Record
 
 REMOVED = "[removed: "
@@ -26,6 +27,8 @@ REMOVED_CONTACT = f"{REMOVED}safe contact]"
 REMOVED_ACCUSED = f"{REMOVED}name of accused]"
 REMOVED_OFFENCE = f"{REMOVED}offence]"
 REMOVED_FOR_PARTY = f"{REMOVED}information withheld from a party]"
+REMOVED_LINK = f"{REMOVED}link details]"
+REMOVED_SURNAME = f"{REMOVED}surname]"
 
 # A prosecutor may share a first name with the witness: in these, only a whole name is taken out.
 _NAMES_OF_PEOPLE = frozenset(
@@ -45,6 +48,12 @@ _NAMES_OF_PEOPLE = frozenset(
         "checked_by",
         "representative",
         "confirmed_by",
+        "site_contact",
+        "contact_name",
+        "explained_by",
+        "changed_by",
+        "noted_by",
+        "chased_by",
     )
 )
 _LEAST_LETTERS_OF_A_PART = 3
@@ -63,23 +72,37 @@ class _Removal:
     has_parts: bool = False
 
 
-def cut_for(file: WitnessFile, meeting: MeetingFile | None, variant: Variant) -> tuple[WitnessFile, MeetingFile | None]:
-    """Return the records of one witness without the values that no copy, or not this variant, may show."""
-    removals = _safe_contact(file)
+def cut_for(
+    file: WitnessFile, meeting: MeetingFile | None, variant: Variant, name_instead: str = ""
+) -> tuple[WitnessFile, MeetingFile | None]:
+    """Return the records of one witness without the values that no copy, or not this variant, may show.
+
+    `name_instead` is what a paper without her name on any copy puts in its place, in brackets.
+    """
+    removals = _safe_contact(file) + _link_details(file)
     if variant is Variant.DISCLOSURE:
-        removals += _withheld_from_defence(file, meeting)
+        removals += _withheld_from_defence(file, meeting) + _withheld_from_party(file)
     elif variant is Variant.WITNESS:
         removals += _not_for_the_kitchen_table(file)
+    elif variant is Variant.SERVED:
+        removals += _withheld_from_party(file)
+    if name_instead:
+        instead = name_instead if file.witness.is_complainant else NOT_A_COMPLAINANT
+        removals += [dataclasses.replace(name, instead=instead) for name in _witness_names(file)]
     whole = _substitute([(pattern, r.instead) for r in removals for pattern in _whole(r.value)])
     parts = _substitute(
         [(_part(part), r.instead) for r in removals if r.has_parts for part in _parts(r.value)]
-        if variant is not Variant.FILE
+        if variant is not Variant.FILE or name_instead
         else []
     )
-    cut_file = _cut_dataclass(file, whole, parts)
+    surname = _substitute(_surname(file) if name_instead else [])
+    cut_file = _cut_dataclass(file, whole, parts, surname)
     if meeting is None:
         return cut_file, None
     return cut_file, _cut_meeting(meeting, whole, parts)
+
+
+NOT_A_COMPLAINANT = "[the witness]"
 
 
 def _safe_contact(file: WitnessFile) -> list[_Removal]:
@@ -88,6 +111,36 @@ def _safe_contact(file: WitnessFile) -> list[_Removal]:
         return []
     values = (contact.phone, contact.address, contact.email, contact.code_word, *contact.address.splitlines())
     return [_Removal(value, REMOVED_CONTACT) for value in values]
+
+
+_OPENS_A_LINK = re.compile(r"://|@|\d{4}|\d{3}[ -]\d{3}|pin|pass|code|\bid\b|secret", re.IGNORECASE)
+
+
+def _link_details(file: WitnessFile) -> list[_Removal]:
+    """Return what opens a link, wherever it was pasted: each such line, each address, each value after a colon."""
+    values: list[str] = []
+    for text in (link.link_details for link in file.links):
+        for line in filter(_OPENS_A_LINK.search, text.splitlines()):
+            values += (line, line.partition(": ")[2], *(word for word in line.split() if "://" in word or "@" in word))
+    return [_Removal(value.strip(), REMOVED_LINK) for value in values]
+
+
+def _withheld_from_party(file: WitnessFile) -> list[_Removal]:
+    """Return what a party is not to learn (CrimPR 2025 r.18.12), and why not, wherever it was written again."""
+    texts = [text for a in file.applications for text in (a.court_only, a.court_only_reason)]
+    return [_Removal(value, REMOVED_FOR_PARTY) for text in texts for value in (text, *text.splitlines())]
+
+
+def _surname(file: WitnessFile) -> list[tuple[re.Pattern[str], str]]:
+    """Match her surname in the name of somebody of her family."""
+    words = _parts(file.witness.name)
+    return [(_part(words[-1]), REMOVED_SURNAME)] if len(words) > 1 else []
+
+
+def _beside_her(file: WitnessFile) -> frozenset[str]:
+    """Return the ids of those who come with her and may be of her family."""
+    ids = {person_id for link in file.links for person_id in (link.companion_id, link.supporter_id) if person_id}
+    return frozenset(ids | {person.id for role, person in file.people if role is CaseRole.SUPPORTER})
 
 
 def _witness_names(file: WitnessFile) -> list[_Removal]:
@@ -108,7 +161,32 @@ def _withheld_from_defence(file: WitnessFile, meeting: MeetingFile | None) -> li
             if attendance.is_supporter:
                 removals.append(_Removal(attendance.name, REMOVED_SUPPORTER, has_parts=True))
                 removals.append(_Removal(attendance.organisation, REMOVED_ORGANISATION))
-    return removals
+    return removals + _companions(file) + _places(file)
+
+
+def _companions(file: WitnessFile) -> list[_Removal]:
+    beside_her = _beside_her(file)
+    removals = []
+    for person in file.link_people:
+        if person.id in beside_her:
+            removals.append(_Removal(person.name, REMOVED_SUPPORTER, has_parts=True))
+            removals.append(_Removal(person.organisation, REMOVED_ORGANISATION))
+    named = (*(a.companion for a in file.applications), *(d.companion for d in file.directions))
+    return removals + [_Removal(words, REMOVED_SUPPORTER) for words in named if len(_words(words)) > 1]
+
+
+def _places(file: WitnessFile) -> list[_Removal]:
+    """Return where she gives evidence from and by which door. The court of trial is no secret."""
+    removals = [_Removal(d.place, REMOVED_PLACE) for d in file.directions]
+    removals += [_Removal(a.place_proposed, REMOVED_PLACE) for a in file.applications]
+    for room, site in file.places:
+        if site.kind is not SiteKind.COURT:
+            values = (f"{site.name}, {room.name}", site.name, site.address, *site.address.splitlines(), site.entrances)
+            removals += [_Removal(value, REMOVED_PLACE) for value in values]
+    for link in file.links:
+        removals += [_Removal(value, REMOVED_PLACE) for value in (link.entrance, link.keep_apart, link.leaving)]
+    court = _words(file.case.court_name.casefold())
+    return [r for r in removals if len(_words(r.value)) > 1 and _words(r.value.casefold()) != court]
 
 
 def _not_for_the_kitchen_table(file: WitnessFile) -> list[_Removal]:
@@ -158,15 +236,20 @@ def _substitute(patterns: list[tuple[re.Pattern[str], str]]) -> Change:
     return change
 
 
-def _cut_record(record: AnyRecord, whole: Change, parts: Change) -> AnyRecord:
+def _cut_record(record: AnyRecord, whole: Change, parts: Change, names: Change | None = None) -> AnyRecord:
+    """Return the record with the values taken out: `whole` everywhere, `parts` in what is not a person's name."""
     changed = {}
     for name in type(record).model_fields:
         value = getattr(record, name)
         if not isinstance(value, str) or isinstance(value, Enum) or name == "id" or name.endswith("_id"):
             continue
         new = whole(value)
-        if name not in _NAMES_OF_PEOPLE:
+        if name == "link_details":
+            new = ""  # opens the link: on no paper at all
+        elif name not in _NAMES_OF_PEOPLE:
             new = parts(new)
+        elif names is not None:
+            new = names(new)
         if new != value:
             changed[name] = new
     return record.model_copy(update=changed) if changed else record
@@ -186,8 +269,13 @@ def _cut_meeting(meeting: MeetingFile, whole: Change, parts: Change) -> MeetingF
 _LEFT_AS_THEY_ARE = frozenset({"office", "case", "defendants", "pleas", "charges", "issued"})
 
 
-def _cut_dataclass(file: WitnessFile, whole: Change, parts: Change) -> WitnessFile:
+def _cut_dataclass(file: WitnessFile, whole: Change, parts: Change, surname: Change) -> WitnessFile:
     changed: dict[str, object] = {}
+    beside_her = _beside_her(file)
+
+    def cut_person(person: Person) -> Person:
+        return _cut_record(person, whole, _same, surname if person.id in beside_her else _same)
+
     for item in dataclasses.fields(file):
         value = getattr(file, item.name)
         if item.name in _LEFT_AS_THEY_ARE or value is None:
@@ -195,7 +283,9 @@ def _cut_dataclass(file: WitnessFile, whole: Change, parts: Change) -> WitnessFi
         if item.name == "meetings":
             changed[item.name] = tuple(_cut_meeting(one, whole, parts) for one in value)
         elif item.name == "people":
-            changed[item.name] = tuple((role, _cut_record(person, whole, _same)) for role, person in value)
+            changed[item.name] = tuple((role, cut_person(person)) for role, person in value)
+        elif item.name == "link_people":
+            changed[item.name] = tuple(cut_person(person) for person in value)
         elif item.name == "places":
             changed[item.name] = tuple(
                 (_cut_record(room, whole, _same), _cut_record(site, whole, _same)) for room, site in value

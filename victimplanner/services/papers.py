@@ -65,6 +65,8 @@ def issue_problems(app: App, file: WitnessFile, request: PaperRequest) -> list[P
     if request.variant not in spec.variants:
         words = VARIANT_WORDS[request.variant].lower()
         problems.append(Problem("variant", f"“{spec.title}” has no {words}. Nothing was made. Choose another copy."))
+    else:
+        problems += spec.variant_problems(file, request.variant)
     if not request.recipient.strip():
         problems.append(Problem("recipient", "Say who it is for. It stands in the register."))
     if not request.purpose.strip():
