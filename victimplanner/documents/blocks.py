@@ -187,8 +187,11 @@ def grid(
     return Together([table]) if len(rows) <= KEPT_WHOLE else table
 
 
-def signatures(rows: Sequence[Row], look: Look = FILE_LOOK) -> Flowable:
-    """Return the table to sign in: name and role, signature, date and time. An empty cell is a line for ink."""
+def signatures(rows: Sequence[Row], look: Look = FILE_LOOK, *, is_low: bool = False) -> Flowable:
+    """Return the table to sign in: name and role, signature, date and time. An empty cell is a line for ink.
+
+    `is_low` makes rows of 27 points, where a sheet has to stay on its pages.
+    """
     data = [[paragraph(head, look.table_head) for head in ("Name and role", "Signature", "Date and time")]]
     data += [[paragraph(cell, look.signature) for cell in row] for row in rows]
     style = [
@@ -196,7 +199,7 @@ def signatures(rows: Sequence[Row], look: Look = FILE_LOOK) -> Flowable:
         ("VALIGN", (0, 1), (-1, -1), "BOTTOM"),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
         ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-        ("TOPPADDING", (0, 1), (-1, -1), 19),  # with one line of text a row of 36 points
+        ("TOPPADDING", (0, 1), (-1, -1), 10 if is_low else 19),  # with one line of text a row of 27 or 36 points
         ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
         ("BACKGROUND", (0, 0), (-1, 0), TABLE_HEAD),
         ("LINEABOVE", (0, 0), (-1, 0), STRONG_RULE, TEXT),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -90,6 +90,8 @@ FILE_LOOK = Look(
     cell_padding=4.5,
     space_before_heading=16,
 )
+
+SHEET_LOOK = replace(FILE_LOOK, cell_padding=4, space_before_heading=12)  # two pages that hang on a wall
 
 WITNESS_LOOK = Look(
     body=_style(13.5, 19.5, spaceAfter=6),

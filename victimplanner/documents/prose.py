@@ -110,3 +110,14 @@ def quotation(words: str, source: str, look: Look = FILE_LOOK) -> list[Flowable]
 
 def bullets(items: Sequence[str], look: Look = FILE_LOOK) -> list[Flowable]:
     return [Paragraph(safe(item), look.bullet, bulletText="•") for item in items]
+
+
+def numbered(items: Sequence[str], look: Look = FILE_LOOK) -> list[Flowable]:
+    """Return a list numbered from 1; an item may have more than one paragraph."""
+    made: list[Flowable] = []
+    style = look.bullet.clone("numbered", leftIndent=20)
+    for number, item in enumerate(items, start=1):
+        parts = [item] if isinstance(item, Marked) else [part for part in item.splitlines() if part.strip()] or [""]
+        made.append(Paragraph(safe(parts[0]), style, bulletText=f"{number}."))
+        made += [paragraph(part, style) for part in parts[1:]]
+    return made
