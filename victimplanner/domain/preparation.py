@@ -9,6 +9,7 @@ import datetime as dt
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from victimplanner.domain.case import Hearing, HearingKind, HearingState
 from victimplanner.domain.case_file import WitnessFile
@@ -258,13 +259,21 @@ def recording_held_on(file: WitnessFile) -> dt.date | None:
 # ---------------------------------------------------------------- blockers
 
 
+class BlockerKind(StrEnum):
+    """Why something is pointed out: it is late or will be; somebody blocks it; it is open and the day is near."""
+
+    LATE = "late"
+    BLOCKED = "blocked"
+    OPEN = "open"
+
+
 @dataclass(frozen=True)
 class Blocker:
-    """Something that stands in the way of a recording, in plain words. `is_pressing`: late, or the day is near."""
+    """Something that stands in the way of a recording, in plain words."""
 
     words: str
-    step: str  # the id of a step, a letter of r.18.8(2), or ""
-    is_pressing: bool
+    step: str  # the id of a step, or ""
+    kind: BlockerKind
 
 
 def _in(days: int) -> str:
@@ -282,7 +291,7 @@ def blockers(file: WitnessFile, rules: Section28Rules, today: dt.date) -> tuple[
     left = (day - today).days
     near = left <= rules.warn_days
     start = f"Recording {_in(left)}"
-    found: list[tuple[int, Blocker]] = []
+    found: list[Blocker] = []
     for line in preparation(file, rules):
         late = line.is_late_on(today)
         after = line.due_on is not None and line.due_on > day and not line.is_finished
@@ -295,8 +304,10 @@ def blockers(file: WitnessFile, rules: Section28Rules, today: dt.date) -> tuple[
             words = f"{start}: {line.rule.missing}; it is only due on {plain_date(line.due_on)}, after the recording."
         elif late and line.due_on:
             words = f"{start}: {line.rule.missing}; it was due on {plain_date(line.due_on)}."
-        rank = 0 if late or after else 1 if line.state is StepState.BLOCKED else 2
-        found.append((rank, Blocker(words, line.rule.id, late or after or near)))
+        is_blocked = line.state is StepState.BLOCKED
+        kind = BlockerKind.LATE if late or after else BlockerKind.BLOCKED if is_blocked else BlockerKind.OPEN
+        found.append(Blocker(words, line.rule.id, kind))
     if not is_directed(file, MeasureId.PRE_RECORDED_CROSS_EXAMINATION):
-        found.append((0, Blocker(f"{start}: no section 28 direction is recorded.", "", True)))
-    return tuple(blocker for _rank, blocker in sorted(found, key=lambda ranked: ranked[0]))
+        found.append(Blocker(f"{start}: no section 28 direction is recorded.", "", BlockerKind.LATE))
+    order = tuple(BlockerKind)
+    return tuple(sorted(found, key=lambda blocker: order.index(blocker.kind)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -182,7 +182,8 @@ class Overview(QWidget):
         (self.action_done if action.item.rule_id == "action" else self.action_asked).emit(action)
 
     def focus_first(self) -> None:
-        """Put the cursor on the first thing to do, or on the stages."""
+        """Put the cursor on the first thing to do, or on the stages; the page begins at its top."""
+        QTimer.singleShot(0, self, lambda: self.page.verticalScrollBar().setValue(0))
         first = next(iter(self.buttons.values()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)

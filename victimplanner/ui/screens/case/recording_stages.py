@@ -10,7 +10,7 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import plural
 from victimplanner.domain.links import BOOKING_WORDS, BookingState
 from victimplanner.domain.moves import moved_hearings
-from victimplanner.domain.preparation import Section28Rules, blockers, court_dates
+from victimplanner.domain.preparation import BlockerKind, Section28Rules, blockers, court_dates
 from victimplanner.domain.section_28 import (
     COURT_DATE_WORDS,
     RECORDING_EVENT_WORDS,
@@ -22,6 +22,11 @@ from victimplanner.ui.formats import day_month_year, full_day, time_span
 from victimplanner.ui.screens.case.state import PillText, Stage
 
 _MOST_BLOCKERS = 3
+_BLOCKER_PILLS = {
+    BlockerKind.LATE: PillText("overdue", "Must be put right"),
+    BlockerKind.BLOCKED: PillText("refused", "Blocked"),
+    BlockerKind.OPEN: PillText("today", "Look at"),
+}
 _BAD_EVENTS = (RecordingEventKind.NOT_HELD, RecordingEventKind.FURTHER_QUESTIONS_REFUSED)
 
 
@@ -43,8 +48,7 @@ def hearing_pills(
     if hearing.kind is HearingKind.SECTION_28_RECORDING and hearing.state is HearingState.LISTED:
         found = blockers(file, rules, today)
         for blocker in found[:_MOST_BLOCKERS]:
-            kind = "overdue" if blocker.is_pressing else "today"
-            pills.append((PillText(kind, "Blocked" if kind == "today" else "Must be put right"), blocker.words))
+            pills.append((_BLOCKER_PILLS[blocker.kind], blocker.words))
         if len(found) > _MOST_BLOCKERS:
             pills.append((PillText("grey", "Later"), f"and {len(found) - _MOST_BLOCKERS} more in Section 28"))
     return tuple(pills)

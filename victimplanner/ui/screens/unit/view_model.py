@@ -56,7 +56,7 @@ class UnitViewModel(QObject):
                 continue  # a day that follows from another date has no number to set
             own = office.rule_counts.get(rule_id)
             number = rule.number("all") if own is None else own
-            days = plural(number or 0, rule.unit.removesuffix("s"))
+            days = plural(number, rule.unit.removesuffix("s")) if number else "The same day"
             limits.append(
                 UnitLine(rule_id, rule.title, rule.citation, days, own is not None, rule_id=rule_id, number=number)
             )
