@@ -644,3 +644,34 @@ def a_prepared_witness_file(**more: Any) -> WitnessFile:
         "uses": (),
     }
     return a_decided_witness_file(**values | more)
+
+
+def a_whole_application(**more: Any) -> Application:
+    """An application with every part that the rule asks for, and something withheld from a party."""
+    values: dict[str, Any] = {
+        "eligibility_explained": "The charge is rape. She has not told the court that she does not wish to be eligible.",
+        "why_maximise": "Together they let her give her evidence once, early, and from a place where he cannot come.",
+        "view_on_eligibility": "She agrees that she is eligible.",
+        "view_on_improvement": "She says that she would be able to speak; in the courtroom she would not.",
+        "companion": "Her ISVA",
+        "companion_reason": "Trained not to speak about the evidence; has been with her since August.",
+        "companion_view": "“I want her next to me.”",
+        "place_proposed": "Quay Suite, Eastholme",
+        "video_part": "All but minutes 00:00 to 03:40.",
+        "attachments": "Transcript of the recorded interview\nLetter of the support service",
+        "hearing_wanted": True,
+        "hearing_reason": "The place of the link is not agreed.",
+        "court_only": "Her sister works in the court office at Quarry Steps.",
+        "court_only_reason": "The accused’s family would learn where she can be found.",
+    }
+    return an_application(**values | more)
+
+
+def a_file_with_an_application(application: Application | None = None, **more: Any) -> WitnessFile:
+    """The decided witness before the court decided: five measures sought in one application."""
+    values: dict[str, Any] = {
+        "applications": (a_whole_application() if application is None else application,),
+        "directions": (),
+        "uses": (),
+    }
+    return a_decided_witness_file(**values | more)
