@@ -21,10 +21,13 @@ from victimplanner.domain.case import PleaKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.errors import PlannerError
 from victimplanner.domain.importing import plan_data, prepare_import
+from victimplanner.domain.link_steps import link_steps
+from victimplanner.domain.links import LinkArrangement, Room, Site
 from victimplanner.domain.measures import DecisionKind, Direction, DirectionKind, MeasureId, MeasureView, ViewKind
 from victimplanner.domain.meeting import Meeting, NoteParagraph
+from victimplanner.domain.section_28 import PreparationStep, Section28Consideration, Section28Outcome, StepState
 from victimplanner.domain.witness import ContactRoute, Permission
-from victimplanner.services import cases, directions, measures, meetings, papers
+from victimplanner.services import cases, directions, links, measures, meetings, papers, section_28, sites
 from victimplanner.services.cases import NewCase, NewDefendant
 from victimplanner.services.context import App
 from victimplanner.services.diary import write_diary_file
@@ -32,6 +35,7 @@ from victimplanner.services.drafts import keep_draft
 from victimplanner.services.importing import fingerprints, import_knowledge, import_plan, read_list
 from victimplanner.services.meeting_checks import plan_warnings
 from victimplanner.services.papers import PaperRequest
+from victimplanner.services.section_28 import CourtOrder
 from victimplanner.services.vaults import open_office, remember_office
 from victimplanner.services.worklist import due_as_data, due_items
 
@@ -39,7 +43,8 @@ MARKER = "Xanthippe Quillfeather"
 MARKER_WORDS = ("Xanthippe", "Quillfeather")
 OWN_WORDS = "Zephyrine said I am afraid of the corridor"
 PHONE, CODE_WORD = "07700 900731", "kingfisherlane"
-SECRETS = (*MARKER_WORDS, "Zephyrine", PHONE, PHONE.replace(" ", ""), CODE_WORD)
+LINK_DETAILS = "marigoldbridge 4471"  # what opens the link: in no paper either
+SECRETS = (*MARKER_WORDS, "Zephyrine", PHONE, PHONE.replace(" ", ""), CODE_WORD, LINK_DETAILS)
 URN = "10AB7777726"
 
 
@@ -148,6 +153,37 @@ def decide(journey: Journey) -> None:
     )
 
 
+def prepare(journey: Journey) -> None:
+    """The road to the recording: considered, ordered, a link planned, told; and what is refused on the way."""
+    app, file = journey.app, journey.file
+    ids = {"case_id": file.case.id, "witness_id": file.witness.id}
+    section_28.consider(
+        app,
+        Section28Consideration(
+            **ids, outcome=Section28Outcome.SOUGHT, reason=f"{MARKER} wants it.", considered_on=app.today
+        ),
+    )
+    section_28.record_order(
+        app, file, CourtOrder(ordered_on=app.today, recording_on=app.today + dt.timedelta(days=30), judge="HHJ Tarn")
+    )
+    step = PreparationStep(**ids, step="section_41", note=f"Asked {MARKER}", changed_on=app.today)
+    section_28.save_step(app, step)
+    journey.fails(lambda: section_28.save_step(app, step.model_copy(update={"state": StepState.DONE})))
+    site = sites.save_site(app, Site(name="Eastholme remote suite"))
+    room = sites.save_room(app, Room(site_id=site.id, name="Suite 1"))
+    link = LinkArrangement(
+        **ids, on=app.today + dt.timedelta(days=30), main_start=dt.time(10), main_end=dt.time(12), room_id=room.id,
+        link_details=LINK_DETAILS, link_details_on=app.today, keep_apart=f"{MARKER} comes by the rear door.",
+    )  # fmt: skip
+    planned = links.plan_link(app, journey.file, link)
+    moved = links.plan_link(app, journey.file, planned.model_copy(update={"main_end": dt.time(13)}))
+    journey.fails(lambda: links.plan_link(app, journey.file, planned.model_copy(update={"main_end": dt.time(9)})))
+    journey.fails(lambda: links.plan_link(app, journey.file, planned.model_copy(update={"entrance": MARKER})))
+    told = links.tell_link(app, moved, app.today, "B. Lindley", f"By telephone, {MARKER} agreed")
+    journey.shown += [f"{w.headline} {w.text}" for w in links.link_warnings(app, journey.file, told)]
+    journey.shown += [f"{s.word} {s.title}" for s in link_steps(journey.file, told)]
+
+
 def issue(journey: Journey) -> None:
     app, file = journey.app, journey.file
     out = journey.folder / "papers"
@@ -186,7 +222,7 @@ def travelled(folder: Path) -> Iterator[Journey]:
         root.addHandler(handler)
         root.setLevel(logging.DEBUG)
         try:
-            for part in (register, import_list, meet, decide, issue):
+            for part in (register, import_list, meet, decide, prepare, issue):
                 part(made)
             remember_office(made.app)
             made.fails(lambda: open_office(made.app.vault.path, LOGIN, MARKER, fixed_clock()))
@@ -219,15 +255,17 @@ def files_of(journey: Journey) -> list[Path]:
 
 def test_the_journey_really_holds_the_secrets_where_they_belong(journey: Journey) -> None:
     """Or the other tests would prove nothing."""
-    assert found_in(f"{MARKER} {OWN_WORDS} {PHONE} {CODE_WORD}".encode()) == [
+    assert found_in(f"{MARKER} {OWN_WORDS} {PHONE} {CODE_WORD} {LINK_DETAILS}".encode()) == [
         s for s in SECRETS if s != PHONE.replace(" ", "")
     ]
     assert journey.file.witness.name == MARKER
     assert journey.file.views[-1].own_words == OWN_WORDS
     assert len(journey.errors) >= 20
-    assert len(journey.papers) == 3
+    assert len(journey.papers) == len(papers.paper_choices())
+    assert journey.file.links[0].link_details == LINK_DETAILS
     words = "".join(p.extract_text() for path in journey.papers for p in PdfReader(path).pages)
     assert "Zephyrine" in words
+    assert LINK_DETAILS not in words, "what opens a link is given to whoever needs it, never printed"
 
 
 def test_no_file_holds_a_secret_while_the_office_file_is_open(journey: Journey) -> None:
