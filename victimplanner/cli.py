@@ -338,7 +338,7 @@ def _rules_explain(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from victimplanner.services.cases import find_case_by_urn
-    from victimplanner.services.papers import PaperRequest, check_issue, issue_paper, paper_choices
+    from victimplanner.services.papers import PaperRequest, check_issue, has_nothing_to_print, issue_paper, paper_choices
 
     app = _open(options)
     try:
@@ -348,8 +348,12 @@ def _export(options: argparse.Namespace) -> int:
         requests = []
         for choice in wanted:
             variant = Variant(options.variant) if options.variant else choice.variants[0]
-            requests.append(PaperRequest(choice.kind, variant, options.recipient, options.why))
-            check_issue(app, file, requests[-1])  # all of them, before any is written
+            request = PaperRequest(choice.kind, variant, options.recipient, options.why)
+            if options.document == "all" and has_nothing_to_print(app, file, request):
+                print(f"Left out, nothing is recorded for it yet: {choice.title}", file=sys.stderr)
+                continue
+            check_issue(app, file, request)  # all of them, before any is written
+            requests.append(request)
         folder = _folder(options.out)
         for request in requests:
             entry = issue_paper(app, file, request, folder)

@@ -76,6 +76,15 @@ def issue_problems(app: App, file: WitnessFile, request: PaperRequest) -> list[P
     return problems
 
 
+_NOTHING_YET = frozenset({"application", "link", "meeting_id"})  # fields of problems that only say: nothing recorded
+
+
+def has_nothing_to_print(app: App, file: WitnessFile, request: PaperRequest) -> bool:
+    """Say whether a paper has no content yet, as against one that exists and may not be issued."""
+    problems = issue_problems(app, file, request)
+    return bool(problems) and all(problem.field in _NOTHING_YET for problem in problems)
+
+
 def check_issue(app: App, file: WitnessFile, request: PaperRequest) -> None:
     """Let a paper be issued, or raise RuleBroken with everything that stands against it; the refusal is recorded."""
     problems = issue_problems(app, file, request)
