@@ -17,6 +17,7 @@ from tests.offices import LOGIN, PASSPHRASE, empty_office
 from tests.services.finding import witnesses
 from victimplanner.app import run
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.issued import PaperKind
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.urn import display_urn
 from victimplanner.services.clock import SystemClock
@@ -391,9 +392,25 @@ def test_all_papers_of_a_witness_are_written_and_named(cli: CommandLine, secret:
     assert said.code == 0, said.err
     written = [Path(line) for line in said.out.splitlines()]
     assert sorted(written) == sorted((tmp_path / "out").iterdir())
-    assert len(written) == 4
-    assert "Left out, nothing is recorded for it yet: Section 28 timetable and link sheet" in said.err
+    assert len(written) == len(PaperKind)
     assert all(path.read_bytes().startswith(b"%PDF") for path in written)
+
+
+def test_papers_with_nothing_recorded_for_them_yet_are_left_out_and_named(
+    cli: CommandLine, secret: Path, tmp_path: Path
+) -> None:
+    made = empty_office(tmp_path / "today", SystemClock())
+    fill_practice(made)
+    file = next(f for f in witnesses(made) if not f.meetings and not f.applications)
+    made.close()
+    said = cli(
+        "export", file.case.urn, "all", "--witness", file.witness.label, "--why", "Test", "--out", tmp_path / "out",
+        "--office", made.vault.path, "--passphrase-file", secret,
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    assert [Path(line).name.split("_")[2] for line in said.out.splitlines()] == ["special-measures"]
+    assert len(said.err.splitlines()) == len(PaperKind) - 1
+    assert "Left out, nothing is recorded for it yet: Section 28 timetable and link sheet" in said.err
 
 
 def test_one_paper_that_may_not_be_issued_holds_back_all_of_them(
@@ -496,10 +513,10 @@ def test_an_office_file_that_is_open_elsewhere_is_said(
 # ------------------------------------------------------------ demo, and the program as a process of its own
 
 
-def test_demo_writes_three_papers(cli: CommandLine, tmp_path: Path) -> None:
+def test_demo_writes_every_paper(cli: CommandLine, tmp_path: Path) -> None:
     said = cli("demo", "--out", tmp_path / "out", "--on", DAY)
     assert said.code == 0
-    assert len(list((tmp_path / "out").glob("*.pdf"))) == 3
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == len(PaperKind)
     assert "It was left as it is" in cli(*("demo", "--out", str(tmp_path / "out"))).err
 
 

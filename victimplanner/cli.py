@@ -338,7 +338,13 @@ def _rules_explain(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from victimplanner.services.cases import find_case_by_urn
-    from victimplanner.services.papers import PaperRequest, check_issue, has_nothing_to_print, issue_paper, paper_choices
+    from victimplanner.services.papers import (
+        PaperRequest,
+        check_issue,
+        has_nothing_to_print,
+        issue_paper,
+        paper_choices,
+    )
 
     app = _open(options)
     try:

@@ -21,7 +21,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     return out, list(run_demo(out, fixed_clock()))
 
 
-def test_three_papers_of_one_case_lie_in_the_folder(shown: tuple[Path, list[str]]) -> None:
+def test_every_paper_of_one_case_lies_in_the_folder(shown: tuple[Path, list[str]]) -> None:
     out, _lines = shown
     names = sorted(path.name for path in out.glob("*.pdf"))
     assert len(names) == len(PaperKind)
