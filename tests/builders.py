@@ -25,10 +25,13 @@ from victimplanner.domain.measures import (
     DecisionKind,
     Direction,
     DirectionKind,
+    IntermediaryWork,
     MeasureDecision,
     MeasureId,
     MeasureUse,
     MeasureView,
+    ProceedingsChange,
+    ProceedingsChangeKind,
     UseKind,
     ViewKind,
 )
@@ -43,6 +46,7 @@ from victimplanner.domain.meeting import (
     TopicNote,
 )
 from victimplanner.domain.office import Office
+from victimplanner.domain.opt_out import OptOut, OptOutFrom
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.section_28 import (
     Chase,
@@ -50,7 +54,9 @@ from victimplanner.domain.section_28 import (
     OrderedDate,
     RecordingEvent,
     RecordingEventKind,
+    Section28Consideration,
     Section28Order,
+    Section28Outcome,
 )
 from victimplanner.domain.witness import (
     Adjustment,
@@ -675,3 +681,79 @@ def a_file_with_an_application(application: Application | None = None, **more: A
         "uses": (),
     }
     return a_decided_witness_file(**values | more)
+
+
+# ---------------------------------------------------------------- the whole chain of one child
+
+INTERMEDIARY_ID = "0" * 32
+
+
+def a_consideration(**more: Any) -> Section28Consideration:
+    values: dict[str, Any] = {
+        "case_id": CASE_ID,
+        "witness_id": WITNESS_ID,
+        "outcome": Section28Outcome.SOUGHT,
+        "reason": "She wants to give evidence once and early.",
+        "explained_on": dt.date(2026, 12, 22),
+        "considered_by": "R. Calloway",
+        "considered_on": dt.date(2026, 12, 18),
+    }
+    return Section28Consideration(**values | more)
+
+
+def an_opt_out(**more: Any) -> OptOut:
+    values: dict[str, Any] = {
+        "case_id": CASE_ID,
+        "witness_id": WITNESS_ID,
+        "from_what": OptOutFrom.LIVE_LINK,
+        "own_words": "I want to say it to the judge’s face.",
+        "informed_on": dt.date(2026, 12, 22),
+        "age_and_maturity": "Sixteen and steady.",
+        "understanding": "She described what follows in her own words.",
+        "relationship": "A former neighbour.",
+        "background": "Nothing that bears on it.",
+        "offence": "A single occasion.",
+        "satisfied": True,
+        "decided_on": dt.date(2027, 1, 18),
+        "said_on": dt.date(2026, 12, 22),
+    }
+    return OptOut(**values | more)
+
+
+def an_intermediary_work(**more: Any) -> IntermediaryWork:
+    values: dict[str, Any] = {
+        "case_id": CASE_ID,
+        "witness_id": WITNESS_ID,
+        "person_id": INTERMEDIARY_ID,
+        "asked_on": dt.date(2026, 9, 1),
+        "was_at_interview": True,
+        "report_due_on": dt.date(2026, 12, 11),
+        "report_received_on": dt.date(2026, 12, 10),
+        "report_served_on": dt.date(2026, 12, 14),
+        "declared_on": dt.date(2027, 4, 15),
+        "note": "Short questions, one idea each.",
+    }
+    return IntermediaryWork(**values | more)
+
+
+def a_proceedings_change(**more: Any) -> ProceedingsChange:
+    values: dict[str, Any] = {
+        "case_id": CASE_ID,
+        "kind": ProceedingsChangeKind.TRANSFER,
+        "happened_on": dt.date(2027, 1, 4),
+        "note": "Listing asked for it.",
+    }
+    return ProceedingsChange(**values | more)
+
+
+def a_child_witness_file(**more: Any) -> WitnessFile:
+    """The decided witness as a child of 16 at the decision, with everything that only a child's file holds."""
+    values: dict[str, Any] = {
+        "witness": a_witness(date_of_birth=dt.date(2010, 5, 20)),
+        "considerations": (a_consideration(),),
+        "opt_outs": (an_opt_out(),),
+        "intermediaries": (an_intermediary_work(),),
+        "proceedings_changes": (a_proceedings_change(),),
+        "link_people": (a_companion(), Person(id=INTERMEDIARY_ID, name="Delphine Okwuosa", phone="01632 960171")),
+    }
+    return a_prepared_witness_file(**values | more)

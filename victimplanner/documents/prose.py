@@ -15,6 +15,7 @@ from victimplanner.documents.together import Together
 
 CELL_LIMIT = 240  # characters; longer text is set below its table, where it can flow over pages
 _A_LINE_BREAK_WEIGHS = 40
+_A_SHORT_QUOTATION = 500  # characters that stay on one page with whose words they are
 
 
 class Marks:
@@ -105,7 +106,7 @@ def quotation(words: str, source: str, look: Look = FILE_LOOK) -> list[Flowable]
     made: list[Flowable] = [_Barred(text, style) for text in texts]
     small = style.clone("source", fontSize=look.label.fontSize, leading=look.label.leading + 2)
     made.append(_Barred(safe(source), small.clone("source", textColor=look.label.textColor, spaceAfter=5)))
-    return made
+    return [Together(made)] if len(words) <= _A_SHORT_QUOTATION else made
 
 
 def bullets(items: Sequence[str], look: Look = FILE_LOOK) -> list[Flowable]:

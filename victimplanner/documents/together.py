@@ -36,6 +36,14 @@ class Together(KeepTogether):  # type: ignore[misc]  # the layout library has no
         return float(lead) + _START_NEEDS
 
 
+def of_the_day(flowable: Flowable) -> Flowable:
+    """Mark what says where things stand on the day of printing: it does not make a new version of a paper."""
+    flowable.is_of_the_day = True
+    for inner in getattr(flowable, "_content", ()) if isinstance(flowable, Together) else ():
+        inner.is_of_the_day = True
+    return flowable
+
+
 class RowTable(Table):  # type: ignore[misc]  # the layout library has no types
     """A table that never splits a row and leaves no row alone on a page; its header row comes again overleaf."""
 

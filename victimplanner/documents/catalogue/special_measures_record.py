@@ -26,7 +26,7 @@ from victimplanner.documents.blocks import (
 )
 from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.look import FILE_LOOK
-from victimplanner.documents.parts import measure_reasons, time_limit
+from victimplanner.documents.parts import measure_circumstances, measure_reasons, time_limit
 from victimplanner.documents.parts.measure_matrix import MeasureStory, matrix_rows, stories
 from victimplanner.documents.prose import Marks, Notes
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
@@ -66,8 +66,11 @@ def build(file: WitnessFile, _meeting: MeetingFile | None, issue: IssueInfo, pap
         ("Reasons", measure_reasons.reasons(with_reasons, issue.variant, marks)),
         ("Telling the witness, and later changes", _telling(file, paper_facts, marks, notes)),
     ]
+    sections += _circumstances(file, paper_facts, issue, marks, notes)
     if file.adjustments and issue.variant is not Variant.DISCLOSURE:
         sections.append(("Other adjustments (not special measures)", _adjustments(file, notes)))
+    if is_file_copy and paper_facts.answers:
+        sections.append(("What a reviewer asks", measure_circumstances.review(paper_facts, notes)))
     sections.append(("Signatures", [_signatures(file, is_file_copy)]))
     made = title("Special measures decision record", _SUBTITLE)
     made += [_panel(file, paper_facts, issue, notes), *notes.take()]
@@ -76,6 +79,26 @@ def build(file: WitnessFile, _meeting: MeetingFile | None, issue: IssueInfo, pap
     for number, (name, content) in enumerate(sections, start=1):
         made += section(numbered_title(number, name), *content)
     return made
+
+
+def _circumstances(
+    file: WitnessFile, paper_facts: PaperFacts, issue: IssueInfo, marks: Marks, notes: Notes
+) -> list[tuple[str, list[Flowable]]]:
+    """Return the parts that not every witness has: how section 28 was considered stays with the file."""
+    is_file_copy, is_disclosure = issue.variant is Variant.FILE, issue.variant is Variant.DISCLOSURE
+    found: list[tuple[str, list[Flowable]]] = []
+    if is_file_copy:
+        considered = measure_circumstances.section_28(file, paper_facts, marks, notes)
+        found.append(("Section 28: considered and explained", considered))
+    if not is_disclosure and measure_circumstances.concerns_a_child(file, paper_facts, issue.today):
+        ages = measure_circumstances.age_and_primary_rule(file, paper_facts, issue.today, marks, notes)
+        found.append(("Age, and the primary rule", ages))
+    if is_file_copy and file.intermediaries:
+        found.append(("Intermediary", measure_circumstances.intermediary(file, notes)))
+    if file.proceedings_changes:
+        changes = measure_circumstances.proceedings(file, notes, with_notes=is_file_copy)
+        found.append(("Changes of the proceedings", changes))
+    return found
 
 
 _SUBTITLE = "What the witness wanted, what was applied for, what the court directed, what was used"
@@ -119,7 +142,7 @@ def _position(
 
 
 def _counted(applied: list[MeasureStory]) -> str:
-    directed = in_part = refused = undecided = 0
+    directed = in_part = refused = discharged = undecided = 0
     for story in applied:
         kinds = [direction.direction for _, direction in story.directions]
         if not kinds:
@@ -128,6 +151,8 @@ def _counted(applied: list[MeasureStory]) -> str:
             directed += 1
         elif all(kind is DirectionKind.REFUSED for kind in kinds):
             refused += 1
+        elif all(kind is DirectionKind.DISCHARGED for kind in kinds):
+            discharged += 1
         else:
             in_part += 1
     number = _NUMBER_WORDS[len(applied)].capitalize()
@@ -135,6 +160,7 @@ def _counted(applied: list[MeasureStory]) -> str:
         (directed, "directed"),
         (in_part, "directed in part"),
         (refused, "refused"),
+        (discharged, "discharged"),
         (undecided, "not yet decided"),
     )
     words = ", ".join(f"{_NUMBER_WORDS[n]} {what}" for n, what in counts if n)
@@ -206,8 +232,12 @@ def _telling(file: WitnessFile, paper_facts: PaperFacts, marks: Marks, notes: No
     changed = [d for d in file.directions if d.direction in (DirectionKind.VARIED, DirectionKind.DISCHARGED)]
     later = ", ".join(f"{d.direction.value} on {date(d.decided_on)}" for d in changed)
     rows.append(
-        ("Change of direction", later.capitalize() or f"None recorded since {date(first)} (s.20(2), CrimPR 18.11)")
+        (
+            "Change of direction",
+            later[:1].upper() + later[1:] or f"None recorded since {date(first)} (s.20(2), CrimPR 18.11)",
+        )
     )
+    rows += measure_circumstances.change_rows(file, paper_facts, marks)
     asked = max((v.given_on for v in file.views if v.given_on > first), default=None)
     rows.append(("Witness asked again", day(asked) if asked else NOTHING))
     return [facts([(label, notes.short(value, label, 400)) for label, value in rows], 142), *notes.take()]

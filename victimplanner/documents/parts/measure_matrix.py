@@ -10,10 +10,13 @@ from victimplanner.documents.blocks import NOT_RECORDED
 from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.parts.meeting_talk import statute
 from victimplanner.documents.prose import Marks
-from victimplanner.documents.text import Marked, date, join, lines, sentence, without_markup
+from victimplanner.documents.text import Marked, bold, date, join, lines, sentence, without_markup
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.eligibility import Answer, Availability
 from victimplanner.domain.measures import (
+    CHANGES,
+    IN_FORCE,
+    SOUGHT,
     Application,
     DecisionKind,
     Direction,
@@ -24,10 +27,12 @@ from victimplanner.domain.measures import (
     MeasureView,
     UseKind,
     ViewKind,
+    directions_now,
     latest,
 )
 
 NOT_OPEN = Marked("– Not open")
+_A_NAME_ON_ONE_LINE = 24  # characters
 _A_REASON_FITS = 110  # characters; longer reasons stand in full under Reasons
 _VIEWS = {
     ViewKind.WANTS: Marked("● <b>Yes</b>"),
@@ -53,7 +58,12 @@ _USES = {
 
 @dataclass(frozen=True)
 class MeasureStory:
-    """What is recorded about one measure. `directions` hold one entry, or one for each accused where they differ."""
+    """What is recorded about one measure. `directions` hold one entry, or one for each accused where they differ.
+
+    `earlier` are the directions that a later one varied, discharged or replaced. `undirected` are the accused for
+    whom nothing is directed while something is for another. `first_served_on` is when the measure was applied for
+    before anybody applied to change the direction.
+    """
 
     measure: Availability
     view: MeasureView | None
@@ -61,6 +71,9 @@ class MeasureStory:
     application: Application | None
     directions: tuple[tuple[str, Direction], ...]  # the accused ("D1", "" for all) and the direction that holds
     use: MeasureUse | None
+    earlier: tuple[tuple[str, Direction], ...] = ()
+    undirected: tuple[str, ...] = ()
+    first_served_on: dt.date | None = None
 
     @property
     def id(self) -> MeasureId:
@@ -72,7 +85,11 @@ class MeasureStory:
 
     @property
     def is_sought(self) -> bool:
-        return self.decision is not None and self.decision.decision is DecisionKind.APPLY
+        return self.decision is not None and self.decision.decision in SOUGHT
+
+    @property
+    def is_change(self) -> bool:
+        return self.decision is not None and self.decision.decision in CHANGES
 
     @property
     def is_applied_for(self) -> bool:
@@ -85,7 +102,7 @@ class MeasureStory:
             (self.view and self.view.own_words and self.decision)
             or (self.decision and (self.decision.reason or self.decision.override_reason))
             or self.directions
-            or (self.use and self.use.reason)
+            or (self.use and (self.use.reason or self.use.permission))
         )
 
 
@@ -98,29 +115,47 @@ def _story(file: WitnessFile, measure: Availability) -> MeasureStory:
     own = measure.measure.id
     decision = latest(file.decisions, own)
     application = next((a for a in file.applications if decision and a.id == decision.application_id), None)
+    directions, undirected = _directions(file, own)
+    held = {direction.id for _, direction in directions}
+    labels = {defendant.id: defendant.label for defendant in file.defendants}
+    past = sorted((d for d in file.directions if d.measure is own and d.id not in held), key=lambda d: d.sequence)
     return MeasureStory(
         measure=measure,
         view=latest(file.views, own),
         decision=decision,
         application=application,
-        directions=_directions(file, own),
+        directions=directions,
         use=latest(file.uses, own),
+        earlier=tuple((labels.get(d.defendant_id or "", ""), d) for d in past),
+        undirected=undirected,
+        first_served_on=_first_served(file, own),
     )
 
 
-def _directions(file: WitnessFile, measure: MeasureId) -> tuple[tuple[str, Direction], ...]:
-    own = [direction for direction in file.directions if direction.measure is measure]
-    if not own:
-        return ()
-    of_accused = []
-    for defendant in file.defendants:
-        concerning = [d for d in own if d.defendant_id in (None, defendant.id)]
-        if concerning:
-            of_accused.append((defendant.label, max(concerning, key=lambda d: d.sequence)))
-    kinds = {direction.id for _, direction in of_accused}
-    if len(kinds) == 1 and len(of_accused) == len(file.defendants):
-        return (("", of_accused[0][1]),)
-    return tuple(of_accused) or (("", max(own, key=lambda d: d.sequence)),)
+def _first_served(file: WitnessFile, measure: MeasureId) -> dt.date | None:
+    """Return when the direction itself was applied for, whatever was decided or asked since."""
+    applied = {d.application_id for d in file.decisions if d.measure is measure and d.decision is DecisionKind.APPLY}
+    return min((a.served_on for a in file.applications if a.id in applied and a.served_on), default=None)
+
+
+def _directions(file: WitnessFile, measure: MeasureId) -> tuple[tuple[tuple[str, Direction], ...], tuple[str, ...]]:
+    """Return the directions that hold, one for each accused where they differ (s.33(4)), and who has none."""
+    now = directions_now(file.directions, measure, [defendant.id for defendant in file.defendants])
+    if None in now:
+        return (("", now[None]),), ()
+    own = tuple((d.label, now[d.id]) for d in file.defendants if d.id in now)
+    without = tuple(d.label for d in file.defendants if d.id not in now) if own else ()
+    if own and not without and len({_said(direction) for _, direction in own}) == 1:
+        return (("", own[0][1]),), ()
+    return own or tuple(("", direction) for direction in now.values()), without
+
+
+_NOT_SAID = {"id", "version", "defendant_id", "sequence", "received_on", "told_on", "told_by", "told_how"}
+
+
+def _said(direction: Direction) -> str:
+    """Return all that a direction says, to see whether two are the same but for the accused."""
+    return direction.model_dump_json(exclude=_NOT_SAID)
 
 
 def matrix_rows(
@@ -140,12 +175,20 @@ def matrix_rows(
         section = statute(story.measure.measure.section)
         if story.id is MeasureId.ABE_VIDEO and file.witness.video_requested:
             section += "; s.22A request"
-        for label, direction in story.directions or (("", None),):
+        of_accused: list[tuple[str, Direction | None]] = [*story.directions, *((d, None) for d in story.undirected)]
+        for label, direction in of_accused or [("", None)]:
             name = f"{number} {story.name}" + (f" · {label}" if label else "")
             reason = _difference(story, direction, marks, references, with_internal_reasons)
-            cells = (_wanted(story), _applied(story), _directed(story, direction), _used(story))
-            rows.append((lines(join(Marked("<b>"), name, Marked("</b>")), section), *cells, reason))
+            cells = (_wanted(story), _applied(story), _directed(story, direction), _used(story, direction))
+            has_days = story.view is not None or story.decision is not None
+            put = lines if has_days and len(name) <= _A_NAME_ON_ONE_LINE else _beside
+            rows.append((put(bold(name), section), *cells, reason))
     return rows
+
+
+def _beside(name: str, section: str) -> Marked:
+    """Put the section after a name that takes two lines already, or beside cells of one line."""
+    return join(name, " ", section)
 
 
 def _is_closed(story: MeasureStory) -> bool:
@@ -170,24 +213,28 @@ def _applied(story: MeasureStory) -> str:
         return _with_day(Marked("○ Not sought"), decision.decided_on)
     if decision.decision is DecisionKind.WITHDRAWN:
         return _with_day(Marked("○ Withdrawn"), decision.decided_on)
-    if story.application is None or story.application.served_on is None:
-        return _with_day(Marked("◊ <b>Not served</b>"), decision.decided_on)
-    return _with_day(Marked("● <b>Yes</b>"), story.application.served_on)
+    served = story.application.served_on if story.application is not None else None
+    if not story.is_change:
+        not_served = _with_day(Marked("◊ <b>Not served</b>"), decision.decided_on)
+        return _with_day(Marked("● <b>Yes</b>"), served) if served else not_served
+    first = _with_day(Marked("● <b>Yes</b>"), story.first_served_on) if story.first_served_on else ""
+    change = "To vary" if decision.decision is DecisionKind.APPLY_TO_VARY else "To discharge"
+    asked = Marked(f"◊ <b>{change}</b>")
+    return lines(first, _with_day(asked, served) if served else lines(asked, "not served"))
 
 
 def _directed(story: MeasureStory, direction: Direction | None) -> str:
     if direction is not None:
         return _with_day(_DIRECTIONS[direction.direction], direction.decided_on)
     if story.is_sought:
-        return Marked("– Not yet due")
+        return Marked("– Not yet due") if not story.undirected else Marked("– None")
     return NOT_OPEN if story.decision is None and _is_closed(story) else Marked("–")
 
 
-def _used(story: MeasureStory) -> str:
+def _used(story: MeasureStory, direction: Direction | None) -> str:
     if story.use is not None:
         return _with_day(_USES[story.use.use], story.use.used_on)
-    kinds = {direction.direction for _, direction in story.directions}
-    if kinds - {DirectionKind.REFUSED, DirectionKind.DISCHARGED}:
+    if direction is not None and direction.direction in IN_FORCE:
         return Marked("– Not yet due")
     return NOT_OPEN if story.decision is None and _is_closed(story) else Marked("–")
 
@@ -211,7 +258,8 @@ def _difference(
     elif view is not None and story.is_sought and view.view in (ViewKind.UNDECIDED, ViewKind.ONLY_IF):
         reasons.append(decision.reason if decision else "")
     if direction is not None and direction.direction is not DirectionKind.GRANTED:
-        reasons.append(f"Court: {direction.reasons}" if direction.reasons else "")
+        because = direction.reasons or direction.material_change
+        reasons.append(f"Court: {because}" if because else "")
     if use is not None and use.use is not UseKind.USED:
         reasons.append(use.reason)
     if not reasons:

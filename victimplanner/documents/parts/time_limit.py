@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from victimplanner.documents.blocks import NOTHING, grid, note, paragraph
@@ -10,13 +12,13 @@ from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.look import FILE_LOOK
 from victimplanner.documents.prose import Marks, Notes
 from victimplanner.documents.spec import IssueInfo
-from victimplanner.documents.text import bold, date, day, sentence, unbroken, unbroken_numbers
+from victimplanner.documents.text import Marked, bold, date, day, join, lines, sentence, unbroken, unbroken_numbers
 from victimplanner.documents.together import Together
 from victimplanner.domain.calendar import Count
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import plural
 from victimplanner.domain.deadlines import Working, span_words
-from victimplanner.domain.measures import Application
+from victimplanner.domain.measures import RESPONSE_WORDS, Application
 
 NO_DATE = "No date: the clock starts with a not guilty plea."
 
@@ -48,13 +50,35 @@ def in_time(file: WitnessFile, facts: PaperFacts, issue: IssueInfo, marks: Marks
     """Return the working for each accused, the earliest last day first."""
     if not facts.limits:
         return [paragraph(bold(NO_DATE), FILE_LOOK.value)]
-    application = min(
-        (a for a in file.applications if a.served_on), key=lambda a: (a.served_on, a.id), default=None
-    ) or next(iter(file.applications), None)
+    first = [a for a in file.applications if not a.is_to_vary]
+    application = min((a for a in first if a.served_on), key=lambda a: (a.served_on, a.id), default=None)
+    application = application or next(iter(first), None)
     made: list[Flowable] = []
-    for working in facts.limits:
-        made += _one(working, application, facts, issue, marks, notes, many=len(facts.limits) > 1)
+    for same in _alike(facts.limits):
+        who = _named([working.start.about for working in same]) if len(facts.limits) > 1 else ""
+        made += _one(same[0], application, facts, issue, marks, notes, who)
     return made
+
+
+def _alike(limits: Sequence[Working]) -> list[list[Working]]:
+    """Put accused together whose count is day for day the same."""
+    groups: list[list[Working]] = []
+    for working in limits:
+        same = next((g for g in groups if working.due and _count_of(g[0]) == _count_of(working)), None)
+        if same is None:
+            groups.append([working])
+        else:
+            same.append(working)
+    return groups
+
+
+def _count_of(working: Working) -> tuple[object, ...]:
+    return working.start.on, working.due, working.start.finished_on
+
+
+def _named(labels: list[str]) -> str:
+    """Return "D1", or "D1, D2 and D3"."""
+    return f"{', '.join(labels[:-1])} and {labels[-1]}" if len(labels) > 1 else labels[0]
 
 
 def _one(
@@ -64,10 +88,9 @@ def _one(
     issue: IssueInfo,
     marks: Marks,
     notes: Notes,
-    many: bool,
+    who: str,
 ) -> list[Flowable]:
-    who = f"{working.start.about}: " if many else ""
-    answer = paragraph(f"{who}{answer_words(working, facts, issue)}", _ANSWER)
+    answer = paragraph(f"{f'{who}: ' if who else ''}{answer_words(working, facts, issue)}", _ANSWER)
     answer.is_of_the_day = working.start.finished_on is None
     made: list[Flowable] = [answer]
     if working.count is not None and working.count.number:
@@ -75,7 +98,7 @@ def _one(
         made = [Together([answer, paragraph("How the date was worked out", _SMALL), *strip])]
         made.append(note(strip_legend(working.count)))
     heads = ("Step", "Rule", "Value")
-    table = grid(heads, _steps(working, application, facts, marks, notes), (81, 225, 173), is_first_bold=True)
+    table = grid(heads, _steps(working, application, facts, marks, notes, who), (81, 225, 173), is_first_bold=True)
     return [*made, table, *notes.take()]
 
 
@@ -84,12 +107,17 @@ _SMALL = FILE_LOOK.small_heading
 
 
 def _steps(
-    working: Working, application: Application | None, facts: PaperFacts, marks: Marks, notes: Notes
+    working: Working,
+    application: Application | None,
+    facts: PaperFacts,
+    marks: Marks,
+    notes: Notes,
+    who: str,
 ) -> list[tuple[str, str, str]]:
     rule, start, count = working.rule, working.start, working.count
     on = f", {day(start.on)}" if start.on else ""
     rows = [
-        ("Trigger", f"{_cited(rule.citation)}: the defendant pleads not guilty", f"{start.about}{on}"),
+        ("Trigger", f"{_cited(rule.citation)}: the defendant pleads not guilty", f"{who or start.about}{on}"),
     ]
     if count is None:
         rows.append(("Last day", "Cannot be worked out", sentence(working.missing.capitalize())))
@@ -106,7 +134,7 @@ def _steps(
             known = date(facts.calendar.holidays.published_to)
             rows.append(("Provisional", f"Bank holidays are published to {known} only", "Worked out again then"))
     rows.append(_served_row(working, application, facts, notes))
-    rows.append(_response_row(application, facts))
+    rows.append(_response_row(application, facts, notes))
     rows.append(_extension_row(working, application, marks, notes))
     return rows
 
@@ -142,12 +170,17 @@ def _served_row(
     )
 
 
-def _response_row(application: Application | None, facts: PaperFacts) -> tuple[str, str, str]:
+def _response_row(application: Application | None, facts: PaperFacts, notes: Notes) -> tuple[str, str, str]:
     response = next((w for w in facts.responses if application and w.start.about == application.id), None)
     if response is None or response.due is None or application is None:
         return "Response due", _cited("CrimPR 18.13"), "– Not yet due"
     received = application.response_received_on
     value = day(response.due) + (f". Received {date(received)}" if received else "")
+    if application.response:
+        value += f". {RESPONSE_WORDS[application.response]}"
+    if application.response_words:
+        value = f"{value}: {application.response_words}"
+    value = notes.short(value, "Response of another party")
     number = response.count.number if response.count else ""
     return "Response due", f"{_cited(response.rule.citation)}: {number} {response.rule.unit} after service", value
 
@@ -160,9 +193,18 @@ def _extension_row(
         served = working.start.finished_on is not None
         return "Extension", rule, "Not needed" if served and working.due else "– Not yet due"
     reason = application.late_reason if application else ""
-    if not reason:
-        return "Extension", f"{rule}: why it is late", marks.not_recorded()
-    return "Extension", f"{rule}: why it is late", notes.short(unbroken_numbers(reason), "Why it is late")
+    decided = _extension_decided(application)
+    shown = marks.not_recorded() if not reason else notes.short(unbroken_numbers(reason), "Why it is late")
+    return "Extension", f"{rule}: why it is late", lines(shown, decided)
+
+
+def _extension_decided(application: Application | None) -> Marked:
+    """Return whether the court extended the time, and when; late service stays possible while it has not decided."""
+    granted = application.extension_granted if application else None
+    if application is None or granted is None:
+        return Marked("– Extension not decided")
+    on = f", {date(application.extension_decided_on)}" if application.extension_decided_on else ""
+    return join("● " if granted else "○ ", bold("Granted" if granted else "Refused"), on)
 
 
 def limit_sentence(facts: PaperFacts, issue: IssueInfo) -> str:
