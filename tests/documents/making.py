@@ -144,5 +144,6 @@ def _running_text(pages: list[str]) -> str:
 
 _AROUND = re.compile(
     r"(OFFICIAL-SENSITIVE.*|PRACTICE|.*URN \S+\s+·\s+Witness.*|Page \d+ of \d+|Version \d+.*|Generated .*|Made on .*|Rules: .*"
-    r"|DRAFT|(Meeting record|Special measures decision record|Your plan)( · [a-z ]+)?(\s+·\s+DRAFT, do not serve)?)$"
+    r"|DRAFT|(Meeting record|Special measures (decision record|application schedule)|Your plan"
+    r"|Section 28 timetable and link sheet)( · [a-z ]+)?(\s+·\s+DRAFT, do not serve)?)$"
 )

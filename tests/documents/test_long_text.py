@@ -16,8 +16,10 @@ from tests.documents.making import made, text_of, text_read_quickly
 from victimplanner.domain.case import Case
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.issued import PaperKind, Variant
+from victimplanner.domain.measures import ApplicationPurpose, ResponseKind
 from victimplanner.domain.meeting import Addendum, MeetingState
 from victimplanner.domain.record import Record
+from victimplanner.domain.section_28 import CourtDate
 
 WORDS = re.findall(
     r"\w+",
@@ -41,6 +43,10 @@ def marked_text(words: int = TOTAL) -> tuple[str, list[str]]:
 
 LONG, MARKERS = marked_text()
 SHORTER = " ".join(WORDS * 4)  # a hundred words: longer than any cell may hold
+
+
+ROAD_PARTS = ("links", "link_changes", "hearing_moves", "recording_events", "link_people")
+AROUND_PARTS = ("considerations", "opt_outs", "intermediaries", "proceedings_changes")
 
 
 def a_full_file() -> WitnessFile:
@@ -72,15 +78,23 @@ def a_full_file() -> WitnessFile:
         ),
         views=(builders.a_view(builders.MeasureId.SCREEN, builders.ViewKind.ONLY_IF, "Perhaps.", condition="needed"),),
     )
-    application = builders.an_application(
+    application = builders.a_whole_application(
         served_on=dt.date(2027, 1, 20),
         late_reason="Instructions came late.",
-        companion_view="Wants her",
-        place_proposed="Suite 2",
-        eligibility_explained="Automatic.",
-        court_only="Not for the other party.",
+        response=ResponseKind.OBJECTS,
+        opt_out_information="None.",
     )
-    return builders.a_decided_witness_file(meetings=(meeting,), applications=(application,))
+    child = builders.a_child_witness_file()
+    dates = (
+        builders.an_ordered_date(CourtDate.EXCLUSION, dt.date(2027, 5, 14)),
+        builders.an_ordered_date(CourtDate.EXCLUSION, dt.date(2027, 5, 21), reason="Leave.", sequence=2),
+    )
+    return builders.a_decided_witness_file(
+        meetings=(meeting,),
+        applications=(application,),
+        ordered_dates=dates,
+        **{name: getattr(child, name) for name in (*ROAD_PARTS, *AROUND_PARTS, "orders", "hearings", "places")},
+    )
 
 
 def _text_fields(record: Record) -> list[str]:
@@ -112,6 +126,9 @@ MEETING_PARTS = (
 FILE_PARTS = (
     *("case", "witness", "defendants", "gates", "adjustments"),
     *("views", "applications", "decisions", "directions", "uses"),
+    *AROUND_PARTS,
+    *ROAD_PARTS,
+    "ordered_dates",
 )
 ENDS_OF_NAME_FIELDS = (
     "name",
@@ -139,7 +156,8 @@ def _index(part: str, value: Any) -> int:
     """Which record of a part to fill: of directions the refusal, of uses the one in part, for they print reasons."""
     if isinstance(value, Record):
         return 0
-    return {"directions": 4, "decisions": 4, "uses": 2, "attendances": 3}.get(part, len(value) - 1)
+    known = {"directions": 4, "decisions": 4, "uses": 2, "attendances": 3, "link_people": 0}
+    return known.get(part, len(value) - 1)
 
 
 def filled(name: str, texts: Texts) -> Filled:
@@ -174,6 +192,7 @@ NOT_PRINTED = {
     *(f"meeting.meeting.{f}" for f in ("entrance", "travel", "childcare", "met_by")),
     "meeting.views.taken_by",
     "meeting.views.how",
+    "meeting.views.carried_from",  # a view given at the meeting was not carried over
     "case.unit",
     "case.lead_offence",
     "case.notes",
@@ -184,20 +203,33 @@ NOT_PRINTED = {
     "witness.interpreter_need",
     "defendants.representative",
     "views.information_given",
-    "views.condition",
     "views.taken_by",
     "views.how",
-    "applications.hearing_reason",
     "decisions.decided_by",
+    "links.link_details",  # opens the link: on no paper at all
+    "recording_events.text",
+    "recording_events.noted_by",
+    "link_people.hours",
+    "link_people.email",
 }
 
 
 def printed(name: str, texts: Texts) -> str:
-    """The text of the record that prints these fields."""
+    """The text of the papers that print these fields."""
     file, meeting = filled(name, texts)
-    in_meeting_record = name.startswith("meeting.") or name == "witness"
-    kind = PaperKind.MEETING_RECORD if in_meeting_record else PaperKind.SPECIAL_MEASURES
-    return text_read_quickly(made(kind, file, meeting))
+    if name.startswith("meeting.") or name == "witness":
+        return text_read_quickly(made(PaperKind.MEETING_RECORD, file, meeting))
+    if name in (*ROAD_PARTS, "ordered_dates"):
+        return text_read_quickly(made(PaperKind.SECTION_28_SHEET, file))
+    record = text_read_quickly(made(PaperKind.SPECIAL_MEASURES, file, meeting))
+    return record if name != "applications" else record + _schedules(file)
+
+
+def _schedules(file: WitnessFile) -> str:
+    """The same words as an application and as one to vary, each without what is for the court only."""
+    to_vary = tuple(a.model_copy(update={"purpose": ApplicationPurpose.VARY_OR_DISCHARGE}) for a in file.applications)
+    files = (file, dataclasses.replace(file, applications=to_vary))
+    return " ".join(text_read_quickly(made(PaperKind.APPLICATION, f, variant=Variant.SERVED)) for f in files)
 
 
 PROSE = [(part, f) for part, fields in PARTS.items() for f in fields if not f.endswith(ENDS_OF_NAME_FIELDS)]
@@ -338,6 +370,10 @@ def test_an_unsigned_record_with_nothing_in_it_can_be_printed() -> None:
     file = WitnessFile(builders.an_office(), builders.Case(urn="99VP4017226"), (), (), builders.a_witness())
     for kind, variant in ((PaperKind.MEETING_RECORD, Variant.FILE), (PaperKind.MEETING_RECORD, Variant.DISCLOSURE)):
         assert "▲ Not recorded" in text_of(made(kind, file, meeting, variant=variant))
+    for variant in (Variant.COURT, Variant.SUITE, Variant.WITNESS_CARE, Variant.FILE):
+        assert "▲ No link arrangement is recorded." in text_of(made(PaperKind.SECTION_28_SHEET, file, variant=variant))
+    assert "▲ Not recorded" in text_of(made(PaperKind.APPLICATION, file, variant=Variant.SERVED))
+    assert "Nothing is withheld" in text_of(made(PaperKind.APPLICATION, file, variant=Variant.COURT_ONLY))
     for variant in (Variant.FILE, Variant.COURT, Variant.DISCLOSURE):
         assert "clock starts with a not guilty plea" in text_of(made(PaperKind.SPECIAL_MEASURES, file, variant=variant))
     assert made(PaperKind.PLAN, file, variant=Variant.WITNESS).pages >= 2

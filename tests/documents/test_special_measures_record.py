@@ -75,7 +75,8 @@ def test_the_first_sentence_says_whether_it_was_in_time(served: dt.date | None, 
 
 def test_late_service_without_a_reason_is_marked_and_with_one_is_printed() -> None:
     late = dt.date(2027, 1, 8)
-    bare = builders.a_witness_file(applications=(builders.an_application(served_on=late),))
+    considered = (builders.a_consideration(),)
+    bare = builders.a_witness_file(applications=(builders.an_application(served_on=late),), considerations=considered)
     assert "CrimPR 18.6: why it is late ▲ Not recorded" in record(bare)
     assert "▲ 1 fact is not recorded." in record(bare)
     told = builders.an_application(served_on=late, late_reason="Counsel’s advice came on 7 January.")

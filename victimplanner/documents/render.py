@@ -44,12 +44,12 @@ def make_paper(
     Raises: RuleBroken when the document needs a meeting and has none, or is not cut for this variant.
     """
     flowables = _built(spec, file, meeting, issue, facts)
-    texts = list(_texts(flowables))
+    texts, content = list(_texts(flowables)), _hash(flowables)  # before layout, which takes some of them apart
     missing = sorted(set().union(*(characters_shown_by_number(text) for text in texts)))
     info = _page_info(spec, file, meeting, issue)
     _, pages = lay_out(flowables, info, total=None)
     pdf, pages = lay_out(_built(spec, file, meeting, issue, facts), info, total=pages)
-    return Rendered(finish(pdf), pages, tuple(missing), _hash(flowables))
+    return Rendered(finish(pdf), pages, tuple(missing), content)
 
 
 def content_sha256(
