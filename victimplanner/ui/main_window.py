@@ -21,6 +21,7 @@ from victimplanner.ui.screens.cases.view import CasesView
 from victimplanner.ui.screens.export.view import open_export
 from victimplanner.ui.screens.guide.view import open_guide
 from victimplanner.ui.screens.imports.view import open_import
+from victimplanner.ui.screens.unit.view import open_unit
 from victimplanner.ui.screens.unlock.view import UnlockView
 from victimplanner.ui.screens.worklist.view import WorklistView
 from victimplanner.ui.session import Session
@@ -33,7 +34,12 @@ if TYPE_CHECKING:
 
 IDLE_MINUTES = 10
 _WARN_SECONDS = 60
-_CASE_TABS = (("overview", "&Overview"), ("measures", "&Special measures"), ("meeting", "&Meetings"))
+_CASE_TABS = (
+    ("overview", "&Overview"),
+    ("measures", "&Special measures"),
+    ("meeting", "&Meetings"),
+    ("section_28", "Section &28"),
+)
 
 
 class MainWindow(QObject):
@@ -91,6 +97,8 @@ class MainWindow(QObject):
         case.addSeparator()
         self._tab_actions = [menus.add(case, words, "", lambda t=tab: self._show_tab(t)) for tab, words in _CASE_TABS]
         case.aboutToShow.connect(self._allow_tabs)
+        tools = menus.menu("&Tools")
+        menus.add(tools, "&Unit limits and arrangements…", "", self.open_unit)
         menus.add(menus.menu("&Help"), "&Guide", "F1", lambda: open_guide(self.frame), always=True)
 
     def _build_idle(self) -> None:
@@ -128,6 +136,7 @@ class MainWindow(QObject):
         from victimplanner.ui.screens.case.view import CaseView
         from victimplanner.ui.screens.measures.view import MeasuresView
         from victimplanner.ui.screens.meeting.view import MeetingView
+        from victimplanner.ui.screens.section_28.view import Section28View
 
         assert self.session is not None
         case = CaseView(self.session)
@@ -135,6 +144,7 @@ class MainWindow(QObject):
         for key, title, view in (
             ("measures", "Special measures", MeasuresView(self.session)),
             ("meeting", "Meetings", meeting),
+            ("section_28", "Section 28", Section28View(self.session)),
         ):
             case.add_tab(key, title, view)
             view.asked.connect(self.go)
@@ -268,6 +278,11 @@ class MainWindow(QObject):
     def import_list(self) -> None:
         if self.session is not None:
             open_import(self.session, self.frame)
+
+    def open_unit(self) -> None:
+        """Show the unit's own limits, and what is not to be had in the area."""
+        if self.session is not None:
+            open_unit(self.session, self.frame)
 
     def export(self) -> None:
         """Export papers of the witness in view."""

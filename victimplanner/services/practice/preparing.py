@@ -176,6 +176,10 @@ class Preparing:
             "ground_rules_form": (StepState.WAITING, ahead(11), ""),
             "court_visit": (StepState.IN_PROGRESS, ahead(7), "Visit on offer"),
         }
+        if self.is_over:
+            steps |= dict.fromkeys(
+                ("further_disclosure", "bad_character", "advocates", "memory_refreshing"), (StepState.DONE, None, "")
+            )
         for step, (state, due, note) in steps.items():
             finished = self.is_over or state is StepState.DONE
             self._add(

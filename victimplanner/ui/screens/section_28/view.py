@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimplanner.domain.preparation import BlockerKind
 from victimplanner.domain.section_28 import RECORDING_EVENT_WORDS, CourtDate, RecordingEvent, RecordingEventKind
-from victimplanner.ui.formats import full_day, time_span
+from victimplanner.ui.formats import full_day, table_day, time_span
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.section_28.date_cards import DateCards
 from victimplanner.ui.screens.section_28.dialogs import Section28Dialogs
@@ -85,7 +87,7 @@ class Section28View(QWidget):
 
     def _build(self) -> None:
         self.move_button = SecondaryButton("&Moved or vacated…", object_name="moved")
-        self.event_button = SecondaryButton("Record what &happened…", object_name="recordEvent")
+        self.event_button = SecondaryButton("What &happened…", object_name="recordEvent")
         self.order_button = PrimaryButton("&Record court dates…", key="F2", object_name="recordOrder")
         self.heading = PageHeading(
             "Section 28 timetable", "Dates as directed by the court. None is calculated.",
@@ -98,8 +100,8 @@ class Section28View(QWidget):
         page.body.setSpacing(8)
         for part in (self.heading, self.banners, self.dates):
             page.body.addWidget(part)
-        page.body.addWidget(self._considered_card())
         page.body.addWidget(self._steps_card(), 1)
+        page.body.addWidget(self._considered_card())
         page.body.addWidget(self._events_card())
         self.page = page
         outer = QVBoxLayout(self)
@@ -116,13 +118,11 @@ class Section28View(QWidget):
     def _considered_card(self) -> Card:
         card = Card("Considered", object_name="considered")
         self.considered = label("", "body", wrap=True)
-        self.not_open = label("", "secondary", wrap=True)
         self.earlier = LinkButton("Earlier entries", small=True, object_name="earlierConsiderations")
         self.to_measures = LinkButton("Special measures", small=True, object_name="toMeasures")
         self.consider_button = SecondaryButton("Record &consideration…", small=True, object_name="consider")
         card.add_right(self.earlier, self.to_measures, self.consider_button)
         card.body.addWidget(self.considered)
-        card.body.addWidget(self.not_open)
         self.earlier.clicked.connect(self.dialogs.earlier_considerations)
         self.to_measures.clicked.connect(lambda: self._ask("measures", "", "pre_recorded_cross_examination"))
         self.consider_button.clicked.connect(lambda: self.dialogs.consider())
@@ -135,8 +135,8 @@ class Section28View(QWidget):
             [
                 Column("Step", lambda s: s.line.rule.title, stretch=4, bold=True, tooltip=lambda s: s.detail),
                 Column("Who", lambda s: s.line.owner, stretch=2),
-                Column("Ordered or agreed", lambda s: _day(s.line.due_on), width=132),
-                Column("Done", lambda s: _day(s.line.done_on), width=104),
+                Column("Ordered or agreed", lambda s: self._day(s.line.due_on), width=132),
+                Column("Done", lambda s: self._day(s.line.done_on), width=104),
                 Column("State", lambda s: "", pill=lambda s: s.pill, width=124, middle=True),
                 Column("Holds up", lambda s: s.line.rule.holds_up, stretch=3),
             ],
@@ -180,9 +180,6 @@ class Section28View(QWidget):
         self.banners.set_banners(self._banners(page))
         self.dates.show_page(page)
         self.considered.setText(page.considered_words)
-        shut = page.availability is not None and not page.availability.is_open
-        self.not_open.setText(page.availability.because if page.availability is not None and shut else "")
-        self.not_open.setVisible(shut)
         self.earlier.setVisible(page.file is not None and len(page.file.considerations) > 1)
         self.steps_card.set_note(page.steps_note)
         self.steps.set_rows(page.steps)
@@ -233,6 +230,12 @@ class Section28View(QWidget):
             )  # fmt: skip
         if page.third_party_warning:
             found.append(Banner("warning", page.third_party_warning, key="third"))
+        if page.availability is not None and not page.availability.is_open and not page.is_directed:
+            found.append(
+                Banner("info", "Section 28 is not open to her.", page.availability.because,
+                       [("Open Special measures", lambda: self._ask("measures", "", "pre_recorded_cross_examination"))],
+                       key="shut")
+            )  # fmt: skip
         if page.to_consider:
             found.append(
                 Banner("info", "Section 28 is to be considered for her.", "Record it, with the reason when it is not sought.",
@@ -245,6 +248,9 @@ class Section28View(QWidget):
                        [("Open Special measures", lambda: self._ask("measures", "", "abe_video"))], key="s27")
             )  # fmt: skip
         return found
+
+    def _day(self, day: dt.date | None) -> str:
+        return table_day(day, self.view_model.state.today) if day else "–"
 
     def _on_saved(self, words: str) -> None:
         announce(self, words)
@@ -332,10 +338,6 @@ def _missing_words(number: int) -> str:
     if number == 5:
         return "All five dates that the court must set are missing."
     return f"{_NUMBERS[number]} of the five dates the court must set {'is' if number == 1 else 'are'} missing."
-
-
-def _day(day: object) -> str:
-    return full_day(day) if day else "–"  # type: ignore[arg-type]
 
 
 def _event_pill(event: RecordingEvent) -> tuple[str, str]:
