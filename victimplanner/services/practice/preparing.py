@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from random import Random
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from victimplanner.domain.case import Hearing, HearingKind, HearingMove, HearingState
+from victimplanner.domain.calendar import Calendar
+from victimplanner.domain.case import Case, Hearing, HearingKind, HearingMove, HearingState
 from victimplanner.domain.links import BookingState, CompanionView, LinkArrangement, LinkChange, Room, Site, SiteKind
-from victimplanner.domain.people import CaseRole
+from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.record import Record
 from victimplanner.domain.section_28 import (
     Chase,
@@ -25,10 +26,23 @@ from victimplanner.domain.section_28 import (
 )
 from victimplanner.domain.witness import Witness
 
-if TYPE_CHECKING:
-    from victimplanner.services.practice.case_builder import CaseBuilder
-
 R = TypeVar("R", bound=Record)
+
+
+class BuiltCase(Protocol):
+    """What is needed of a case that is being built."""
+
+    number: int
+    stage: str
+    today: dt.date
+    calendar: Calendar
+    case: Case
+    people: dict[CaseRole, Person]
+    made: list[Record]
+
+    def back(self, business_days: int) -> dt.date: ...
+    def ahead(self, business_days: int) -> dt.date: ...
+
 
 _SITES = (
     (
@@ -79,7 +93,7 @@ def practice_sites() -> tuple[list[Record], Mapping[str, Room]]:
 class Preparing:
     """Adds to one built case what stands of its recording. Takes nothing from the builder's own random numbers."""
 
-    def __init__(self, case: CaseBuilder, witness: Witness, rooms: Mapping[str, Room]) -> None:
+    def __init__(self, case: BuiltCase, witness: Witness, rooms: Mapping[str, Room]) -> None:
         self.case = case
         self.witness = witness
         self.rooms = rooms
