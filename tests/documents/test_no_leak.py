@@ -13,6 +13,7 @@ from tests import builders
 from tests.documents.making import made, pages_of
 from victimplanner.documents.catalogue import documents
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.issued import PaperKind, Variant
 
 THREE: tuple[dict[str, Any], ...] = (
     {
@@ -45,7 +46,23 @@ def file_of(number: int) -> WitnessFile:
         (role, person.model_copy(update={"name": facts["adviser"]}) if role is builders.CaseRole.ISVA else person)
         for role, person in builders.some_people()
     )
-    file = builders.a_decided_witness_file(witness=witness, views=views, meetings=(meeting,), people=people)
+    own = facts["words"]
+    companion = builders.a_companion(name=facts["adviser"])
+    link = builders.a_link(breaks=f"{own} link.", leaving=f"{own} taxi.", fallback=f"{own} room.")
+    file = builders.a_child_witness_file(
+        witness=witness,
+        views=views,
+        meetings=(meeting,),
+        people=people,
+        applications=(builders.a_whole_application(why_maximise=f"{own}.", court_only=f"{own} Row."),),
+        considerations=(builders.a_consideration(reason=f"{own}."),),
+        opt_outs=(builders.an_opt_out(own_words=own),),
+        intermediaries=(builders.an_intermediary_work(note=own),),
+        links=(link,),
+        link_changes=(builders.a_link_change(what=own),),
+        hearing_moves=(builders.a_hearing_move(reason=own),),
+        link_people=(companion,),
+    )
     assert dataclasses.is_dataclass(file)
     return file
 
@@ -65,4 +82,55 @@ def test_no_value_of_another_witness_is_in_any_paper(number: int, kind: Any, var
                 for spelt in (value, value.upper(), unicodedata.normalize("NFD", value)):
                     assert not re.search(rf"(?<!\w){re.escape(spelt)}(?!\w)", form), (value, kind, variant)
     assert not re.search(r"\bW[123]\b", text)
+    if documents()[kind].name_instead:
+        for value in THREE[number]["name"].split():
+            for spelt in (value, value.upper(), unicodedata.normalize("NFD", value)):
+                assert not re.search(rf"(?<!\w){re.escape(spelt)}(?!\w)", text), (value, kind, variant)
     assert "of three" not in text
+
+
+NEEDED = [  # what a copy may not hold, and which field it was written into
+    ("links", "fallback", f"Join {builders.LINK_SECRET} again"),
+    ("links", "breaks", "Say heron93 at the door"),
+    ("directions", "particulars", f"Link: {builders.LINK_SECRET}."),
+    ("uses", "reason", "The passcode heron93 did not work."),
+    ("applications", "why_maximise", f"Link: {builders.LINK_SECRET}."),
+]
+
+
+@pytest.mark.parametrize(("kind", "variant"), COPIES)
+@pytest.mark.parametrize(("part", "field", "words"), NEEDED)
+def test_what_opens_a_link_is_on_no_paper_wherever_it_was_pasted(
+    part: str, field: str, words: str, kind: Any, variant: Any
+) -> None:
+    file = file_of(0)
+    records = tuple(record.model_copy(update={field: words}) for record in getattr(file, part))
+    text = " ".join(pages_of(made(kind, dataclasses.replace(file, **{part: records}), variant=variant)))
+    for secret in ("link.example.invalid", "930417", "heron93"):
+        assert secret not in text, (secret, kind, variant)
+
+
+def test_the_defence_copy_of_the_record_names_no_companion_and_no_place_of_a_link() -> None:
+    file = file_of(0)
+    said = f"She sat with {THREE[0]['adviser']} at Larkfield Link Suite, 2 Mill Lane, Wexmouth; in by Rear entrance, Mill Lane."
+    directions = tuple(
+        d.model_copy(
+            update={
+                "particulars": said,
+                "place": "Tannery House, Eastholme",
+                "companion": "Beatrix Ashworth, her aunt",
+                "reasons": "Tannery House, Eastholme suits; Beatrix Ashworth, her aunt comes.",
+            }
+        )
+        for d in file.directions
+    )
+    file = dataclasses.replace(file, directions=directions)
+    hidden = ("Żółkiewska", "Larkfield", "Mill Lane", "Rear entrance", "Tannery", "Ashworth", "Quay Suite")
+    defence, court = (
+        " ".join(" ".join(pages_of(made(PaperKind.SPECIAL_MEASURES, file, variant=variant))).split())
+        for variant in (Variant.DISCLOSURE, Variant.COURT)
+    )
+    for value in hidden:
+        assert value not in defence, value
+        assert value in court, value
+    assert "Northmoor Crown Court" in defence
