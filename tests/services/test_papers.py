@@ -14,14 +14,17 @@ from tests.services.finding import again, with_meeting, witnesses
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.errors import NotAllowed, NotFound, RuleBroken, StorageProblem
 from victimplanner.domain.issued import IssuedDocument, PaperKind, Variant
-from victimplanner.domain.measures import Direction, DirectionKind, MeasureId
+from victimplanner.domain.links import LinkArrangement
+from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import UserRole
 from victimplanner.domain.witness import ContactRoute, Permission
 from victimplanner.services import meetings, papers
+from victimplanner.services.applications import save_application
 from victimplanner.services.cases import find_case_by_urn, read_case, save_safe_contact
 from victimplanner.services.context import App
 from victimplanner.services.directions import record_direction
+from victimplanner.services.links import plan_link
 from victimplanner.services.papers import PaperRequest
 
 SAMPLE_URN = "11RS2356325"
@@ -64,7 +67,7 @@ def ready_for_a_plan(app: App, file: WitnessFile) -> WitnessFile:
     return again(app, file)
 
 
-# ------------------------------------------------------------ the three papers of an imported case
+# ------------------------------------------------------------ every paper of an imported case
 
 
 def held_meeting(app: App, file: WitnessFile) -> None:
@@ -76,11 +79,19 @@ def held_meeting(app: App, file: WitnessFile) -> None:
     meetings.save_record(app, meetings.MeetingRecord(meeting=planned))
 
 
+def applied_and_planned(app: App, file: WitnessFile) -> WitnessFile:
+    """With an application and a link, so that every paper has something to say."""
+    ids = {"case_id": file.case.id, "witness_id": file.witness.id}
+    save_application(app, file, Application(**ids, court_only="The house.", court_only_reason="He would find it."))
+    plan_link(app, file, LinkArrangement(**ids, on=app.today))
+    return again(app, file)
+
+
 @pytest.fixture
-def three(imported: App, tmp_path: Path) -> list[tuple[IssuedDocument, bytes]]:
+def issued_papers(imported: App, tmp_path: Path) -> list[tuple[IssuedDocument, bytes]]:
     file = find_case_by_urn(imported, SAMPLE_URN).witnesses[0]
     held_meeting(imported, file)
-    file = ready_for_a_plan(imported, file)
+    file = applied_and_planned(imported, ready_for_a_plan(imported, file))
     issued = []
     for choice in papers.paper_choices():
         entry = papers.issue_paper(imported, file, request(choice.kind, choice.variants[0]), tmp_path)
@@ -88,23 +99,37 @@ def three(imported: App, tmp_path: Path) -> list[tuple[IssuedDocument, bytes]]:
     return issued
 
 
-def test_the_three_papers_of_an_imported_case_exist_whole(three: list[tuple[IssuedDocument, bytes]]) -> None:
-    assert {entry.kind for entry, _ in three} == set(PaperKind)
-    for entry, pdf in three:
+def test_every_paper_of_an_imported_case_exists_whole(issued_papers: list[tuple[IssuedDocument, bytes]]) -> None:
+    assert {entry.kind for entry, _ in issued_papers} == set(PaperKind)
+    for entry, pdf in issued_papers:
         assert len(PdfReader(io.BytesIO(pdf)).pages) == entry.pages
         assert hashlib.sha256(pdf).hexdigest() == entry.sha256
 
 
-def test_each_paper_holds_urn_and_reference(imported: App, three: list[tuple[IssuedDocument, bytes]]) -> None:
+def test_an_application_keeps_its_version_and_an_empty_part_for_the_court_only_is_refused(
+    app: App, file: WitnessFile, out: Path
+) -> None:
+    file = applied_and_planned(app, file)
+    for variant, copy in ((Variant.SERVED, 1), (Variant.SERVED, 2), (Variant.COURT_ONLY, 1)):
+        entry = papers.issue_paper(app, again(app, file), request(PaperKind.APPLICATION, variant), out)
+        assert entry.copy_number == copy
+        assert entry.document_version == (1 if variant is Variant.SERVED else 2)
+    application = again(app, file).applications[-1]
+    save_application(app, file, application.model_copy(update={"court_only": "", "court_only_reason": ""}))
+    with pytest.raises(RuleBroken, match="Nothing is withheld"):
+        papers.issue_paper(app, again(app, file), request(PaperKind.APPLICATION, Variant.COURT_ONLY), out)
+
+
+def test_each_paper_holds_urn_and_reference(imported: App, issued_papers: list[tuple[IssuedDocument, bytes]]) -> None:
     reference = find_case_by_urn(imported, SAMPLE_URN).witnesses[0].witness.reference
-    for entry, pdf in three:
+    for entry, pdf in issued_papers:
         words = words_of(pdf)
         assert reference in words, entry.kind
         assert "11RS/23563/25" in words, entry.kind
 
 
-def test_file_names_and_metadata_name_nobody(imported: App, three: list[tuple[IssuedDocument, bytes]]) -> None:
-    for entry, pdf in three:
+def test_file_names_and_metadata_name_nobody(imported: App, issued_papers: list[tuple[IssuedDocument, bytes]]) -> None:
+    for entry, pdf in issued_papers:
         outside = f"{entry.file_name} {PdfReader(io.BytesIO(pdf)).metadata}".casefold()
         assert SAMPLE_URN.casefold() in outside.replace("/", "")
         assert [word for word in ("priya", "charlton", "tait", "robson") if word in outside] == []
