@@ -24,6 +24,7 @@ from victimplanner.domain.links import (
     slot_problems,
 )
 from victimplanner.domain.measures import MeasureId
+from victimplanner.domain.people import Person
 from victimplanner.domain.preparation import is_directed
 from victimplanner.services.context import App
 from victimplanner.services.engagements import clashes, engagements_on, link_engagement
@@ -194,6 +195,14 @@ def tell_link(app: App, link: LinkArrangement, told_on: dt.date, told_by: str, t
     update = {"told_on": told_on, "told_by": told_by.strip(), "told_how": told_how.strip(), "to_tell": False}
     with app.change("link.told") as uow:
         return uow.save(link.model_copy(update=update))
+
+
+def name_person_for_link(app: App, person: Person) -> Person:
+    """Add somebody to the directory who will be there but has no part in the case. Raises: RuleBroken without a name."""
+    if not person.name.strip():
+        raise RuleBroken(Problem("name", "Enter the name."))
+    with app.change("link.plan") as uow:
+        return uow.add(person)
 
 
 @dataclass(frozen=True)

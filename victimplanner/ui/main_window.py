@@ -21,6 +21,7 @@ from victimplanner.ui.screens.cases.view import CasesView
 from victimplanner.ui.screens.export.view import open_export
 from victimplanner.ui.screens.guide.view import open_guide
 from victimplanner.ui.screens.imports.view import open_import
+from victimplanner.ui.screens.sites.view import open_sites
 from victimplanner.ui.screens.unit.view import open_unit
 from victimplanner.ui.screens.unlock.view import UnlockView
 from victimplanner.ui.screens.worklist.view import WorklistView
@@ -39,6 +40,7 @@ _CASE_TABS = (
     ("measures", "&Special measures"),
     ("meeting", "&Meetings"),
     ("section_28", "Section &28"),
+    ("links", "&Live link"),
 )
 
 
@@ -98,6 +100,7 @@ class MainWindow(QObject):
         self._tab_actions = [menus.add(case, words, "", lambda t=tab: self._show_tab(t)) for tab, words in _CASE_TABS]
         case.aboutToShow.connect(self._allow_tabs)
         tools = menus.menu("&Tools")
+        menus.add(tools, "&Sites and rooms…", "", self.open_sites)
         menus.add(tools, "&Unit limits and arrangements…", "", self.open_unit)
         menus.add(menus.menu("&Help"), "&Guide", "F1", lambda: open_guide(self.frame), always=True)
 
@@ -134,6 +137,7 @@ class MainWindow(QObject):
 
     def _make_case(self) -> QWidget:
         from victimplanner.ui.screens.case.view import CaseView
+        from victimplanner.ui.screens.links.view import LinksView
         from victimplanner.ui.screens.measures.view import MeasuresView
         from victimplanner.ui.screens.meeting.view import MeetingView
         from victimplanner.ui.screens.section_28.view import Section28View
@@ -141,10 +145,13 @@ class MainWindow(QObject):
         assert self.session is not None
         case = CaseView(self.session)
         meeting = self._meeting = MeetingView(self.session)
+        links = LinksView(self.session)
+        links.directory_asked.connect(self.open_sites)
         for key, title, view in (
             ("measures", "Special measures", MeasuresView(self.session)),
             ("meeting", "Meetings", meeting),
             ("section_28", "Section 28", Section28View(self.session)),
+            ("links", "Live link", links),
         ):
             case.add_tab(key, title, view)
             view.asked.connect(self.go)
@@ -278,6 +285,11 @@ class MainWindow(QObject):
     def import_list(self) -> None:
         if self.session is not None:
             open_import(self.session, self.frame)
+
+    def open_sites(self) -> None:
+        """Show the directory of sites and rooms."""
+        if self.session is not None:
+            open_sites(self.session, self.frame)
 
     def open_unit(self) -> None:
         """Show the unit's own limits, and what is not to be had in the area."""

@@ -238,7 +238,9 @@ def test_next_actions_are_this_witnesss_alone_and_each_leads_somewhere(session: 
     for witness_id, _words in model.state.witnesses:
         model.show_witness(witness_id)
         assert {a.item.witness_id for a in model.state.actions} <= {None, witness_id}
-        assert all(a.verb and a.tab in ("overview", "measures", "meeting", "section_28", "links") for a in model.state.actions)
+        assert all(
+            a.verb and a.tab in ("overview", "measures", "meeting", "section_28", "links") for a in model.state.actions
+        )
 
 
 def test_unknown_channels_read_as_no(session: Session) -> None:

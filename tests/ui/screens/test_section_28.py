@@ -102,14 +102,14 @@ def test_a_moved_recording_lists_what_hangs_on_it_and_leads_there(qtbot: QtBot, 
     view, file = open_view(qtbot, session, moved)
     banner = next(b for b in view.banners.banners() if b.sentence.startswith("Section 28 recording moved"))
     assert [link.text() for link in banner.links] == [
-        "Site, room, companion, interpreter and staff are booked for 21 Dec 2026: rebook them.",
+        "Site, room, companion, interpreter and staff are booked for 23 Dec 2026: rebook them.",
         "Plan the test call again.",
         "Tell the witness of the new position.",
     ]
     with qtbot.waitSignal(view.asked) as asked:
         banner.links[0].click()
     assert asked.args == [Destination("case", file.case.id, file.witness.id, "links", file.links[0].id)]
-    assert "was Mon 21 Dec 2026: The judge is not available" in view.dates.boxes[CourtDate.RECORDING].earlier.text()
+    assert "was Wed 23 Dec 2026: The judge is not available" in view.dates.boxes[CourtDate.RECORDING].earlier.text()
 
 
 def test_what_happened_stands_newest_first_with_its_length(qtbot: QtBot, session: Session) -> None:

@@ -247,7 +247,7 @@ class CaseBuilder:
             notice_received_on=self.back(1) if self.stage == "planned" else None,
         )
         if self.stage in ("recording_listed", "used", "closed"):
-            recording = self.ahead(18) if self.stage == "recording_listed" else self.back(30)
+            recording = self.ahead(18 + self.number // 8) if self.stage == "recording_listed" else self.back(30)
             self._add(
                 Hearing,
                 case_id=self.case.id,

@@ -54,6 +54,7 @@ class RecordTable(QTableView):
         self.records = RecordTableModel(columns, self)
         self._delegate = RecordDelegate(self, ring=ring)
         self._last_current: Any = None
+        self._whole = False
         self._layout_timer = after_events(self, self._lay_out)
         self._tip_timer = after_events(self, self._show_tip)
         self._tip_timer.setInterval(_TIP_AFTER_MS)
@@ -180,12 +181,20 @@ class RecordTable(QTableView):
             for row in range(self.records.rowCount()):
                 heights.resizeSection(row, self._height(row, columns))
         heights.setUpdatesEnabled(True)
+        if self._whole:
+            self.setFixedHeight(header.sizeHint().height() + heights.length() + 2)
         self.viewport().update()
 
     def _height(self, row: int, columns: list[int]) -> int:
         record = self.records.record(row)
         cells = ((cell_of(self.records.columns[number], record), self.columnWidth(number)) for number in columns)
         return max((self._delegate.cell_height(cell, width) for cell, width in cells), default=theme.ROW_HEIGHT)
+
+    def show_whole(self) -> None:
+        """Be as high as all rows need from now on, and never scroll: the page round it scrolls instead."""
+        self._whole = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._layout_timer.start()
 
     def content_height(self) -> int:
         """The height that shows every row without scrolling, header included."""

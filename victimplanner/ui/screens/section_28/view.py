@@ -66,6 +66,7 @@ class Section28View(QWidget):
 
     def show_witness(self, case_id: str, witness_id: str, subject_id: str = "", part: str = "") -> None:
         """Show a witness. `subject_id` may be a step, a letter of r.18.8(2), a hearing; `part` one of the dialogs."""
+        self.page.verticalScrollBar().setValue(0)
         self.view_model.show_witness(case_id, witness_id)
         if subject_id or part:
             QTimer.singleShot(0, self, lambda: self._go_to(subject_id, part))
@@ -147,6 +148,7 @@ class Section28View(QWidget):
         self.detail.setContentsMargins(11, 3, 11, 4)
         card.body.addWidget(self.steps)
         card.body.addWidget(self.detail)
+        self.steps.show_whole()
         self.steps.record_activated.connect(self.open_step)
         self.steps.current_record_changed.connect(self._show_detail)
         return card
@@ -166,6 +168,7 @@ class Section28View(QWidget):
         )  # fmt: skip
         self.no_events = label("Nothing is recorded yet. The recording itself, further questions, editing and playing go here.",
                                "secondary", wrap=True)  # fmt: skip
+        self.events.show_whole()
         card.body.addWidget(self.no_events)
         card.body.addWidget(self.events)
         return card
@@ -188,8 +191,6 @@ class Section28View(QWidget):
         self.events.set_rows(reversed(page.events))
         self.events.setVisible(bool(page.events))
         self.no_events.setVisible(not page.events)
-        for table in (self.steps, self.events):
-            table.setFixedHeight(table.content_height())
         for button in (self.move_button, self.event_button, self.order_button, self.consider_button):
             button.setEnabled(page.may_record and page.file is not None)
         self._show_detail(self.steps.current_record())

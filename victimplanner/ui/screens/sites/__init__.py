@@ -1,0 +1,1 @@
+"""The directory of sites and rooms from which evidence can be given."""
