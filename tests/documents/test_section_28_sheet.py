@@ -81,7 +81,8 @@ def test_a_usual_sheet_has_two_pages_and_the_file_copy_its_history_besides(varia
 IN_SOME_COPIES = [
     ("01632 960147", {Variant.COURT, Variant.WITNESS_CARE, Variant.FILE}),  # the defence advocate's number
     ("Leaving and transport Taxi at the rear entrance", {Variant.WITNESS_CARE, Variant.FILE}),
-    ("Witness told ● Done, by telephone", {Variant.WITNESS_CARE, Variant.FILE}),
+    ("Witness told ● Done", {Variant.WITNESS_CARE, Variant.FILE}),
+    ("● Done: by telephone Tue 2 Mar 2027 By T. Wiśniewski", {Variant.FILE}),
     ("Who sees whom explained ● Done Mon 1 Mar 2027", {Variant.FILE}),
     ("Tue 13 Apr 2027, 10:00, Court 3, then Thu 15 Apr 2027 The judge was not available. 2 Feb 2027", {Variant.FILE}),
     ("Arrival: 09:00, was 09:30 The host asked for it. 8 Feb 2027", {Variant.FILE}),

@@ -132,7 +132,7 @@ def bookings(file: WitnessFile, link: LinkArrangement, variant: Variant, notes: 
     ]
     if variant in WITH_TRANSPORT:
         told = steps["told"]
-        how = f", {link.told_how}" if told.is_done and link.told_how else ""
+        how = f": {link.told_how}" if link.told_how and told.is_done and variant is Variant.FILE else ""
         state = notes.short(f"{_SIGNS[told.kind]} {told.word}{how}", "Witness told", NAME_FITS)
         rows.append(_by("Witness told", state, link.told_on, link.told_by, notes))
     if variant is Variant.FILE:

@@ -74,15 +74,15 @@ def set_up(file: WitnessFile, link: LinkArrangement, variant: Variant, notes: No
         ("Place of witness", _place(link, place)),
         ("Day and times", _times(file, link)),
         ("Arrive / ready", _arrival(link)),
-        ("Spare, if the link fails", link.fallback or NOT_RECORDED),
+        ("Spare, if the link fails", sentence(link.fallback) or NOT_RECORDED),
         ("Interview playback", _playback(file)),
         ("Equipment tested", _equipment(link, place)),
-        ("Breaks", link.breaks or NOT_RECORDED),
+        ("Breaks", sentence(link.breaks) or NOT_RECORDED),
         ("Access", _access(file, link, place)),
-        ("Keeping people apart", link.keep_apart or NOT_RECORDED),
+        ("Keeping people apart", sentence(link.keep_apart) or NOT_RECORDED),
     ]
     if variant in WITH_TRANSPORT:
-        rows.append(("Leaving and transport", link.leaving or NOT_RECORDED))
+        rows.append(("Leaving and transport", sentence(link.leaving) or NOT_RECORDED))
     return [facts([(label, _whole(notes.short(value, label, 400))) for label, value in rows]), *notes.take()]
 
 
