@@ -10,8 +10,12 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.eligibility import ANSWER_WORDS, Answer, Availability
 from victimplanner.domain.measures import (
+    CHANGES,
+    DIRECTION_BASIS_WORDS,
     DIRECTION_WORDS,
+    IN_FORCE,
     ROUTE_WORDS,
+    SOUGHT,
     USE_WORDS,
     VIEW_WORDS,
     DecisionKind,
@@ -20,6 +24,8 @@ from victimplanner.domain.measures import (
     MeasureId,
     UseKind,
     ViewKind,
+    directions_now,
+    screen_words,
 )
 from victimplanner.services.measures import MeasureFacts, difference_without_reason
 from victimplanner.ui.formats import day_month_year, full_day, joined, short_day
@@ -33,7 +39,6 @@ from victimplanner.ui.screens.measures.state import (
     PillParts,
 )
 
-GRANTS = (DirectionKind.GRANTED, DirectionKind.GRANTED_IN_PART, DirectionKind.VARIED)
 _OPEN_PILLS: Mapping[Answer, PillParts] = {
     Answer.NO: ("grey", ANSWER_WORDS[Answer.NO], "", True),
     Answer.AVAILABLE: ("ok", ANSWER_WORDS[Answer.AVAILABLE], "", True),
@@ -72,42 +77,35 @@ def line_of(
     today: dt.date,
 ) -> MeasureLine:
     """Put one measure's facts into cells. `late_to_tell` are ids of directions she should have been told of."""
-    directions = directions_now(file, facts.id)
+    directions = labelled_directions(file, facts.id)
     cells = {
         "measure": CellWords(text=facts.availability.measure.title, second=facts.availability.measure.statute),
         "open": open_cell(facts.availability),
-        VIEW: view_cell(facts, today),
+        VIEW: view_cell(facts, file, today),
         DECISION: decision_cell(facts, limit, today),
-        DIRECTION: direction_cell(facts, directions, late_to_tell, today),
+        DIRECTION: direction_cell(facts, directions, file, late_to_tell, today),
         USE: use_cell(facts, directions, file, today),
     }
     untold = any(direction.told_on is None for _label, direction in directions)
+    changed_on = file.proceedings_changed_on
+    stale = changed_on is not None and any(d.decided_on < changed_on for _label, d in directions)
     return MeasureLine(
         facts.id,
         facts.availability.measure.title,
         cells,
-        attention=untold or bool(facts.unexplained_difference),
+        attention=untold or stale or bool(facts.unexplained_difference),
     )
 
 
-def directions_now(file: WitnessFile, measure: MeasureId) -> tuple[tuple[str, Direction], ...]:
+def labelled_directions(file: WitnessFile, measure: MeasureId) -> tuple[tuple[str, Direction], ...]:
     """Return what the court directs now on a measure: one entry, or one for each accused where they differ (s.33(4)).
 
     The label is "" where it concerns all accused.
     """
-    own = [direction for direction in file.directions if direction.measure is measure]
-    if not own:
-        return ()
-    of_accused = []
-    for defendant in file.defendants:
-        concerning = [d for d in own if d.defendant_id in (None, defendant.id)]
-        if concerning:
-            of_accused.append((defendant.label, max(concerning, key=lambda d: d.sequence)))
-    if not of_accused:
-        return (("", max(own, key=lambda d: d.sequence)),)
-    if len(of_accused) == len(file.defendants) and len({d.id for _, d in of_accused}) == 1:
-        return (("", of_accused[0][1]),)
-    return tuple(of_accused)
+    now = directions_now(file.directions, measure, [defendant.id for defendant in file.defendants])
+    if None in now:
+        return (("", now[None]),)
+    return tuple((defendant.label, now[defendant.id]) for defendant in file.defendants if defendant.id in now)
 
 
 def open_cell(answer: Availability) -> CellWords:
@@ -119,7 +117,7 @@ def open_cell(answer: Availability) -> CellWords:
     return CellWords(_OPEN_PILLS[answer.answer], word, answer.brief, "", f"{lead}{answer.because}{sources}")
 
 
-def view_cell(facts: MeasureFacts, today: dt.date) -> CellWords:
+def view_cell(facts: MeasureFacts, file: WitnessFile, today: dt.date) -> CellWords:
     view = facts.view
     if view is None:
         return CellWords(("grey", VIEW_WORDS[ViewKind.NOT_ASKED], "", False), VIEW_WORDS[ViewKind.NOT_ASKED])
@@ -128,12 +126,20 @@ def view_cell(facts: MeasureFacts, today: dt.date) -> CellWords:
     if view.view is ViewKind.ONLY_IF:
         condition = view.condition.strip().rstrip(".")
         word = f"Only if {condition}" if len(condition) <= _LONGEST_CONDITION else "Only if…"
-    second = ", ".join(filter(None, [_day(view.given_on, today), view.taken_by]))
+    changed_on = file.proceedings_changed_on
+    again = "ask again" if view.carried_from or (changed_on is not None and view.given_on < changed_on) else ""
+    second = ", ".join(filter(None, [_day(view.given_on, today), again or view.taken_by]))
     parts = [VIEW_WORDS[view.view].rstrip("…") + (f" {view.condition}" if view.condition else "")]
     if view.own_words:
         parts.append(f"“{view.own_words.strip('“”')}”")
     parts.append(f"Said on {full_day(view.given_on)}" + (f", {view.how[:1].lower()}{view.how[1:]}" if view.how else ""))
-    return CellWords((kind, word, shape, False), word, second, "", _sentences(parts))
+    parts.append(screen_words(view.screen_from).capitalize())
+    if view.carried_from:
+        parts.append(f"Carried over from {view.carried_from}, with its own day: ask her again")
+    elif again:
+        parts.append("Said before the proceedings changed: ask her again")
+    tone = "overdue" if again else ""
+    return CellWords((kind, word, shape, False), word, second, tone, _sentences(parts))
 
 
 def decision_cell(facts: MeasureFacts, limit: Working | None, today: dt.date) -> CellWords:
@@ -144,7 +150,7 @@ def decision_cell(facts: MeasureFacts, limit: Working | None, today: dt.date) ->
             return CellWords(("unknown", "Not decided", "", False), "Not decided")
         return CellWords()
     missing = difference_without_reason(facts.view, decision, None, None)
-    if decision.decision is not DecisionKind.APPLY:
+    if decision.decision not in SOUGHT:
         kind, word = {
             DecisionKind.NOT_SOUGHT: ("grey", "Not sought"),
             DecisionKind.WITHDRAWN: ("refused", "Withdrawn"),
@@ -155,10 +161,13 @@ def decision_cell(facts: MeasureFacts, limit: Working | None, today: dt.date) ->
         [
             decision.reason,
             "In the alternative" if decision.in_the_alternative else "",
+            screen_words(decision.screen_from).capitalize(),
             f"Override: {decision.override_reason}" if decision.override_reason else "",
         ]
     )
     application = facts.application
+    if decision.decision in CHANGES:
+        return _change_cell(facts, decision.decision, detail, today)
     if application is None or application.served_on is None:
         second = "In the alternative" if decision.in_the_alternative else ""
         tone = ""
@@ -176,22 +185,39 @@ def decision_cell(facts: MeasureFacts, limit: Working | None, today: dt.date) ->
     return _flagged(CellWords(("info", "Applied", "send", False), "Applied", second, "", detail), missing)
 
 
+def _change_cell(facts: MeasureFacts, decision: DecisionKind, detail: str, today: dt.date) -> CellWords:
+    """An application to vary or discharge (r.18.11): no day limit, so only whether it was served."""
+    what = "To vary" if decision is DecisionKind.APPLY_TO_VARY else "To discharge"
+    application = facts.application
+    if application is None or application.served_on is None:
+        return CellWords(("draft", "Draft", "", False), "Draft", f"{what}, r.18.11", "", detail)
+    words = _sentences([f"{what}, r.18.11, served {full_day(application.served_on)}", detail])
+    second = f"{_day(application.served_on, today)}, {what.lower()}"
+    return CellWords(("info", "Applied", "send", False), "Applied", second, "", words)
+
+
 def direction_cell(
     facts: MeasureFacts,
     directions: Sequence[tuple[str, Direction]],
+    file: WitnessFile,
     late_to_tell: Collection[str],
     today: dt.date,
 ) -> CellWords:
     if not directions:
         return CellWords(("unknown", "Not decided", "", False), "Not decided") if facts.is_served else CellWords()
-    missing = difference_without_reason(None, None, facts.direction, None)
+    missing = next((words for _, d in directions if (words := difference_without_reason(None, None, d, None))), "")
+    changed_on = file.proceedings_changed_on
+    stale = [d for _, d in directions if changed_on is not None and d.decided_on < changed_on]
     detail = _sentences(_direction_words(label, direction) for label, direction in directions)
+    if stale and changed_on is not None:
+        detail = (
+            f"Made before the proceedings changed on {full_day(changed_on)}: it does not follow by itself. {detail}"
+        )
     if len({direction.direction for _, direction in directions}) > 1:
         words = "; ".join(f"{label} {DIRECTION_WORDS[d.direction].lower()}" for label, d in directions)
+        detail = f"Differs per accused, s.33(4). {detail}"
         kinds = {d.direction for _, d in directions}
-        pill: PillParts = (
-            ("info", "Differs", "half", False) if kinds & set(GRANTS) else ("refused", "Refused", "", False)
-        )
+        pill: PillParts = ("info", "Differs", "half", False) if kinds & IN_FORCE else ("refused", "Refused", "", False)
         untold = any(d.told_on is None for _, d in directions)
         tone = "overdue" if any(d.id in late_to_tell for _, d in directions) else ""
         return _flagged(
@@ -210,6 +236,8 @@ def direction_cell(
     else:
         told, tone = "not told yet", ""
     second = f"{mark}{_day(direction.decided_on, today)}; {told}"
+    if stale:
+        second, tone = "Check: made before", "overdue"
     return _flagged(CellWords((kind, word, shape, False), word, second, tone, detail), missing)
 
 
@@ -221,9 +249,10 @@ def use_cell(
         kind, shape = _USE_PILLS[use.use]
         word = USE_WORDS[use.use]
         missing = difference_without_reason(None, None, facts.direction, use)
-        detail = _sentences([f"{word}, {full_day(use.used_on)}", use.reason])
+        permission = f"Permission: {use.permission}" if use.permission else ""
+        detail = _sentences([f"{word}, {full_day(use.used_on)}", use.reason, permission])
         return _flagged(CellWords((kind, word, shape, False), word, _day(use.used_on, today), "", detail), missing)
-    if not any(direction.direction in GRANTS for _, direction in directions):
+    if not any(direction.direction in IN_FORCE for _, direction in directions):
         return CellWords()
     if facts.id is MeasureId.PRE_RECORDED_CROSS_EXAMINATION:
         recording = file.next_hearing(HearingKind.SECTION_28_RECORDING)
@@ -253,7 +282,14 @@ def _direction_words(label: str, direction: Direction) -> str:
     words = f"{DIRECTION_WORDS[direction.direction]} {full_day(direction.decided_on)}"
     words = f"{label}: {words}" if label else words
     told = f"told {full_day(direction.told_on)}" if direction.told_on else "not told yet"
-    return _sentences([f"{words}, {told}", direction.reasons])
+    basis = DIRECTION_BASIS_WORDS[direction.basis] if direction.basis else ""
+    changed = f"What had changed: {direction.material_change}" if direction.material_change else ""
+    companion = f"Companion: {direction.companion}" if direction.companion else ""
+    place = f"From {direction.place}" if direction.place else ""
+    from_whom = screen_words(direction.screen_from).capitalize()
+    return _sentences(
+        [f"{words}, {told}", basis, direction.particulars, from_whom, companion, place, direction.reasons, changed]
+    )
 
 
 def _flagged(cell: CellWords, missing: str) -> CellWords:

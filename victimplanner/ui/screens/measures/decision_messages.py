@@ -7,7 +7,7 @@ import datetime as dt
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.services.measures import MeasureFacts
 from victimplanner.ui.formats import counted, day_month_year, full_day
-from victimplanner.ui.screens.measures.cells import GRANTS, directions_now, occasion_of
+from victimplanner.ui.screens.measures.cells import occasion_of
 from victimplanner.ui.screens.measures.decision_state import DecisionState, Message
 from victimplanner.ui.screens.measures.state import MeasuresPage
 
@@ -69,7 +69,7 @@ def use_shut(facts: MeasureFacts, file: WitnessFile, today: dt.date) -> str:
     """Say why the part about use is shut: no direction yet, or no evidence given yet. "" when it is open."""
     if facts.use is not None:
         return ""
-    if not any(direction.direction in GRANTS for _label, direction in directions_now(file, facts.id)):
+    if not facts.is_directed:
         return "Opens once the court has directed the measure"
     day = occasion_of(file)
     if day is None:

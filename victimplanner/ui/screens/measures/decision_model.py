@@ -10,11 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.errors import Conflict, PlannerError, Problem, RuleBroken
-from victimplanner.domain.measures import (
-    Direction,
-    MeasureId,
-    latest,
-)
+from victimplanner.domain.measures import Direction, DirectionBasis, MeasureId, Route, latest
 from victimplanner.services import measures
 from victimplanner.services.drafts import discard_draft, draft_of, keep_draft
 from victimplanner.services.measures import MeasureFacts
@@ -139,6 +135,9 @@ class DecisionViewModel(QObject):
             form = self._other_accused(before, form)
         if isinstance(form, DirectionForm):
             form = self._new_direction(before, form)
+        if isinstance(form, DirectionForm) and before.direction is None and form.direction and form.basis is None:
+            form = replace(form, basis=self._usual_basis())
+            self._anew()
         if isinstance(form, DirectionForm) and form.told_on and not form.told_by and not before.told_on:
             form = replace(form, told_by=self._app.user.display_name)
             self._anew()
@@ -150,6 +149,16 @@ class DecisionViewModel(QObject):
         self._update()
         if self.has_unsaved and not self._timer.isActive():
             self._timer.start()
+
+    def _usual_basis(self) -> DirectionBasis | None:
+        """How a direction comes about by the route of the application that was served, None where none was."""
+        application = self.facts.application
+        if application is None or application.served_on is None:
+            return None
+        return {
+            Route.R18_9_NOTICE: DirectionBasis.ON_NOTICE,
+            Route.COURT_OWN_MOTION: DirectionBasis.OWN_MOTION,
+        }.get(application.route, DirectionBasis.ON_APPLICATION)
 
     def _anew(self) -> None:
         self.state = replace(self.state, revision=self.state.revision + 1)
@@ -176,7 +185,10 @@ class DecisionViewModel(QObject):
         self._anew()
         if form.direction is base.direction:
             return base
-        return DirectionForm(direction=form.direction, defendant_id=form.defendant_id, judge=form.judge)
+        return DirectionForm(
+            direction=form.direction, defendant_id=form.defendant_id, judge=form.judge, basis=form.basis,
+            from_accused=form.from_accused, from_gallery=form.from_gallery, companion=form.companion, place=form.place,
+        )  # fmt: skip
 
     def _other_accused(self, before: DirectionForm, form: DirectionForm) -> DirectionForm:
         """Turn to the direction on another accused; what was typed stays."""

@@ -11,7 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.measures import (
+    CHANGES,
+    DIRECTION_BASIS_WORDS,
     DIRECTION_WORDS,
+    IN_FORCE,
+    SOUGHT,
     USE_WORDS,
     VIEW_WORDS,
     DecisionKind,
@@ -23,7 +27,7 @@ from victimplanner.domain.measures import (
 from victimplanner.ui import theme
 from victimplanner.ui.formats import counted
 from victimplanner.ui.screens.measures.cells import occasion_of
-from victimplanner.ui.screens.measures.decision_state import DECISION_WORDS, PART_TITLES, DecisionState
+from victimplanner.ui.screens.measures.decision_state import DECISION_CHOICES, PART_TITLES, DecisionState
 from victimplanner.ui.screens.measures.dialogs import NO_ACCOUNT, people_choices
 from victimplanner.ui.screens.measures.state import DECISION, DIRECTION, PARTS, USE, VIEW
 from victimplanner.ui.session import Session
@@ -116,6 +120,23 @@ class Part(Card):
         """Show only what applies now."""
 
 
+class ScreenTicks:
+    """From whom a screen hides: two ticks in a part, for the measure of screens only."""
+
+    def __init__(self, part: Part, grid: FieldGrid | None = None) -> None:
+        self.ticks = [
+            part.add(name, CheckField(words, name=f"{part.part}_{name}"), 2, grid)
+            for name, words in (
+                ("from_accused", "Screen from the accused"),
+                ("from_gallery", "From the public gallery too"),
+            )
+        ]
+
+    def show_for(self, state: DecisionState, *, asked: bool) -> None:
+        for tick in self.ticks:
+            tick.setVisible(asked and state.measure is MeasureId.SCREEN)
+
+
 class ViewPart(Part):
     def __init__(self, session: Session) -> None:
         super().__init__(VIEW)
@@ -125,6 +146,9 @@ class ViewPart(Part):
         self.taken_by = self.add("taken_by", ChoiceField("Taken b&y", name="taken_by"))
         self.add("how", LineField("&How", name="how", placeholder="By video, with ISVA"))
         self.condition = self.add("condition", LineField("Only &if", name="condition", placeholder="the link fails"), 4)
+        self.screens = ScreenTicks(self)
+        self.carried = label("", "small", wrap=True)
+        self.body.addWidget(self.carried)
         self.own_words = self.add(
             "own_words",
             TextField("In her own &words", lines=1, most_lines=6, name="own_words",
@@ -140,6 +164,15 @@ class ViewPart(Part):
 
     def _after(self, state: DecisionState) -> None:
         self.condition.setVisible(self._form.view is ViewKind.ONLY_IF)
+        self.screens.show_for(state, asked=self._form.view in (ViewKind.WANTS, ViewKind.ONLY_IF))
+        view = state.page.facts_about(state.measure).view
+        carried = (
+            f"Carried over from {view.carried_from} with its own day. Ask her again."
+            if view and view.carried_from
+            else ""
+        )
+        self.carried.setText(carried)
+        self.carried.setVisible(bool(carried))
 
 
 class DecisionPart(Part):
@@ -147,8 +180,7 @@ class DecisionPart(Part):
 
     def __init__(self, session: Session) -> None:
         super().__init__(DECISION)
-        choices = [(None, "Not decided"), *DECISION_WORDS.items()]
-        self.add("decision", ChoiceField("&Our decision", choices, name="decision"))
+        self.decision = self.add("decision", ChoiceField("&Our decision", [(None, "Not decided")], name="decision"))
         self.alternative = CheckField("In the &alternative, if another measure is refused", name="in_the_alternative")
         self.request = CheckField(
             "&Request that the interview video be played", name="video_requested", hint="Section 22A."
@@ -162,6 +194,7 @@ class DecisionPart(Part):
             self.fields[name] = tick
             tick.changed.connect(self._take)
         self.grid.add(ticks, 3)
+        self.screens = ScreenTicks(self)
         self.reason = self.add(
             "reason", TextField("Why this measure would improve this witness’s evidence", lines=1, most_lines=8,
                                 name="reason"), 4,
@@ -177,16 +210,24 @@ class DecisionPart(Part):
         self.application_row = FlowRow(self.application_words, self.application)
         self.body.addWidget(self.application_row)
 
+    def _before_fill(self, state: DecisionState) -> None:
+        directed = bool(state.page.facts_about(state.measure).directions)
+        offered = [kind for kind in DECISION_CHOICES if kind not in CHANGES or directed or kind is self._form.decision]
+        self.decision.set_choices([(None, "Not decided"), *((kind, DECISION_CHOICES[kind]) for kind in offered)])
+
     def _after(self, state: DecisionState) -> None:
         form = self._form
-        apply = form.decision is DecisionKind.APPLY
-        self.alternative.setVisible(apply)
+        apply = form.decision in SOUGHT
+        self.alternative.setVisible(form.decision is DecisionKind.APPLY)
+        self.screens.show_for(state, asked=apply)
         self.request.setVisible(state.measure is MeasureId.ABE_VIDEO)
         self.override.setVisible(state.needs_override or bool(form.override_reason))
         self.override.set_hint(state.page.facts_about(state.measure).availability.because)
         words = {
             DecisionKind.NOT_SOUGHT: "Why it is not sought",
             DecisionKind.WITHDRAWN: "Why it is withdrawn",
+            DecisionKind.APPLY_TO_VARY: "Why the direction should be varied, for this witness",
+            DecisionKind.APPLY_TO_DISCHARGE: "Why the direction should be discharged, for this witness",
         }.get(form.decision, "Why this measure would improve this witness’s evidence")
         self.reason.set_label(words)
         self.reason.set_hint(f"Written for this witness; template text alone will be flagged. {NO_ACCOUNT}")
@@ -194,8 +235,13 @@ class DecisionPart(Part):
         application = facts.application
         self.application_row.setVisible(apply)
         served = application is not None and application.served_on is not None
+        changes = "What has changed since the direction, and when that became known (r.18.11):"
         self.application_words.setText(
-            "Route, service, companion, place and hearing:" if not served else "In the application that was served:"
+            changes
+            if form.decision in CHANGES
+            else "Route, service, companion, place and hearing:"
+            if not served
+            else "In the application that was served:"
         )
 
 
@@ -212,6 +258,8 @@ class DirectionPart(Part):
         self.add("decided_on", DateField("&Decided on", today, name="decided_on"))
         self.add("received_on", DateField("Result recei&ved", today, name="received_on"))
         self.add("told_on", DateField("Witness &told on", today, name="told_on"))
+        bases = [(None, "Not recorded"), *DIRECTION_BASIS_WORDS.items()]
+        self.basis = self.add("basis", ChoiceField("How it came a&bout", bases, name="basis"), 2, more)
         self.judge = self.add("judge", LineField("&Judge", name="judge"), 2, more)
         self.told_by = self.add("told_by", LineField("Told &by", name="told_by"), 1, more)
         self.told_how = self.add(
@@ -220,6 +268,22 @@ class DirectionPart(Part):
         self.reasons = self.add(
             "reasons", TextField("The court’s &reasons", lines=1, most_lines=8, name="reasons", note="s.20(5)"), 4, more
         )
+        self.particulars = self.add(
+            "particulars",
+            TextField("Particulars: what exactly was directed", lines=1, most_lines=6, name="particulars", note="s.19(4)"),
+            4, more,
+        )  # fmt: skip
+        self.companion = self.add(
+            "companion", LineField("Companion the court named", name="companion", note="s.24(1A)"), 2, more
+        )
+        self.place = self.add("place", LineField("Place the court named", name="place"), 2, more)
+        self.change = self.add(
+            "material_change",
+            TextField("What had changed since the direction", lines=1, most_lines=6, name="material_change",
+                      note="s.20(2), r.18.11"),
+            4, more,
+        )  # fmt: skip
+        self.screens = ScreenTicks(self, more)
         self.more = more
         self.grids.addWidget(more)
 
@@ -237,11 +301,13 @@ class DirectionPart(Part):
         self.more.setVisible(decided)
         for field in (self.told_by, self.told_how):
             field.setVisible(form.told_on is not None)
+        for field in (self.companion, self.place):
+            field.setVisible(state.measure is MeasureId.LIVE_LINK)
+        self.change.setVisible(form.direction in (DirectionKind.VARIED, DirectionKind.DISCHARGED))
+        self.screens.show_for(state, asked=form.direction in IN_FORCE)
         hints = {
             DirectionKind.REFUSED: "A refusal needs the court’s reasons.",
             DirectionKind.GRANTED_IN_PART: "Say which part was refused, and why.",
-            DirectionKind.VARIED: "r.18.11: say what changed since the direction.",
-            DirectionKind.DISCHARGED: "r.18.11: say what changed since the direction.",
         }
         self.reasons.set_hint(hints.get(form.direction, ""))
 
@@ -255,6 +321,11 @@ class UsePart(Part):
         self.why = self.add(
             "reason", TextField("What happened, and why it differs", lines=1, most_lines=6, name="use_reason",
                                 hint=NO_ACCOUNT), 4,
+        )  # fmt: skip
+
+        self.permission = self.add(
+            "permission",
+            LineField("Who gave permission to give evidence another way", name="permission", note="s.24(2)"), 4,
         )  # fmt: skip
 
     def _take(self) -> None:
@@ -271,6 +342,8 @@ class UsePart(Part):
             self.pill.set_pill("grey", "Not yet")
             self.pill.show()
         self.why.setVisible(self._form.use not in (None, UseKind.USED) or bool(self._form.reason))
+        other_way = self._form.use is UseKind.GIVEN_ANOTHER_WAY and state.measure is MeasureId.LIVE_LINK
+        self.permission.setVisible(other_way or bool(self._form.permission))
 
 
 def _whose(pronouns: str) -> str:

@@ -7,7 +7,14 @@ from typing import Any
 
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.errors import Problem, RuleBroken
-from victimplanner.domain.measures import DecisionKind, Direction, MeasureId, MeasureUse, MeasureView
+from victimplanner.domain.measures import (
+    DecisionKind,
+    Direction,
+    DirectionKind,
+    MeasureId,
+    MeasureUse,
+    MeasureView,
+)
 from victimplanner.services import cases, directions, measures
 from victimplanner.services.context import App
 from victimplanner.ui.screens.measures.decision_state import (
@@ -16,7 +23,10 @@ from victimplanner.ui.screens.measures.decision_state import (
     PartForm,
     UseForm,
     ViewForm,
+    screen_from,
 )
+
+_CHANGED = (DirectionKind.VARIED, DirectionKind.DISCHARGED)
 
 
 def save_part(app: App, file: WitnessFile, measure: MeasureId, form: PartForm, base: Any, stored: Any) -> None:
@@ -50,6 +60,7 @@ def _save_view(app: App, file: WitnessFile, measure: MeasureId, form: ViewForm) 
             given_on=form.given_on,
             taken_by=form.taken_by,
             how=form.how.strip(),
+            screen_from=screen_from(form) if measure is MeasureId.SCREEN else (),
         ),
     )
 
@@ -69,6 +80,7 @@ def _save_decision(app: App, file: WitnessFile, measure: MeasureId, form: Decisi
             form.reason,
             override_reason=form.override_reason if apply else "",
             in_the_alternative=form.in_the_alternative and apply,
+            screen_from=screen_from(form),
         )
     if form.video_requested != base.video_requested:
         cases.amend_witness(app, file.witness.model_copy(update={"video_requested": form.video_requested}))
@@ -77,7 +89,7 @@ def _save_decision(app: App, file: WitnessFile, measure: MeasureId, form: Decisi
 def _save_direction(
     app: App, file: WitnessFile, measure: MeasureId, form: DirectionForm, stored: Direction | None
 ) -> None:
-    """What was only received or told later amends the direction; another outcome or day is a new one."""
+    """What was only received or told later is added to the direction; anything else is a new entry that supersedes."""
     problems = []
     if form.direction is None:
         words = "A decision that was made stays. Record a later one in its place."
@@ -96,8 +108,14 @@ def _save_direction(
         "told_on": form.told_on,
         "told_by": form.told_by.strip() if form.told_on else "",
         "told_how": form.told_how.strip() if form.told_on else "",
+        "basis": form.basis,
         "judge": form.judge.strip(),
+        "particulars": form.particulars.strip(),
+        "screen_from": screen_from(form) if measure is MeasureId.SCREEN else (),
+        "companion": form.companion.strip() if measure is MeasureId.LIVE_LINK else "",
+        "place": form.place.strip() if measure is MeasureId.LIVE_LINK else "",
         "reasons": form.reasons.strip(),
+        "material_change": form.material_change.strip() if form.direction in _CHANGED else "",
     }
     if stored is not None and (stored.direction, stored.decided_on) == (form.direction, form.decided_on):
         directions.record_direction(app, file, stored.model_copy(update=details))
@@ -129,5 +147,6 @@ def _save_use(app: App, file: WitnessFile, measure: MeasureId, form: UseForm) ->
         use=form.use,
         used_on=form.used_on,
         reason=form.reason.strip(),
+        permission=form.permission.strip() if measure is MeasureId.LIVE_LINK else "",
     )
     directions.record_use(app, file, use)

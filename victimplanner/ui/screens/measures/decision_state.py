@@ -12,16 +12,20 @@ from pydantic import TypeAdapter, ValidationError
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.measures import (
+    DECISION_WORDS,
+    DIRECTION_BASIS_WORDS,
     DIRECTION_WORDS,
     USE_WORDS,
     VIEW_WORDS,
     DecisionKind,
     Direction,
+    DirectionBasis,
     DirectionKind,
     MeasureDecision,
     MeasureId,
     MeasureUse,
     MeasureView,
+    ScreenFrom,
     UseKind,
     ViewKind,
 )
@@ -29,11 +33,7 @@ from victimplanner.domain.witness import Witness
 from victimplanner.ui.formats import full_day
 from victimplanner.ui.screens.measures.state import DECISION, DIRECTION, USE, VIEW, CellWords, MeasuresPage
 
-DECISION_WORDS = {
-    DecisionKind.APPLY: "Apply for it",
-    DecisionKind.NOT_SOUGHT: "Not sought",
-    DecisionKind.WITHDRAWN: "Withdrawn",
-}
+DECISION_CHOICES = {**DECISION_WORDS, DecisionKind.APPLY: "Apply for it"}
 PART_TITLES = {VIEW: "Witness’s view", DECISION: "Applied for", DIRECTION: "Court directed", USE: "Actually used"}
 
 
@@ -47,6 +47,8 @@ class ViewForm:
     how: str = ""
     condition: str = ""
     own_words: str = ""
+    from_accused: bool = False
+    from_gallery: bool = False
     explained: tuple[str, ...] = ()
 
 
@@ -58,6 +60,8 @@ class DecisionForm:
     in_the_alternative: bool = False
     reason: str = ""
     override_reason: str = ""
+    from_accused: bool = False
+    from_gallery: bool = False
     video_requested: bool = False
 
 
@@ -72,8 +76,15 @@ class DirectionForm:
     told_on: dt.date | None = None
     told_by: str = ""
     told_how: str = ""
+    basis: DirectionBasis | None = None
     judge: str = ""
+    particulars: str = ""
+    from_accused: bool = False
+    from_gallery: bool = False
+    companion: str = ""
+    place: str = ""
     reasons: str = ""
+    material_change: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,7 @@ class UseForm:
     use: UseKind | None = None
     used_on: dt.date | None = None
     reason: str = ""
+    permission: str = ""
 
 
 PartForm = ViewForm | DecisionForm | DirectionForm | UseForm
@@ -136,7 +148,20 @@ def view_form(view: MeasureView | None, explain: tuple[str, ...]) -> ViewForm:
     if view is None:
         return ViewForm()
     ticked = tuple(line for line in explain if line in view.information_given)
-    return ViewForm(view.view, view.given_on, view.taken_by, view.how, view.condition, view.own_words, ticked)
+    return ViewForm(
+        view.view, view.given_on, view.taken_by, view.how, view.condition, view.own_words,
+        *_ticks(view.screen_from), ticked,
+    )  # fmt: skip
+
+
+def _ticks(screen_from: tuple[ScreenFrom, ...]) -> tuple[bool, bool]:
+    return ScreenFrom.ACCUSED in screen_from, ScreenFrom.GALLERY in screen_from
+
+
+def screen_from(form: ViewForm | DecisionForm | DirectionForm) -> tuple[ScreenFrom, ...]:
+    """From whom a screen is to hide, as ticked."""
+    ticked = ((ScreenFrom.ACCUSED, form.from_accused), (ScreenFrom.GALLERY, form.from_gallery))
+    return tuple(whom for whom, is_ticked in ticked if is_ticked)
 
 
 def decision_form(decision: MeasureDecision | None, witness: Witness) -> DecisionForm:
@@ -147,6 +172,7 @@ def decision_form(decision: MeasureDecision | None, witness: Witness) -> Decisio
         decision.in_the_alternative,
         decision.reason,
         decision.override_reason,
+        *_ticks(decision.screen_from),
         witness.video_requested,
     )
 
@@ -162,13 +188,19 @@ def direction_form(direction: Direction | None, defendant_id: str = "") -> Direc
         direction.told_on,
         direction.told_by,
         direction.told_how,
+        direction.basis,
         direction.judge,
+        direction.particulars,
+        *_ticks(direction.screen_from),
+        direction.companion,
+        direction.place,
         direction.reasons,
+        direction.material_change,
     )
 
 
 def use_form(use: MeasureUse | None) -> UseForm:
-    return UseForm() if use is None else UseForm(use.use, use.used_on, use.reason)
+    return UseForm() if use is None else UseForm(use.use, use.used_on, use.reason, use.permission)
 
 
 # ---------------------------------------------------------------- recovery copies
@@ -200,8 +232,13 @@ _FIELD_WORDS = {
     "video_requested": "s.22A request", "direction": "Decision", "defendant_id": "Accused", "decided_on": "Decided on",
     "received_on": "Result received", "told_on": "Told on", "told_by": "Told by", "told_how": "How she was told",
     "judge": "Judge", "reasons": "Court’s reasons", "use": "Use", "used_on": "Evidence given on",
+    "from_accused": "Screen from the accused", "from_gallery": "Screen from the gallery", "basis": "How it came about",
+    "particulars": "Particulars", "companion": "Companion", "place": "Place", "material_change": "What had changed",
+    "permission": "Permission",
 }  # fmt: skip
-_KINDS: Mapping[Any, str] = {**VIEW_WORDS, **DECISION_WORDS, **DIRECTION_WORDS, **USE_WORDS}
+_KINDS: Mapping[Any, str] = {
+    **VIEW_WORDS, **DECISION_CHOICES, **DIRECTION_WORDS, **DIRECTION_BASIS_WORDS, **USE_WORDS,
+}  # fmt: skip
 
 
 def differences(mine: PartForm, theirs: PartForm) -> list[str]:
@@ -247,7 +284,7 @@ def _entry_words(entry: Any) -> tuple[dt.date, str]:
         condition = f" {entry.condition}" if entry.condition else ""
         return entry.given_on, f"{VIEW_WORDS[entry.view].rstrip('…')}{condition}.{said}"
     if isinstance(entry, MeasureDecision):
-        return entry.decided_on, f"{DECISION_WORDS[entry.decision]}, by {entry.decided_by}. {entry.reason}".strip()
+        return entry.decided_on, f"{DECISION_CHOICES[entry.decision]}, by {entry.decided_by}. {entry.reason}".strip()
     if isinstance(entry, Direction):
         return entry.decided_on, f"{DIRECTION_WORDS[entry.direction]}. {entry.reasons}".strip()
     return entry.used_on, f"{USE_WORDS[entry.use]}. {entry.reason}".strip()

@@ -12,13 +12,13 @@ from victimplanner.domain.access import check_access
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.deadlines import DueItem, DueState, Working, standing_words
 from victimplanner.domain.errors import NotAllowed, PlannerError, Problem, RuleBroken
-from victimplanner.domain.measures import Application, DecisionKind, Direction, MeasureId
+from victimplanner.domain.measures import SOUGHT, Application, Direction, MeasureId
 from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds
 from victimplanner.services import applications, cases, directions, measures
 from victimplanner.services.changed import Changed
 from victimplanner.services.worklist import due_of_case
 from victimplanner.ui.formats import day_month_year, full_day, short_day
-from victimplanner.ui.screens.measures.cells import directions_now, line_of
+from victimplanner.ui.screens.measures.cells import labelled_directions, line_of
 from victimplanner.ui.screens.measures.state import GroundLine, GroundPill, LimitLine, MeasuresPage
 from victimplanner.ui.session import Session
 
@@ -109,7 +109,7 @@ class MeasuresViewModel(QObject):
         found = []
         for facts in self.state.facts:
             decision = facts.decision
-            if decision is None or decision.decision is not DecisionKind.APPLY:
+            if decision is None or decision.decision not in SOUGHT:
                 continue
             if decision.application_id == application.id:
                 title = facts.availability.measure.title
@@ -145,7 +145,7 @@ class MeasuresViewModel(QObject):
         facts = measures.facts_of(app, file)
         late = _late_to_tell(items)
         grounds = self._grounds(file)
-        now = [d for f in facts for _label, d in directions_now(file, f.id)]
+        now = [d for f in facts for _label, d in labelled_directions(file, f.id)]
         untold = tuple(dict.fromkeys(d.id for d in now if d.told_on is None))
         return MeasuresPage(
             file=file,
