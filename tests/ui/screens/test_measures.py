@@ -28,7 +28,7 @@ from victimplanner.services import directions, measures
 from victimplanner.services.cases import amend_witness, read_case, read_cases
 from victimplanner.services.drafts import draft_of
 from victimplanner.ui.navigation import Destination
-from victimplanner.ui.screens.measures.cells import directions_now
+from victimplanner.ui.screens.measures.cells import labelled_directions
 from victimplanner.ui.screens.measures.decision_dialog import DecisionDialog
 from victimplanner.ui.screens.measures.decision_model import DecisionViewModel
 from victimplanner.ui.screens.measures.decision_state import from_values, to_values
@@ -176,6 +176,7 @@ def test_a_direction_that_differs_between_two_accused_names_them(session: Sessio
     for defendant, kind in zip(file.defendants, (DirectionKind.GRANTED, DirectionKind.REFUSED), strict=True):
         directions.record_direction(
             session.app,
+            again(session, file),
             Direction(
                 case_id=file.case.id,
                 witness_id=file.witness.id,
@@ -188,7 +189,7 @@ def test_a_direction_that_differs_between_two_accused_names_them(session: Sessio
         )
     shown = cell(model, MeasureId.SCREEN, DIRECTION)
     assert shown.second == "D1 granted; D2 refused; not told"
-    assert [label for label, _ in directions_now(again(session, file), MeasureId.SCREEN)] == ["D1", "D2"]
+    assert [label for label, _ in labelled_directions(again(session, file), MeasureId.SCREEN)] == ["D1", "D2"]
 
 
 def test_evidence_that_was_given_shows_how_and_what_differed(session: Session) -> None:
@@ -295,7 +296,7 @@ def test_what_was_explained_is_kept_with_the_view(session: Session) -> None:
         (DIRECTION, {"direction": DirectionKind.REFUSED, "decided_on": TODAY}, {"reasons"}),
         (DIRECTION, {"direction": DirectionKind.GRANTED, "decided_on": dt.date(2026, 12, 1)}, {"decided_on"}),
         (USE, {"reason": "As planned."}, {"use", "used_on"}),
-        (USE, {"use": UseKind.NOT_USED, "used_on": TODAY}, {"reason"}),
+        (USE, {"use": UseKind.NOT_USED, "used_on": TODAY}, {"reason", "use"}),
     ],
 )
 def test_a_part_that_cannot_be_saved_says_why_at_its_fields(
@@ -354,7 +355,11 @@ def test_telling_her_amends_the_direction_and_another_outcome_is_a_new_one(sessi
     model.edit(DIRECTION, replace(model.state.forms[DIRECTION], direction=DirectionKind.VARIED))
     form = model.state.forms[DIRECTION]
     assert (form.decided_on, form.told_on, form.reasons) == (None, None, "")
-    model.edit(DIRECTION, replace(form, decided_on=TODAY, reasons="A second suite was found."))
+    model.edit(DIRECTION, replace(form, decided_on=TODAY, reasons="Now possible."))
+    assert not model.save(), "a variation says what had changed"
+    assert [p.field for p in model.state.problems[DIRECTION]] == ["material_change"]
+    changed = replace(model.state.forms[DIRECTION], material_change="A second suite was found.")
+    model.edit(DIRECTION, changed)
     assert model.save()
     assert len(again(session, file).directions) == len(file.directions) + 1
 
