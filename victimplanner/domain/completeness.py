@@ -30,11 +30,15 @@ class Need:
 
 
 def decisions_in(file: WitnessFile, application: Application | None) -> tuple[MeasureDecision, ...]:
-    """Return the decisions that hold now and stand in `application`; for None those that would join a draft."""
+    """Return the decisions that stand in `application`, one for each measure; for None those that hold now.
+
+    In a draft only what holds now counts. What was served stays as it was served, whatever was decided later.
+    """
+    if application is not None and application.served_on is not None:
+        served = [d for d in file.decisions if d.application_id == application.id]
+        return tuple(decision for m in MeasureId if (decision := latest(served, m)) is not None)
     now = [decision for m in MeasureId if (decision := latest(file.decisions, m)) and decision.decision in SOUGHT]
-    if application is None:
-        return tuple(now)
-    return tuple(d for d in now if d.application_id == application.id)
+    return tuple(d for d in now if application is None or d.application_id == application.id)
 
 
 def application_needs(file: WitnessFile, application: Application | None, today: dt.date) -> tuple[Need, ...]:
