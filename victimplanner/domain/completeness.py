@@ -35,7 +35,7 @@ def decisions_in(file: WitnessFile, application: Application | None) -> tuple[Me
     In a draft only what holds now counts. What was served stays as it was served, whatever was decided later.
     """
     if application is not None and application.served_on is not None:
-        served = [d for d in file.decisions if d.application_id == application.id]
+        served = [d for d in file.decisions if d.application_id == application.id and d.decision in SOUGHT]
         return tuple(decision for m in MeasureId if (decision := latest(served, m)) is not None)
     now = [decision for m in MeasureId if (decision := latest(file.decisions, m)) and decision.decision in SOUGHT]
     return tuple(d for d in now if application is None or d.application_id == application.id)
