@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from victimplanner.domain.errors import Problem
 from victimplanner.ui import theme
@@ -34,9 +35,13 @@ class FormDialog(QDialog):
         spans: Mapping[str, int] | None = None,
         columns: int = 2,
         extra: tuple[str, Callable[[], None]] | None = None,
+        above: Sequence[QWidget] = (),
         parent: QWidget | None = None,
     ) -> None:
-        """`spans` says how many of the columns a field takes (all by default); `extra` is one more button at the left."""
+        """`spans` says how many of the columns a field takes (all by default); `extra` is one more button at the left.
+
+        `above` stands between the first words and the fields.
+        """
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setObjectName("formDialog")
@@ -50,6 +55,8 @@ class FormDialog(QDialog):
         page.body.addWidget(self.banners)
         if intro:
             page.body.addWidget(label(intro, "secondary", wrap=True))
+        for widget in above:
+            page.body.addWidget(widget)
         grid = FieldGrid(columns, narrowest=170)
         for name, field in fields.items():
             grid.add(field, (spans or {}).get(name, columns))
@@ -128,3 +135,26 @@ class FormDialog(QDialog):
             if answer == "keep":
                 return
         super().reject()
+
+
+def open_form(
+    dialogs: Dialogs,
+    parent: QWidget,
+    title: str,
+    verb: str,
+    fields: Mapping[str, Any],
+    save: Callable[[], Sequence[Problem]],
+    **options: Any,
+) -> FormDialog:
+    """Open a form over `parent`; it deletes itself when closed and gives the focus back to what opened it."""
+    dialog = FormDialog(dialogs, title, verb, fields, save, parent=parent, **options)
+    opener = parent.window().focusWidget()
+
+    def closed() -> None:
+        dialog.deleteLater()
+        if opener is not None and isValid(opener) and opener.isVisible():
+            opener.setFocus()
+
+    dialog.finished.connect(closed)
+    dialog.open()
+    return dialog

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.witness import CONTACT_ROUTE_WORDS, ContactRoute, Permission, SafeContact
-from victimplanner.ui.screens.case.dialogs import open_form
 from victimplanner.ui.screens.case.view_model import CaseViewModel
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import CheckField, ChoiceField, LineField
-from victimplanner.ui.widgets.form_dialog import FormDialog
+from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
 _PERMISSIONS = ((Permission.YES, "Yes"), (Permission.NO, "No"), (Permission.UNKNOWN, "Not known: do not use"))
 _REMOVE = ("-", "–")
@@ -63,7 +62,7 @@ def open_contact_dialog(session: Session, view_model: CaseViewModel, parent: QWi
         return view_model.save_contact(old.model_copy(update=update), confirmed=bool(fields["confirmed"].value()))
 
     return open_form(
-        session, "Safe contact", "Save contact", fields, save, parent,
+        session.dialogs, parent, "Safe contact", "Save contact", fields, save,
         intro="Check this before any call, letter or meeting. Unknown is treated as no. "
         "What is held is not shown: leave it empty to keep it, or enter – to remove it.",
         spans=dict.fromkeys([name for name in fields if name not in ("confirmed",)], 1),

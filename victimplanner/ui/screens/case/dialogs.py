@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from victimplanner.domain.case import (
     HEARING_WORDS,
@@ -24,7 +23,7 @@ from victimplanner.services.hearings import is_move
 from victimplanner.ui.screens.case.view_model import CaseViewModel
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import CheckField, ChoiceField, DateField, LineField, TextField, TimeField
-from victimplanner.ui.widgets.form_dialog import FormDialog
+from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
 NO_ACCOUNT = "Do not record her account here."
 _PLEAS = ((PleaKind.NOT_GUILTY, "Not guilty"), (PleaKind.GUILTY, "Guilty"))
@@ -262,19 +261,4 @@ class CaseDialogs:
         )  # fmt: skip
 
     def _open(self, title: str, verb: str, fields: dict[str, object], save, **options) -> FormDialog:  # type: ignore[no-untyped-def]
-        return open_form(self._session, title, verb, fields, save, self._parent, **options)
-
-
-def open_form(session: Session, title: str, verb: str, fields, save, parent: QWidget, **options) -> FormDialog:  # type: ignore[no-untyped-def]
-    """Open a form over `parent`; it deletes itself when closed and gives the focus back to what opened it."""
-    dialog = FormDialog(session.dialogs, title, verb, fields, save, parent=parent, **options)
-    opener = parent.window().focusWidget()
-
-    def closed() -> None:
-        dialog.deleteLater()
-        if opener is not None and isValid(opener) and opener.isVisible():
-            opener.setFocus()
-
-    dialog.finished.connect(closed)
-    dialog.open()
-    return dialog
+        return open_form(self._session.dialogs, self._parent, title, verb, fields, save, **options)

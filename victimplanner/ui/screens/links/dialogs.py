@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.links import BOOKING_STEPS, BOOKING_WORDS, BookingState
@@ -16,7 +15,7 @@ from victimplanner.ui.screens.links.state import LinksPage
 from victimplanner.ui.screens.links.view_model import LinksViewModel
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import ChoiceField, DateField, LineField, TextField
-from victimplanner.ui.widgets.form_dialog import FormDialog
+from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
 _ENDS = (BookingState.CANCELLED, BookingState.REFUSED)
 
@@ -106,14 +105,4 @@ class LinksDialogs:
     def _open(
         self, title: str, verb: str, fields: dict[str, Any], save: Callable[[], Sequence[Problem]], **options: Any
     ) -> FormDialog:
-        dialog = FormDialog(self._session.dialogs, title, verb, fields, save, parent=self._parent, **options)
-        opener = self._parent.window().focusWidget()
-
-        def closed() -> None:
-            dialog.deleteLater()
-            if opener is not None and isValid(opener) and opener.isVisible():
-                opener.setFocus()
-
-        dialog.finished.connect(closed)
-        dialog.open()
-        return dialog
+        return open_form(self._session.dialogs, self._parent, title, verb, fields, save, **options)

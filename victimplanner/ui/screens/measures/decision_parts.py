@@ -28,8 +28,8 @@ from victimplanner.ui import theme
 from victimplanner.ui.formats import counted
 from victimplanner.ui.screens.measures.cells import occasion_of
 from victimplanner.ui.screens.measures.decision_state import DECISION_CHOICES, PART_TITLES, DecisionState
-from victimplanner.ui.screens.measures.dialogs import NO_ACCOUNT, people_choices
-from victimplanner.ui.screens.measures.state import DECISION, DIRECTION, PARTS, USE, VIEW
+from victimplanner.ui.screens.measures.dialogs import people_choices
+from victimplanner.ui.screens.measures.state import DECISION, DIRECTION, NO_ACCOUNT, PARTS, USE, VIEW
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import (
     Card,

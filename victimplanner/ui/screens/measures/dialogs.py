@@ -6,11 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
-from victimplanner.domain.completeness import Need, application_needs
 from victimplanner.domain.errors import Problem
-from victimplanner.domain.measures import DIRECTION_WORDS, ROUTE_WORDS, Application
+from victimplanner.domain.measures import DIRECTION_WORDS
 from victimplanner.domain.people import CASE_ROLE_WORDS
 from victimplanner.domain.witness import (
     CONTACT_ROUTE_WORDS,
@@ -23,7 +21,8 @@ from victimplanner.domain.witness import (
 )
 from victimplanner.services.context import topic_template
 from victimplanner.ui.formats import full_day
-from victimplanner.ui.screens.measures.state import MeasuresPage
+from victimplanner.ui.screens.measures.application_dialog import open_application
+from victimplanner.ui.screens.measures.state import NO_ACCOUNT, MeasuresPage
 from victimplanner.ui.screens.measures.view_model import MeasuresViewModel
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import (
@@ -36,16 +35,14 @@ from victimplanner.ui.widgets import (
     TextField,
     label,
 )
-from victimplanner.ui.widgets.form_dialog import FormDialog
+from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
-NO_ACCOUNT = "Do not record her account here."
 ADJUSTMENT_WORDS = {
     AdjustmentState.ASKED_FOR: "asked for",
     AdjustmentState.ARRANGED: "arranged",
     AdjustmentState.REFUSED: "refused",
 }
 _OTHER = ""
-_HEARING = ((None, "Not answered yet"), (True, "Wanted"), (False, "Not wanted"))
 
 
 class MeasuresDialogs:
@@ -100,83 +97,9 @@ class MeasuresDialogs:
             spans={"told_on": 1, "told_by": 1},
         )  # fmt: skip
 
-    # ------------------------------------------------------------ the application
-
-    def application(self) -> FormDialog | None:
-        """Open the application: the draft, or the one served; asks which where there are several."""
-        page = self._page
-        if page.file is None:
-            return None
-        known = list(page.file.applications)
-        chosen: Application | None = known[-1] if known else None
-        if len(known) > 1:
-            words = [f"Served {full_day(a.served_on)}" if a.served_on else "Draft, not served" for a in known]
-            number = self._session.dialogs.choose("Application", "Which application?", words)
-            if number is None:
-                return None
-            chosen = known[number]
-        return self._application(chosen or Application(case_id=page.file.case.id, witness_id=page.file.witness.id))
-
-    def _application(self, old: Application) -> FormDialog:
-        page = self._page
-        assert page.file is not None
-        limit = self._view_model.first_limit()
-        fields: dict[str, Any] = {
-            "route": ChoiceField("&Route", list(ROUTE_WORDS.items()), name="route"),
-            "served_on": DateField("Served &on", self._today, name="served_on", hint="Empty while it is a draft."),
-            "served_to": LineField("Served &to", name="served_to", placeholder="Court officer and each other party"),
-            "late_reason": TextField(
-                "Why it is &late", lines=2, name="late_reason", note="r.18.6",
-                hint="Late service stays possible: apply for the extension with it and explain the delay.",
-            ),
-            "response_received_on": DateField("Res&ponse received", self._today, name="response_received_on"),
-            "hearing_wanted": ChoiceField("Is a &hearing wanted?", _HEARING, name="hearing_wanted", note="r.18.10(i)"),
-            "hearing_reason": LineField("Why a hearin&g", name="hearing_reason"),
-            "companion": LineField("Compa&nion", name="companion", note="r.18.10(f)"),
-            "companion_view": LineField("Her &view of the companion", name="companion_view"),
-            "place_proposed": LineField("Pla&ce proposed", name="place_proposed"),
-            "eligibility_explained": TextField(
-                "&Eligibility, as put to the court", lines=2, name="eligibility_explained", hint=NO_ACCOUNT
-            ),
-            "court_only": TextField(
-                "For the co&urt only", lines=2, name="court_only", note="r.18.12",
-                hint="Withheld from another party; left out of the copy for disclosure.",
-            ),
-        }  # fmt: skip
-        for name, field in fields.items():
-            field.set_value(getattr(old, name))
-
-        def now() -> Application:
-            update = {name: field.value() for name, field in fields.items()}
-            update = {name: value.strip() if type(value) is str else value for name, value in update.items()}
-            return old.model_copy(update=update)
-
-        def save() -> Sequence[Problem]:
-            return self._view_model.save_application(now())
-
-        inside = self._view_model.measures_in(old)
-        intro = f"In it: {', '.join(inside)}." if inside else "No measure is in it yet: decide on measures first."
-        if limit is not None and limit.due is not None:
-            intro += f" Last day to serve: {full_day(limit.due)}."
-        halves = ("response_received_on", "hearing_wanted", "companion", "companion_view", "route", "served_on")
-        needs = FlowRow(gap=6)
-        needs.setAccessibleName("The application needs (r.18.10)")
-
-        def follow() -> None:
-            application = now()
-            pills = [StatusPill("ok" if n.is_there else "unknown", n.words) for n in _needs(page, application)]
-            needs.set_widgets(*pills)
-            fields["late_reason"].setVisible(self._view_model.is_late(application) or bool(old.late_reason))
-            fields["hearing_reason"].setVisible(application.hearing_wanted is True)
-
-        for field in fields.values():
-            field.changed.connect(follow)
-        follow()
-        return self._open(
-            "Special measures application", "Save application", fields, save,
-            intro=intro, spans=dict.fromkeys(halves, 1),
-            above=(label("The application needs (r.18.10)", "small_strong"), needs),
-        )  # fmt: skip
+    def application(self, at: str = "") -> FormDialog | None:
+        """Open the application, at a field."""
+        return open_application(self._session, self._view_model, self._parent, at=at)
 
     # ------------------------------------------------------------ grounds
 
@@ -211,13 +134,25 @@ class MeasuresDialogs:
         def save() -> Sequence[Problem]:
             return self._view_model.record_gate(ground.value(), holds.value(), evidence.value(), by.value(), on.value())
 
+        def follow() -> None:
+            declined = holds.value() is GateHolds.DECLINED
+            evidence.set_label(
+                "Her &notice to the court, as she gave it" if declined else "On what &evidence, or what was asked"
+            )
+
         ground.changed.connect(fill)
+        ground.changed.connect(follow)
+        holds.changed.connect(follow)
         fill()
+        follow()
         return self._open(
             "Grounds of eligibility", "Record ground", fields, save,
             intro="A witness may be eligible on several grounds. Earlier entries stay and no longer count.",
             spans={"considered_by": 1, "considered_on": 1},
-            above=(FlowRow(*(StatusPill(pill.kind, pill.word) for pill in page.grounds)),),
+            above=(
+                FlowRow(*(StatusPill(pill.kind, pill.word) for pill in page.grounds)),
+                *([label(ages, "small", wrap=True)] if (ages := age_words(page)) else ()),
+            ),
         )  # fmt: skip
 
     # ------------------------------------------------------------ other adjustments
@@ -270,32 +205,9 @@ class MeasuresDialogs:
         verb: str,
         fields: dict[str, Any],
         save: Callable[[], Sequence[Problem]],
-        *,
-        above: Sequence[QWidget] = (),
         **options: Any,
     ) -> FormDialog:
-        """Open a form over the tab; `above` stands between its first words and its fields."""
-        dialog = _Form(self._session.dialogs, title, verb, fields, save, parent=self._parent, **options)
-        dialog.put_above(above)
-        opener = self._parent.window().focusWidget()
-
-        def closed() -> None:
-            dialog.deleteLater()
-            if opener is not None and isValid(opener) and opener.isVisible():
-                opener.setFocus()
-
-        dialog.finished.connect(closed)
-        dialog.open()
-        return dialog
-
-
-class _Form(FormDialog):
-    def put_above(self, widgets: Sequence[QWidget]) -> None:
-        """Put widgets between the first words and the fields, and take the height that this needs."""
-        for place, widget in enumerate(widgets):
-            self.page.body.insertWidget(2 + place, widget)
-        if widgets:
-            self._fit()
+        return open_form(self._session.dialogs, self._parent, title, verb, fields, save, **options)
 
 
 def people_choices(page: MeasuresPage, user: str, *more: str) -> list[tuple[str, str]]:
@@ -310,9 +222,12 @@ def people_choices(page: MeasuresPage, user: str, *more: str) -> list[tuple[str,
     return list(found.items())
 
 
-def _needs(page: MeasuresPage, application: Application) -> tuple[Need, ...]:
-    assert page.file is not None
-    return application_needs(page.file, application, page.today)
+def age_words(page: MeasuresPage) -> str:
+    """Say how old she is at the decision, at the recording and at the trial; "" without a date of birth."""
+    known = [
+        f"{then.occasion}: {then.age} on {full_day(then.on)}" for then in page.ages if then.age is not None and then.on
+    ]
+    return f"Age. {'; '.join(known)}." if known else ""
 
 
 def _ground_words(line: Any) -> str:

@@ -10,9 +10,12 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.eligibility import GateRule
 from victimplanner.domain.measures import Direction, MeasureId
+from victimplanner.domain.review_questions import ReviewAnswer
+from victimplanner.domain.turning_18 import AgeThen, AtEighteenLine
 from victimplanner.domain.witness import Adjustment, Gate, GateCode
 from victimplanner.services.measures import MeasureFacts
 
+NO_ACCOUNT = "Do not record her account here."
 VIEW, DECISION, DIRECTION, USE = "view", "decision", "direction", "use"
 PARTS = (VIEW, DECISION, DIRECTION, USE)
 COLUMNS = ("measure", "open", *PARTS)
@@ -89,6 +92,11 @@ class MeasuresPage:
     adjustments: tuple[Adjustment, ...] = ()
     turns_18_on: dt.date | None = None
     other_ground_than_age: bool = False
+    at_eighteen: tuple[AtEighteenLine, ...] = ()  # what becomes of each measure directed, while she is a child
+    ages: tuple[AgeThen, ...] = ()
+    answers: tuple[ReviewAnswer, ...] = ()
+    proceedings_changed: str = ""
+    interpreter: str = ""
     has_views: bool = False
     may_decide: bool = True
     may_record: bool = True

@@ -34,6 +34,7 @@ class EligibilityCard(QFrame):
 
     why_asked = Signal(object, object)  # Working, the link pressed
     plea_asked = Signal()
+    extension_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -116,6 +117,10 @@ class EligibilityCard(QFrame):
             return self._unknown_limit(limit, row, why)
         for part in (day, StatusPill(kind, word), why):
             row.add(part)
+        if first and alone:
+            extension = LinkButton("Record an extension…", object_name="recordExtension")
+            extension.clicked.connect(self.extension_asked)
+            row.add(extension)
         return row
 
     def _unknown_limit(self, limit: LimitLine, row: FlowRow, why: LinkButton) -> QWidget:

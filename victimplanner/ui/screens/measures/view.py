@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from victimplanner.domain.measures import MeasureId
+from victimplanner.domain.turning_18 import AT_EIGHTEEN_WORDS
 from victimplanner.ui import theme
 from victimplanner.ui.formats import full_day
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.measures.decision_dialog import DecisionDialog
 from victimplanner.ui.screens.measures.dialogs import MeasuresDialogs
 from victimplanner.ui.screens.measures.matrix import Matrix
+from victimplanner.ui.screens.measures.other_dialogs import OtherDialogs
+from victimplanner.ui.screens.measures.review_card import ReviewCard
 from victimplanner.ui.screens.measures.state import COLUMNS, DIRECTION, PARTS, VIEW, MeasuresPage
 from victimplanner.ui.screens.measures.summary_cards import AdjustmentsRow, EligibilityCard
 from victimplanner.ui.screens.measures.view_model import MeasuresViewModel, measure_named
@@ -46,6 +49,7 @@ class MeasuresView(QWidget):
         self._session = session
         self.view_model = MeasuresViewModel(session, self)
         self._dialogs = MeasuresDialogs(session, self.view_model, self)
+        self._others = OtherDialogs(session, self.view_model, self)
         self._decision: DecisionDialog | None = None
         self._build()
         self.view_model.state_changed.connect(self._show)
@@ -82,12 +86,13 @@ class MeasuresView(QWidget):
     def _build(self) -> None:
         self.application = SecondaryButton("Applicatio&n…", object_name="application")
         self.told = SecondaryButton("&Told witness…", key="Ctrl+T", object_name="told")
+        self.more = SecondaryButton("&More…", object_name="moreMeasures")
         self.edit = PrimaryButton("E&dit decision", icon="pencil", key="F2", object_name="editDecision")
         self.title = label("Special measures", "title")
         self.note = label("", "small")
         self.take_views = LinkButton("Take views…", object_name="takeViews")
         left = FlowRow(self.title, self.note, self.take_views, gap=10)
-        right = FlowRow(self.application, self.told, self.edit, right=True)
+        right = FlowRow(self.more, self.application, self.told, self.edit, right=True)
         for side, policy in ((left, QSizePolicy.Policy.Preferred), (right, QSizePolicy.Policy.Expanding)):
             wrapping = QSizePolicy(policy, QSizePolicy.Policy.Minimum)
             wrapping.setHeightForWidth(True)
@@ -108,6 +113,8 @@ class MeasuresView(QWidget):
         page.body.addWidget(self.eligibility)
         page.body.addWidget(self.matrix, 1)
         page.body.addWidget(self.adjustments)
+        self.review = ReviewCard()
+        page.body.addWidget(self.review)
         self.page = page
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -115,6 +122,10 @@ class MeasuresView(QWidget):
         self.application.clicked.connect(lambda: self._dialogs.application())
         self.told.clicked.connect(lambda: self._dialogs.told())
         self.edit.clicked.connect(self.edit_current)
+        self.more.setMenu(self._more_menu())
+        self.review.facts_asked.connect(self._others.review)
+        self.review.print_asked.connect(self._ask_record)
+        self.eligibility.extension_asked.connect(lambda: self._dialogs.application("late_reason"))
         self.take_views.clicked.connect(self._take_views)
         self.eligibility.review.clicked.connect(lambda: self._dialogs.grounds())
         self.eligibility.why_asked.connect(show_why)
@@ -144,19 +155,25 @@ class MeasuresView(QWidget):
         self.eligibility.show_page(page)
         self.matrix.show_page(page)
         self.adjustments.show_page(page)
+        self.review.show_page(page)
+        self.more.setEnabled(page.may_record)
+        self.opt_out_action.setEnabled(any(then.is_under_18 for then in page.ages) or page.turns_18_on is not None)
         self.banners.set_banners(self._banners(page))
 
     def _banners(self, page: MeasuresPage) -> list[Banner]:
         found = []
         if page.error:
             found.append(Banner("error", page.error, key="error"))
+        if page.proceedings_changed:
+            found.append(
+                Banner(
+                    "warning", page.proceedings_changed,
+                    "Directions made before do not follow by themselves: check each. Ask again for views given before.",
+                    key="proceedings",
+                )
+            )  # fmt: skip
         if page.turns_18_on is not None:
-            text = (
-                "Another ground holds as well; measures given for age alone end that day (s.21(8))."
-                if page.other_ground_than_age
-                else "A direction that rests on age alone ends that day (s.21(8)), unless her evidence has begun. "
-                "See whether another ground holds."
-            )
+            text = self._at_eighteen_words(page)
             found.append(
                 Banner(
                     "warning", f"{page.label} turns 18 on {full_day(page.turns_18_on)}.", text,
@@ -164,6 +181,35 @@ class MeasuresView(QWidget):
                 )
             )  # fmt: skip
         return found
+
+    def _at_eighteen_words(self, page: MeasuresPage) -> str:
+        """What ends on her birthday and what goes on, measure by measure, or by the rule while nothing is directed."""
+        if page.at_eighteen:
+            titles = {facts.id: facts.availability.measure.title for facts in page.facts}
+            outcomes: dict[str, list[str]] = {}
+            for line in page.at_eighteen:
+                outcomes.setdefault(AT_EIGHTEEN_WORDS[line.outcome], []).append(titles[line.measure])
+            return " ".join(f"{outcome}: {', '.join(names)}." for outcome, names in outcomes.items())
+        if page.other_ground_than_age:
+            return "Another ground holds as well; measures given for age alone end that day (s.21(8))."
+        return (
+            "A direction that rests on age alone ends that day (s.21(8)), unless her evidence has begun. "
+            "See whether another ground holds."
+        )
+
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self.opt_out_action = menu.addAction("&Opt-out from the primary rule…", self._others.opt_out)
+        menu.addAction("&Intermediary…", self._others.intermediary)
+        menu.addAction("&Proceedings changed…", self._others.proceedings)
+        menu.addAction("&Carry views over…", self._others.carry_over)
+        menu.addAction("&What a reviewer asks…", self._others.review)
+        return menu
+
+    def _ask_record(self) -> None:
+        file = self.view_model.state.file
+        if file is not None:
+            self.asked.emit(Destination("export", file.case.id, file.witness.id, part="special-measures"))
 
     def _on_saved(self, words: str) -> None:
         announce(self, words)
@@ -174,6 +220,10 @@ class MeasuresView(QWidget):
     def _go_to(self, subject_id: str, part: str) -> None:
         page = self.view_model.state
         if page.file is None:
+            return
+        if part == "intermediary" and not measure_named(subject_id):
+            if page.may_record:
+                self._others.intermediary()
             return
         measure = measure_named(subject_id) or measure_named(part)
         direction = next((d for d in page.file.directions if d.id == subject_id), None)

@@ -12,10 +12,22 @@ from victimplanner.domain.access import check_access
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.deadlines import DueItem, DueState, Working, standing_words
 from victimplanner.domain.errors import NotAllowed, PlannerError, Problem, RuleBroken
-from victimplanner.domain.measures import SOUGHT, Application, Direction, MeasureId
+from victimplanner.domain.measures import (
+    PROCEEDINGS_CHANGE_WORDS,
+    SOUGHT,
+    Application,
+    Direction,
+    IntermediaryWork,
+    MeasureId,
+    ProceedingsChange,
+)
+from victimplanner.domain.opt_out import OptOut
+from victimplanner.domain.people import CaseRole, Person
+from victimplanner.domain.turning_18 import ages, at_eighteen, eighteenth_birthday
 from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds
-from victimplanner.services import applications, cases, directions, measures
+from victimplanner.services import applications, cases, directions, measures, primary_rule, proceedings
 from victimplanner.services.changed import Changed
+from victimplanner.services.review import review_answers
 from victimplanner.services.worklist import due_of_case
 from victimplanner.ui.formats import day_month_year, full_day, short_day
 from victimplanner.ui.screens.measures.cells import labelled_directions, line_of
@@ -96,6 +108,38 @@ class MeasuresViewModel(QObject):
             return (Problem("text", "Say what is to be arranged."),)
         return self._try(lambda: cases.note_adjustment(self._app, adjustment), "Adjustment saved")
 
+    def record_opt_out(self, opt_out: OptOut) -> Problems:
+        file = self._file()
+        return self._try(lambda: primary_rule.record_opt_out(self._app, file, opt_out), "Opt-out recorded")
+
+    def save_intermediary(self, work: IntermediaryWork, new: Person | None) -> Problems:
+        """Save the intermediary's dates; `new` is somebody to be added to the case first."""
+        case_id, witness_id = self._case_id, self._witness_id
+
+        def change() -> None:
+            if new is not None:
+                cases.name_person(self._app, case_id, CaseRole.INTERMEDIARY, new, witness_id)
+            primary_rule.save_intermediary(self._app, work)
+
+        return self._try(change, "Intermediary saved")
+
+    def record_proceedings_change(self, change: ProceedingsChange) -> Problems:
+        return self._try(lambda: proceedings.record_proceedings_change(self._app, change), "Change recorded")
+
+    def linked_witnesses(self) -> list[WitnessFile]:
+        """The witnesses of linked cases in this office file who may be the same person: views can come from them."""
+        found = []
+        for urn in self._file().case.linked_urns:
+            try:
+                found += cases.find_case_by_urn(self._app, urn).witnesses
+            except PlannerError:
+                continue  # a linked case that is not in this office file has nothing to carry over
+        return found
+
+    def carry_views_over(self, source: WitnessFile) -> Problems:
+        file = self._file()
+        return self._try(lambda: proceedings.carry_views_over(self._app, source, file), "Views carried over")
+
     def is_late(self, application: Application) -> bool:
         """Whether the application as it stands is served after the earliest limit."""
         limit = self.first_limit()
@@ -169,6 +213,11 @@ class MeasuresViewModel(QObject):
             untold=tuple(next(d for d in now if d.id == i) for i in untold),
             adjustments=file.adjustments,
             turns_18_on=_turns_18_on(file, today),
+            at_eighteen=at_eighteen(file, app.rules.measures, app.rules.at_18) if file.is_child_on(today) else (),
+            ages=ages(file, today),
+            answers=review_answers(app, file),
+            proceedings_changed=_proceedings_words(file),
+            interpreter=file.witness.interpreter_need,
             other_ground_than_age=bool(file.gates_held_on(today) - _AGE_GROUNDS),
             has_views=bool(file.views),
             may_decide=self._may("measure.decide"),
@@ -288,10 +337,16 @@ def _turns_18_on(file: WitnessFile, today: dt.date) -> dt.date | None:
     born = file.witness.date_of_birth
     if born is None or not file.is_child_on(today):
         return None
-    try:
-        return born.replace(year=born.year + 18)
-    except ValueError:  # 29 February: on 1 March in other years
-        return dt.date(born.year + 18, 3, 1)
+    return eighteenth_birthday(born)
+
+
+def _proceedings_words(file: WitnessFile) -> str:
+    """Name the last change of the proceedings, "" without one."""
+    last = max(file.proceedings_changes, key=lambda change: change.happened_on, default=None)
+    if last is None:
+        return ""
+    note = f" {last.note}" if last.note else ""
+    return f"{PROCEEDINGS_CHANGE_WORDS[last.kind]}, {full_day(last.happened_on)}.{note}"
 
 
 def _short(day: dt.date, today: dt.date) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from victimplanner.domain.case import HEARING_WORDS, HearingKind, HearingState
 from victimplanner.domain.errors import Problem
@@ -31,7 +30,7 @@ from victimplanner.ui.screens.section_28.state import THIRD_PARTY, Section28Page
 from victimplanner.ui.screens.section_28.view_model import Section28ViewModel
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import CheckField, ChoiceField, DateField, LineField, TextField, TimeField
-from victimplanner.ui.widgets.form_dialog import FormDialog
+from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
 NO_ACCOUNT = "Do not record her account here."
 _MOVABLE = (HearingKind.SECTION_28_RECORDING, HearingKind.GROUND_RULES, HearingKind.TRIAL)
@@ -399,17 +398,7 @@ class Section28Dialogs:
     def _open(
         self, title: str, verb: str, fields: dict[str, Any], save: Callable[[], Sequence[Problem]], **options: Any
     ) -> FormDialog:
-        dialog = FormDialog(self._session.dialogs, title, verb, fields, save, parent=self._parent, **options)
-        opener = self._parent.window().focusWidget()
-
-        def closed() -> None:
-            dialog.deleteLater()
-            if opener is not None and isValid(opener) and opener.isVisible():
-                opener.setFocus()
-
-        dialog.finished.connect(closed)
-        dialog.open()
-        return dialog
+        return open_form(self._session.dialogs, self._parent, title, verb, fields, save, **options)
 
 
 def _day(day: dt.date | None) -> str:

@@ -30,7 +30,7 @@ from victimplanner.ui.widgets import (
     TextField,
 )
 from victimplanner.ui.widgets.fitting import fit_to_screen
-from victimplanner.ui.widgets.form_dialog import FormDialog
+from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
 _NOTE = "Where evidence can be given from. Never a home address."
 
@@ -153,10 +153,7 @@ class SitesView(QDialog):
             update = {n: v.strip() if type(v) is str else v for n, v in values.items()}
             return save(old.model_copy(update=update))  # type: ignore[no-any-return]
 
-        dialog = FormDialog(self._session.dialogs, title, verb, fields, try_save, spans=spans, parent=self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        return open_form(self._session.dialogs, self, title, verb, fields, try_save, spans=spans)
 
     def _activated(self, _line: PlaceLine) -> None:
         self._change_current()

@@ -26,7 +26,7 @@ from victimplanner.ui.widgets import (
     announce,
 )
 from victimplanner.ui.widgets.fitting import fit_to_screen
-from victimplanner.ui.widgets.form_dialog import FormDialog
+from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
 _NOTE = "Limits that the law leaves open, and what is not to be had in your area. What is law is not listed."
 
@@ -117,10 +117,7 @@ class UnitView(QDialog):
         )  # fmt: skip
 
     def _open(self, title: str, fields: dict[str, Any], save: Any, intro: str) -> FormDialog:
-        dialog = FormDialog(self._session.dialogs, title, "Save", fields, save, intro=intro, parent=self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        return open_form(self._session.dialogs, self, title, "Save", fields, save, intro=intro)
 
 
 def open_unit(session: Session, parent: QWidget | None) -> UnitView:

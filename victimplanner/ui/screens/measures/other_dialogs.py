@@ -1,0 +1,217 @@
+"""The rarer dialogs of the Special measures tab: opt-out, intermediary, changed proceedings, views carried over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from victimplanner.domain.errors import Problem
+from victimplanner.domain.measures import PROCEEDINGS_CHANGE_WORDS, IntermediaryWork, ProceedingsChange
+from victimplanner.domain.opt_out import OPT_OUT_FACTORS, OPT_OUT_WORDS, OptOut, OptOutFrom, opt_outs_now
+from victimplanner.domain.people import CaseRole, Person
+from victimplanner.domain.review_questions import ANSWER_STATE_WORDS
+from victimplanner.domain.urn import display_urn
+from victimplanner.ui.screens.measures.state import MeasuresPage
+from victimplanner.ui.screens.measures.view_model import MeasuresViewModel
+from victimplanner.ui.session import Session
+from victimplanner.ui.widgets import CheckField, ChoiceField, DateField, LineField, TextField
+from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
+
+_SATISFIED = ((None, "Not decided"), (True, "Satisfied: quality not diminished"), (False, "Not satisfied"))
+_NEW = ""
+
+
+class OtherDialogs:
+    """Each saves through the view-model and closes when nothing is wrong."""
+
+    def __init__(self, session: Session, view_model: MeasuresViewModel, parent: QWidget) -> None:
+        self._session = session
+        self._view_model = view_model
+        self._parent = parent
+
+    @property
+    def _page(self) -> MeasuresPage:
+        return self._view_model.state
+
+    def opt_out(self) -> FormDialog | None:
+        """Record that a child does not want a part of the primary rule, and what the court made of it."""
+        file = self._page.file
+        if file is None:
+            return None
+        known = opt_outs_now(file.opt_outs)
+        what = ChoiceField("What she does not &want", list(OPT_OUT_WORDS.items()), name="from_what")
+        fields: dict[str, Any] = {
+            "from_what": what,
+            "own_words": TextField(
+                "In her own &words", lines=2, name="own_words", hint="Do not record her account here."
+            ),
+            "said_on": DateField("Said &on", self._today, name="said_on"),
+            "informed_on": DateField("What follows from it e&xplained on", self._today, name="informed_on"),
+        }
+        for name, words in OPT_OUT_FACTORS.items():
+            fields[name] = TextField(words, lines=1, name=name, note="s.21(4C)")
+        fields["satisfied"] = ChoiceField("The &court", _SATISFIED, name="satisfied", note="s.21(4)(ba)")
+        fields["decided_on"] = DateField("&Decided on", self._today, name="decided_on")
+
+        def fill() -> None:
+            entry = known.get(OptOutFrom(what.value()))
+            for name, field in fields.items():
+                if name != "from_what":
+                    field.set_value(getattr(entry, name) if entry else None if name == "satisfied" else _empty(field))
+            if entry is None:
+                fields["said_on"].set_value(self._session.today)
+
+        what.changed.connect(fill)
+        fill()
+
+        def save() -> Sequence[Problem]:
+            values = _values(fields)
+            if values["said_on"] is None:
+                return (Problem("said_on", "Enter the day on which she said it."),)
+            return self._view_model.record_opt_out(
+                OptOut(**{"case_id": file.case.id, "witness_id": file.witness.id, **values})
+            )
+
+        return self._open(
+            "Opt-out from the primary rule", "Record opt-out", fields, save,
+            intro="For a witness under 18: the recording and the live link are the rule unless she, informed, does not "
+            "want them and the court is satisfied (YJCEA s.21(3)-(4C)). Earlier entries stay.",
+            spans=dict.fromkeys(("said_on", "informed_on", "satisfied", "decided_on"), 1),
+        )  # fmt: skip
+
+    def intermediary(self) -> FormDialog | None:
+        """Record the intermediary: person, report, declaration. An interpreter is another matter."""
+        file = self._page.file
+        if file is None:
+            return None
+        old = next(iter(file.intermediaries), None) or IntermediaryWork(
+            case_id=file.case.id, witness_id=file.witness.id
+        )
+        named = file.person_named(old.person_id) or file.person(CaseRole.INTERMEDIARY)
+        choices = [(p.id, p.name) for p in dict.fromkeys((named,)) if p is not None]
+        fields: dict[str, Any] = {
+            "person_id": ChoiceField(
+                "&Intermediary", [(None, "Not named"), *choices, (_NEW, "Somebody else…")], name="person_id"
+            ),
+            "new_name": LineField("&Name", name="new_name"),
+            "asked_on": DateField("Asked &for on", self._today, name="asked_on"),
+            "was_at_interview": CheckField(
+                "Was at the recorded interview", name="was_at_interview",
+                hint="That is no s.29 direction; it needs approval before the s.27 direction (s.29(6)).",
+            ),
+            "report_due_on": DateField("Report &due", self._today, name="report_due_on"),
+            "report_received_on": DateField("Report &received", self._today, name="report_received_on"),
+            "report_served_on": DateField("Report ser&ved", self._today, name="report_served_on"),
+            "declared_on": DateField("De&claration made", self._today, name="declared_on", note="s.29(5)"),
+            "note": TextField("N&ote", lines=1, name="note", hint="The arrangement only, never a diagnosis."),
+        }  # fmt: skip
+        for name, field in fields.items():
+            if name != "new_name":
+                field.set_value(getattr(old, name))
+        if old.person_id is None and named is not None:
+            fields["person_id"].set_value(named.id)
+
+        def follow() -> None:
+            fields["new_name"].setVisible(fields["person_id"].value() == _NEW)
+
+        fields["person_id"].changed.connect(follow)
+
+        def save() -> Sequence[Problem]:
+            values = _values(fields)
+            name = values.pop("new_name")
+            new = None
+            if values["person_id"] == _NEW:
+                if not name:
+                    return (Problem("new_name", "Enter the name of the intermediary."),)
+                new = Person(name=name)
+                values["person_id"] = new.id
+            return self._view_model.save_intermediary(old.model_copy(update=values), new)
+
+        interpreter = file.witness.interpreter_need
+        words = f" An interpreter is apart from this: {interpreter}." if interpreter else ""
+        dialog = self._open(
+            "Intermediary", "Save intermediary", fields, save, intro=f"YJCEA s.29.{words}",
+            spans=dict.fromkeys(
+                ("asked_on", "report_due_on", "report_received_on", "report_served_on", "declared_on"), 1
+            ),
+        )  # fmt: skip
+        follow()
+        return dialog
+
+    def proceedings(self) -> FormDialog | None:
+        """Record a re-trial, transfer or other change after which directions do not follow by themselves."""
+        file = self._page.file
+        if file is None:
+            return None
+        kind = ChoiceField("What &happened", list(PROCEEDINGS_CHANGE_WORDS.items()), name="proceedings_kind")
+        on = DateField("&Day", self._today, name="happened_on")
+        on.set_value(self._session.today)
+        note = TextField("N&ote", lines=2, name="note")
+
+        def save() -> Sequence[Problem]:
+            if on.value() is None:
+                return (Problem("happened_on", "Enter the day on which it happened."),)
+            return self._view_model.record_proceedings_change(
+                ProceedingsChange(
+                    case_id=file.case.id, kind=kind.value(), happened_on=on.value(), note=note.value().strip()
+                )
+            )
+
+        return self._open(
+            "Proceedings changed", "Record change", {"proceedings_kind": kind, "happened_on": on, "note": note}, save,
+            intro="Directions made before do not follow by themselves: each is marked to be checked. Views stay with "
+            "their day and are asked again.",
+            spans={"proceedings_kind": 1, "happened_on": 1},
+        )  # fmt: skip
+
+    def carry_over(self) -> FormDialog | None:
+        """Carry views over from the same witness in a linked case, each with its own day."""
+        file = self._page.file
+        if file is None:
+            return None
+        sources = self._view_model.linked_witnesses()
+        if not sources:
+            self._session.dialogs.tell(
+                "Nothing to carry over", "No linked case of this office file has a witness to carry views from."
+            )
+            return None
+        source = ChoiceField(
+            "From the same &witness in",
+            [(f.witness.id, f"{display_urn(f.case.urn)}, {f.witness.masked}") for f in sources], name="source",
+        )  # fmt: skip
+
+        def save() -> Sequence[Problem]:
+            chosen = next(f for f in sources if f.witness.id == source.value())
+            return self._view_model.carry_views_over(chosen)
+
+        return self._open(
+            "Carry views over", "Carry over", {"source": source}, save,
+            intro="Each view keeps the day on which she gave it and is marked to be asked again.",
+        )  # fmt: skip
+
+    def review(self) -> None:
+        """Show every answer to a reviewer's questions with the facts it rests on."""
+        lines = []
+        for answer in self._page.answers:
+            lines.append(f"{answer.question.number}. {answer.question.text}")
+            lines.append(f"{ANSWER_STATE_WORDS[answer.state]}. {answer.words}")
+            lines += [f"   {fact}" for fact in answer.facts]
+            lines.append("")
+        self._session.dialogs.show_text("What a reviewer asks", "\n".join(lines))
+
+    def _today(self) -> dt.date:
+        return self._session.today
+
+    def _open(self, title: str, verb: str, fields: dict[str, Any], save: Any, **options: Any) -> FormDialog:
+        return open_form(self._session.dialogs, self._parent, title, verb, fields, save, **options)
+
+
+def _values(fields: dict[str, Any]) -> dict[str, Any]:
+    return {n: v.strip() if type(v := f.value()) is str else v for n, f in fields.items()}
+
+
+def _empty(field: Any) -> Any:
+    return None if isinstance(field, DateField) else ""
