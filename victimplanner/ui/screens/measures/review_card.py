@@ -40,6 +40,7 @@ class ReviewCard(Card):
         )  # fmt: skip
         self.table.show_whole()
         self.body.addWidget(self.table)
+        self.set_open(False)  # the matrix comes first; the note says how much is shown
 
     def show_page(self, page: MeasuresPage) -> None:
         """Write the answers of the page."""

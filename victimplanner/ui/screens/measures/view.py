@@ -63,6 +63,7 @@ class MeasuresView(QWidget):
         `subject_id` may be a direction (one she was not told of opens the telling), an application or a measure;
         `part` may be a measure, and with a measure one of "view", "decision", "direction", "use".
         """
+        self.page.verticalScrollBar().setValue(0)
         self.view_model.show_witness(case_id, witness_id)
         if subject_id or part:
             QTimer.singleShot(0, self, lambda: self._go_to(subject_id, part))
@@ -146,7 +147,7 @@ class MeasuresView(QWidget):
     def _show(self) -> None:
         page = self.view_model.state
         self.title.setText(f"Special measures for {page.label}")
-        self.note.setText("Four separate facts. Earlier entries are kept." if page.has_views else "No views recorded.")
+        self.note.setText("Earlier entries are kept." if page.has_views else "No views recorded.")
         self.take_views.setVisible(not page.has_views and page.may_record)
         self.told.setEnabled(bool(page.untold) and page.may_record)
         self.told.setToolTip("" if page.untold else "Nothing to tell: no decision, or all are told.")
