@@ -13,7 +13,10 @@ from victimplanner.domain.errors import RuleBroken
 from victimplanner.domain.vectors import check_vectors
 
 FOLDER = Path(__file__).parents[1] / "data" / "vectors"
-COUNTS = {"bank_holidays.json": 83, "business_days.json": 60, "eligibility.json": 9, "victims_code.json": 32}
+COUNTS = {
+    "bank_holidays.json": 83, "business_days.json": 60, "eligibility.json": 9, "eligibility_matrix.json": 47,
+    "victims_code.json": 32,
+}  # fmt: skip
 
 
 def load(name: str) -> Any:

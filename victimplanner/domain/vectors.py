@@ -17,6 +17,7 @@ from victimplanner.domain.deadlines import Start, work_out
 from victimplanner.domain.eligibility import EligibilityFacts, availability
 from victimplanner.domain.errors import PlannerError, Problem, RuleBroken
 from victimplanner.domain.measures import MeasureId
+from victimplanner.domain.opt_out import OptOutFrom
 from victimplanner.domain.rules import RuleBook
 from victimplanner.domain.witness import GateCode
 
@@ -86,6 +87,8 @@ def _eligibility(case: Mapping[str, Any], rules: RuleBook) -> list[str]:
         is_sexual_offence=bool(case["sexual_offence"]),
         interview_recorded=bool(case["abe_recorded"]),
         video_requested=bool(case["video_requested"]),
+        opted_out=frozenset(OptOutFrom(what) for what in case.get("opted_out", ())),
+        not_arranged=dict(case.get("not_arranged", {})),
     )
     differences = []
     for measure, expected in case["expect"].items():
