@@ -14,7 +14,8 @@ from victimplanner.domain.deadlines import Start, Working, state_on
 from victimplanner.domain.due import application_limits, workings_of
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId, Route
 from victimplanner.domain.meeting import Meeting, MeetingState
-from victimplanner.domain.starts import STARTS, StartContext
+from victimplanner.domain.start_context import StartContext
+from victimplanner.domain.starts import STARTS
 from victimplanner.domain.witness import Gate, GateCode, GateHolds, SafeContact
 
 

@@ -24,7 +24,8 @@ from victimplanner.domain.errors import NotFound, RuleBroken
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
 from victimplanner.domain.preparation import preparation
 from victimplanner.domain.rules import OUTSIDE_OWNERS, RuleBook
-from victimplanner.domain.starts import STARTS, StartContext
+from victimplanner.domain.start_context import StartContext
+from victimplanner.domain.starts import STARTS
 
 _APPLICATION = "application"
 _OPEN = (

@@ -36,11 +36,14 @@ class FormDialog(QDialog):
         columns: int = 2,
         extra: tuple[str, Callable[[], None]] | None = None,
         above: Sequence[QWidget] = (),
+        body: QWidget | None = None,
+        width: int = 580,
         parent: QWidget | None = None,
     ) -> None:
         """`spans` says how many of the columns a field takes (all by default); `extra` is one more button at the left.
 
-        `above` stands between the first words and the fields.
+        `above` stands between the first words and the fields. `body` has the fields laid out already, for a long form
+        in sections. `width` is in pixels at 100 % text.
         """
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -57,11 +60,13 @@ class FormDialog(QDialog):
             page.body.addWidget(label(intro, "secondary", wrap=True))
         for widget in above:
             page.body.addWidget(widget)
-        grid = FieldGrid(columns, narrowest=170)
-        for name, field in fields.items():
-            grid.add(field, (spans or {}).get(name, columns))
+        if body is None:
+            body = FieldGrid(columns, narrowest=170)
+            for name, field in fields.items():
+                body.add(field, (spans or {}).get(name, columns))
+        for field in fields.values():
             field.changed.connect(self._touch)
-        page.body.addWidget(grid)
+        page.body.addWidget(body)
         page.body.addStretch(1)
         self.page = page
         self.verb = PrimaryButton(verb, key="Ctrl+Enter", object_name="verb")
@@ -89,12 +94,13 @@ class FormDialog(QDialog):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, activated=self.try_save)
         page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._width = width
         self._fit()
 
     def _fit(self) -> None:
         """As high as its fields, never higher than the screen."""
         screen = self.screen().availableGeometry()
-        width, most = min(theme.px(580), screen.width() - 60), screen.height() - 80
+        width, most = min(theme.px(self._width), screen.width() - 60), screen.height() - 80
         self.resize(width, most)
         outer, inner = self.layout(), self.page.content.layout()
         assert outer is not None
