@@ -41,7 +41,7 @@ _UNOPPOSED = ((None, "Not known"), (True, "Nobody opposes"), (False, "Somebody o
 _EXTENSION = ((None, "Not decided"), (True, "Granted"), (False, "Refused"))
 _WHOLE, _HALF, _QUARTER = 4, 2, 1
 _SPANS = dict.fromkeys(
-    ("late_reason", "material_change", "companion_reason", "response_words", "opt_out_information"), _WHOLE
+    ("late_reason", "material_change", "response_words", "opt_out_information"), _WHOLE
 ) | dict.fromkeys(
     ("extension_granted", "extension_decided_on", "unopposed", "recording_served_on", "served_on", "hearing_wanted",
      "response", "response_received_on", "route", "purpose", "aware_on"), _QUARTER,
