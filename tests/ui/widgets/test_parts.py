@@ -106,6 +106,18 @@ def test_segments_move_by_arrows_and_are_one_tab_stop(qtbot: QtBot) -> None:
     assert stops.count(True) == 1
 
 
+def test_a_long_link_in_a_banner_goes_on_to_the_next_line_where_the_room_ends(qtbot: QtBot) -> None:
+    words = "Site, room, companion, interpreter and staff are booked for 23 Dec 2026: rebook them."
+    banner = Banner("warning", "Moved.", "It hangs on it:", links=[(words, lambda: None)])
+    qtbot.addWidget(banner)
+    banner.setFixedWidth(300)
+    banner.show()
+    link = banner.links[0]
+    qtbot.waitUntil(lambda: link.height() >= 2 * theme.metrics("body").height())
+    assert link.geometry().right() < banner.width()
+    assert banner.minimumSizeHint().width() < 300
+
+
 def test_two_banners_are_shown_and_the_rest_counted(qtbot: QtBot) -> None:
     stack = BannerStack()
     qtbot.addWidget(stack)

@@ -97,7 +97,7 @@ class Banner(QFrame):
     def _link_row(self, links: Sequence[tuple[str, Act]], *before: QWidget) -> QWidget:
         row = FlowRow(*before)
         for verb, act in links:
-            link = LinkButton(verb)
+            link = LinkButton(verb, wrap=True)
             link.clicked.connect(lambda _=False, act=act: act())
             self.links.append(link)
             row.add(link)

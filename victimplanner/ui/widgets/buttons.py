@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from victimplanner.ui import icons, theme
 
+_NARROWEST_LINK = 120  # of one that wraps
+
 
 class Button(QPushButton):
     """A push button. `kind` is secondary, primary, danger or quiet; `key` is the badge shown in it.
@@ -202,15 +204,30 @@ class IconButton(Button):
 
 
 class LinkButton(QPushButton):
-    """Words that act, drawn as a link. Reached by Tab like any button; Enter and Space press it."""
+    """Words that act, drawn as a link. Reached by Tab like any button; Enter and Space press it.
 
-    def __init__(self, text: str, *, small: bool = False, object_name: str = "", parent: QWidget | None = None) -> None:
+    `wrap` lets a whole sentence go on to the next line where the room ends.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        small: bool = False,
+        wrap: bool = False,
+        object_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(text, parent)
         self._role = "small" if small else "body"
+        self._wrap = wrap
         if object_name:
             self.setObjectName(object_name)
         self.setAccessibleName(plain_words(text))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        size = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(size, size)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         theme.signals().changed.connect(self.updateGeometry)
@@ -221,13 +238,22 @@ class LinkButton(QPushButton):
             self.setAccessibleName(plain_words(text))
             self.updateGeometry()
 
+    def heightForWidth(self, width: int) -> int:
+        if not self._wrap or width >= self.sizeHint().width():
+            return self.sizeHint().height()
+        metrics = QFontMetricsF(theme.font(self._role))
+        room = QRectF(0, 0, max(1, width - 7), 100_000)
+        lines = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), plain_words(self.text()))
+        return max(theme.SMALLEST_TARGET, round(lines.height()) + 4)
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(theme.font(self._role))
         height = max(theme.SMALLEST_TARGET, round(metrics.height()) + 4)
         return QSize(round(metrics.horizontalAdvance(plain_words(self.text()))) + 7, height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.px(_NARROWEST_LINK)), hint.height()) if self._wrap else hint
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -243,7 +269,8 @@ class LinkButton(QPushButton):
         painter.setFont(font)
         token = "text_secondary" if not self.isEnabled() else "accent_hover" if self.underMouse() else "accent"
         painter.setPen(theme.colour(token))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextHideMnemonic
+        lines = Qt.TextFlag.TextWordWrap if self._wrap else Qt.TextFlag.TextSingleLine
+        flags = Qt.AlignmentFlag.AlignVCenter | lines | Qt.TextFlag.TextHideMnemonic
         painter.drawText(QRectF(self.rect()).adjusted(3, 0, 0, 0), flags, self.text())
         if self.hasFocus():
             painter.setPen(QPen(theme.colour("focus"), 2))

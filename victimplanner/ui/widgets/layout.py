@@ -77,7 +77,11 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            size.setWidth(min(size.width(), max(inner.width(), item.minimumSize().width())))
+            room = max(inner.width(), item.minimumSize().width())
+            if size.width() > room:
+                size.setWidth(room)
+                if item.hasHeightForWidth():
+                    size.setHeight(item.heightForWidth(room))
             if lines[-1] and left + size.width() > inner.width():
                 lines.append([])
                 left = 0
