@@ -77,6 +77,15 @@ def test_a_vacated_recording_releases_the_site_and_asks_for_a_new_day() -> None:
     assert "dates (c) to (e) still stand" in said
 
 
+def test_once_the_court_has_listed_it_anew_only_what_is_booked_for_the_old_day_still_hangs() -> None:
+    old = builders.a_recording_hearing(listed_on=OLD, state=HearingState.VACATED)
+    new = builders.a_recording_hearing(id="6" * 32, listed_on=NEW)
+    vacated = {"hearings": (old, new), "hearing_moves": (a_move(old, is_vacated=True, now_on=None),)}
+    assert moved_hearings(a_file(**vacated), RULES.section_28) == ()
+    booked = a_file(**vacated, links=(builders.a_link(hearing_id=old.id, on=OLD),))
+    assert [kind for kind, _ in words(booked)] == [ConsequenceKind.REBOOK, ConsequenceKind.REBOOK]
+
+
 def test_a_meeting_that_is_no_longer_before_the_recording_is_pointed_out() -> None:
     meeting = builders.a_meeting(
         state=MeetingState.PLANNED, planned_on=dt.date(2027, 5, 7), held_on=None, signed_on=None

@@ -144,6 +144,9 @@ def test_a_vacated_recording_has_no_day_and_says_where_it_stood() -> None:
     assert (line.state, line.on, line.earlier[0].on) == ("vacated", None, DAY)
     assert recording_on(file) is None
     assert CourtDate.RECORDING in missing_dates(file)
+    anew = builders.a_recording_hearing(id="6" * 32, listed_on=DAY + dt.timedelta(days=7))
+    line = court_dates(a_file(hearings=(hearing, anew), hearing_moves=(move,)))[1]
+    assert (line.state, line.on, line.earlier[0].reason) == ("set", anew.listed_on, "No judge")
 
 
 def test_her_own_recording_comes_before_one_shared_by_the_case() -> None:

@@ -13,7 +13,7 @@ from victimplanner.domain.case import HEARING_WORDS, Hearing, HearingKind, Heari
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import day_and_date, plain_date
 from victimplanner.domain.meeting import MeetingState
-from victimplanner.domain.preparation import Section28Rules, court_dates, preparation
+from victimplanner.domain.preparation import Section28Rules, court_dates, hearing_for, preparation
 from victimplanner.domain.section_28 import COURT_DATE_WORDS, CourtDate
 
 _HANGS_ON = (HearingKind.SECTION_28_RECORDING, HearingKind.TRIAL, HearingKind.GROUND_RULES)
@@ -79,6 +79,8 @@ def _consequences(
     file: WitnessFile, hearing: Hearing, move: HearingMove, rules: Section28Rules
 ) -> tuple[Consequence, ...]:
     found = _links(file, hearing)
+    if hearing.state is HearingState.VACATED and _has_another(file, hearing):
+        return tuple(found)  # the new listing is told and prepared on its own
     if hearing.told_on is None or hearing.told_on < move.heard_on:
         found.append(Consequence(ConsequenceKind.TELL, "Tell the witness of the new position.", "overview", hearing.id))
     if hearing.listed_on is None or hearing.state is HearingState.VACATED:
@@ -89,6 +91,12 @@ def _consequences(
             found += _dates_and_steps(file, hearing.listed_on, rules)
         found += _age(file, move.was_on, hearing.listed_on)
     return tuple(found)
+
+
+def _has_another(file: WitnessFile, hearing: Hearing) -> bool:
+    """Whether the court has listed it anew since."""
+    now = hearing_for(file, hearing.kind)
+    return now is not None and now.id != hearing.id
 
 
 def _links(file: WitnessFile, hearing: Hearing) -> list[Consequence]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from victimplanner.domain.case import Hearing, HearingKind, HearingState
+from victimplanner.domain.case import Hearing, HearingKind, HearingMove, HearingState
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import plain_date, plural
 from victimplanner.domain.measures import IN_FORCE, SOUGHT, Direction, MeasureId, ViewKind, directions_now, latest
@@ -212,7 +212,7 @@ def _court_date(file: WitnessFile, which: CourtDate) -> CourtDateLine:
         if hearing is None:
             no_hearing = which is CourtDate.GROUND_RULES and order is not None and not order.ground_rules_hearing_needed
             return CourtDateLine(which, "not_needed" if no_hearing else "missing", None, None, "", None, ())
-        earlier = tuple(EarlierDate(m.was_on, m.reason, m.heard_on) for m in file.moves_of(hearing.id))
+        earlier = tuple(EarlierDate(m.was_on, m.reason, m.heard_on) for m in _moves(file, hearing))
         if hearing.state is HearingState.VACATED:
             return CourtDateLine(which, "vacated", None, None, "", hearing, earlier)
         where = ", ".join(part for part in (hearing.judge, hearing.place) if part)
@@ -227,6 +227,13 @@ def _court_date(file: WitnessFile, which: CourtDate) -> CourtDateLine:
         for before, after in itertools.pairwise(chain)
     )
     return CourtDateLine(which, "set", chain[-1].on, None, "", None, earlier)
+
+
+def _moves(file: WitnessFile, hearing: Hearing) -> list[HearingMove]:
+    """Return the moves of a hearing and of those vacated before it was listed anew, the oldest first."""
+    before = [h for h in file.hearings if h.kind is hearing.kind and h.state is HearingState.VACATED]
+    ids = {hearing.id, *(h.id for h in before if h.witness_id == hearing.witness_id)}
+    return sorted((m for m in file.hearing_moves if m.hearing_id in ids), key=lambda m: (m.heard_on, m.sequence))
 
 
 def ordered_chain(file: WitnessFile, which: CourtDate) -> list[OrderedDate]:
