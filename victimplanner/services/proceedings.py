@@ -7,6 +7,7 @@ from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.measures import MeasureId, MeasureView, ProceedingsChange, latest, next_sequence
 from victimplanner.domain.record import new_id
 from victimplanner.domain.urn import display_urn
+from victimplanner.domain.witness import Witness
 from victimplanner.services.context import App
 
 
@@ -28,10 +29,7 @@ def carry_views_over(app: App, source: WitnessFile, target: WitnessFile) -> int:
 
     Raises: RuleBroken when the two are not the same person by name and date of birth, or there is nothing to carry.
     """
-    if _letters(source.witness.name) != _letters(target.witness.name) or (
-        None not in (source.witness.date_of_birth, target.witness.date_of_birth)
-        and source.witness.date_of_birth != target.witness.date_of_birth
-    ):
+    if not is_same_person(source.witness, target.witness):
         raise RuleBroken(
             Problem("source", "The two do not seem to be the same person. Nothing was carried over. Check both cases.")
         )
@@ -56,6 +54,12 @@ def carry_views_over(app: App, source: WitnessFile, target: WitnessFile) -> int:
             }
             uow.add(view.model_copy(update=update))
     return len(to_carry)
+
+
+def is_same_person(one: Witness, other: Witness) -> bool:
+    """Whether two witnesses seem to be the same person: by name, and by date of birth where both have one."""
+    born = {one.date_of_birth, other.date_of_birth} - {None}
+    return _letters(one.name) == _letters(other.name) and len(born) < 2
 
 
 def _letters(name: str) -> str:

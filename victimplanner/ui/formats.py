@@ -63,6 +63,11 @@ def table_day(day: date | None, today: date) -> str:
     return week_day(day) if day.year == today.year else day_month_year(day)
 
 
+def recent_day(day: date, today: date) -> str:
+    """2 Dec this year, 8 Mar 2027 in another; for second lines."""
+    return short_day(day) if day.year == today.year else day_month_year(day)
+
+
 def clock_time(moment: time | datetime) -> str:
     """09:42. A moment stored in UTC is shown in London time."""
     if isinstance(moment, datetime) and moment.tzinfo is not None:

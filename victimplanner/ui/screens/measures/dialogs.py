@@ -12,29 +12,19 @@ from victimplanner.domain.measures import DIRECTION_WORDS
 from victimplanner.domain.people import CASE_ROLE_WORDS
 from victimplanner.domain.witness import (
     CONTACT_ROUTE_WORDS,
-    GATE_HOLDS_WORDS,
     Adjustment,
     AdjustmentState,
     ContactRoute,
     GateCode,
-    GateHolds,
 )
 from victimplanner.services.context import topic_template
 from victimplanner.ui.formats import full_day
 from victimplanner.ui.screens.measures.application_dialog import open_application
+from victimplanner.ui.screens.measures.grounds_dialog import open_grounds
 from victimplanner.ui.screens.measures.state import NO_ACCOUNT, MeasuresPage
 from victimplanner.ui.screens.measures.view_model import MeasuresViewModel
 from victimplanner.ui.session import Session
-from victimplanner.ui.widgets import (
-    CheckField,
-    ChoiceField,
-    DateField,
-    FlowRow,
-    LineField,
-    StatusPill,
-    TextField,
-    label,
-)
+from victimplanner.ui.widgets import CheckField, ChoiceField, DateField, LineField
 from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
 ADJUSTMENT_WORDS = {
@@ -101,59 +91,9 @@ class MeasuresDialogs:
         """Open the application, at a field."""
         return open_application(self._session, self._view_model, self._parent, at=at)
 
-    # ------------------------------------------------------------ grounds
-
     def grounds(self, code: GateCode | None = None) -> FormDialog | None:
-        """Review the grounds: each with whether it holds, on what evidence, by whom and when."""
-        page = self._page
-        if page.file is None:
-            return None
-        rules = {line.rule.code: line for line in page.ground_lines}
-        ground = ChoiceField(
-            "&Ground", [(line.rule.code, _ground_words(line)) for line in page.ground_lines], name="ground"
-        )
-        open_ones = [line for line in page.ground_lines if line.considered is None and not line.holds_today]
-        ground.set_value(code or (open_ones[0].rule.code if open_ones else GateCode.S16_INCAP))
-        holds = ChoiceField("Does it &hold?", list(GATE_HOLDS_WORDS.items()), name="holds")
-        evidence = TextField("On what &evidence, or what was asked", lines=2, name="evidence", hint=NO_ACCOUNT)
-        by = LineField("Considered &by", name="considered_by")
-        on = DateField("Considered &on", self._today, name="considered_on")
-        fields: dict[str, Any] = {
-            "ground": ground, "holds": holds, "evidence": evidence, "considered_by": by, "considered_on": on,
-        }  # fmt: skip
-
-        def fill() -> None:
-            line = rules[ground.value()]
-            gate = line.considered
-            ground.set_hint(_ground_hint(line))
-            holds.set_value(gate.holds if gate else GateHolds.YES if line.holds_today else GateHolds.NO)
-            evidence.set_value(gate.evidence if gate else "")
-            by.set_value(self._session.app.user.display_name)
-            on.set_value(self._session.today)
-
-        def save() -> Sequence[Problem]:
-            return self._view_model.record_gate(ground.value(), holds.value(), evidence.value(), by.value(), on.value())
-
-        def follow() -> None:
-            declined = holds.value() is GateHolds.DECLINED
-            evidence.set_label(
-                "Her &notice to the court, as she gave it" if declined else "On what &evidence, or what was asked"
-            )
-
-        ground.changed.connect(fill)
-        ground.changed.connect(follow)
-        holds.changed.connect(follow)
-        fill()
-        follow()
-        return self._open(
-            "Grounds of eligibility", "Record ground", fields, save,
-            intro="A witness may be eligible on several grounds. Earlier entries stay and no longer count.",
-            spans={"considered_by": 1, "considered_on": 1},
-            above=(
-                FlowRow(*(StatusPill(pill.kind, pill.word) for pill in page.grounds)),
-                *([label(ages, "small", wrap=True)] if (ages := age_words(page)) else ()),
-            ),
-        )  # fmt: skip
+        """Review the grounds."""
+        return open_grounds(self._session, self._view_model, self._parent, code)
 
     # ------------------------------------------------------------ other adjustments
 
@@ -220,29 +160,3 @@ def people_choices(page: MeasuresPage, user: str, *more: str) -> list[tuple[str,
         if name:
             found.setdefault(name, name)
     return list(found.items())
-
-
-def age_words(page: MeasuresPage) -> str:
-    """Say how old she is at the decision, at the recording and at the trial; "" without a date of birth."""
-    known = [
-        f"{then.occasion}: {then.age} on {full_day(then.on)}" for then in page.ages if then.age is not None and then.on
-    ]
-    return f"Age. {'; '.join(known)}." if known else ""
-
-
-def _ground_words(line: Any) -> str:
-    state = "holds" if line.holds_today else "considered" if line.considered else "not considered"
-    return f"{line.rule.section} {line.rule.title} · {state}"
-
-
-def _ground_hint(line: Any) -> str:
-    words = [line.rule.test]
-    if line.holds_today and (line.considered is None or line.considered.holds is not GateHolds.YES):
-        words.append("It follows from what is recorded and needs no entry.")
-    if line.considered is not None:
-        by = f" by {line.considered.considered_by}" if line.considered.considered_by else ""
-        words.append(
-            f"Last considered {full_day(line.considered.considered_on)}{by}: "
-            f"{GATE_HOLDS_WORDS[line.considered.holds].lower()}."
-        )
-    return " ".join(words)

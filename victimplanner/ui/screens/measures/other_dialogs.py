@@ -12,12 +12,14 @@ from victimplanner.domain.errors import Problem
 from victimplanner.domain.measures import PROCEEDINGS_CHANGE_WORDS, IntermediaryWork, ProceedingsChange
 from victimplanner.domain.opt_out import OPT_OUT_FACTORS, OPT_OUT_WORDS, OptOut, OptOutFrom, opt_outs_now
 from victimplanner.domain.people import CaseRole, Person
-from victimplanner.domain.review_questions import ANSWER_STATE_WORDS
+from victimplanner.domain.review_questions import ReviewAnswer
 from victimplanner.domain.urn import display_urn
-from victimplanner.ui.screens.measures.state import MeasuresPage
+from victimplanner.ui.screens.measures.age_words import at_eighteen_text
+from victimplanner.ui.screens.measures.review_card import answer_text
+from victimplanner.ui.screens.measures.state import NO_ACCOUNT, MeasuresPage
 from victimplanner.ui.screens.measures.view_model import MeasuresViewModel
 from victimplanner.ui.session import Session
-from victimplanner.ui.widgets import CheckField, ChoiceField, DateField, LineField, TextField
+from victimplanner.ui.widgets import CheckField, ChoiceField, DateField, LineField, TextField, label
 from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
 _SATISFIED = ((None, "Not decided"), (True, "Satisfied: quality not diminished"), (False, "Not satisfied"))
@@ -45,9 +47,7 @@ class OtherDialogs:
         what = ChoiceField("What she does not &want", list(OPT_OUT_WORDS.items()), name="from_what")
         fields: dict[str, Any] = {
             "from_what": what,
-            "own_words": TextField(
-                "In her own &words", lines=2, name="own_words", hint="Do not record her account here."
-            ),
+            "own_words": TextField("In her own &words", lines=2, name="own_words", hint=NO_ACCOUNT),
             "said_on": DateField("Said &on", self._today, name="said_on"),
             "informed_on": DateField("What follows from it e&xplained on", self._today, name="informed_on"),
         }
@@ -87,11 +87,11 @@ class OtherDialogs:
         file = self._page.file
         if file is None:
             return None
-        old = next(iter(file.intermediaries), None) or IntermediaryWork(
-            case_id=file.case.id, witness_id=file.witness.id
-        )
-        named = file.person_named(old.person_id) or file.person(CaseRole.INTERMEDIARY)
-        choices = [(p.id, p.name) for p in dict.fromkeys((named,)) if p is not None]
+        old = (*file.intermediaries, IntermediaryWork(case_id=file.case.id, witness_id=file.witness.id))[0]
+        people = {person.id: person.name for role, person in file.people if role is CaseRole.INTERMEDIARY}
+        if (named := file.person_named(old.person_id)) is not None:
+            people[named.id] = named.name
+        choices = list(people.items())
         fields: dict[str, Any] = {
             "person_id": ChoiceField(
                 "&Intermediary", [(None, "Not named"), *choices, (_NEW, "Somebody else…")], name="person_id"
@@ -111,8 +111,8 @@ class OtherDialogs:
         for name, field in fields.items():
             if name != "new_name":
                 field.set_value(getattr(old, name))
-        if old.person_id is None and named is not None:
-            fields["person_id"].set_value(named.id)
+        if old.person_id is None and choices:
+            fields["person_id"].set_value(choices[0][0])
 
         def follow() -> None:
             fields["new_name"].setVisible(fields["person_id"].value() == _NEW)
@@ -131,9 +131,10 @@ class OtherDialogs:
             return self._view_model.save_intermediary(old.model_copy(update=values), new)
 
         interpreter = file.witness.interpreter_need
-        words = f" An interpreter is apart from this: {interpreter}." if interpreter else ""
+        apart = label(f"Interpreter, apart from this: {interpreter}.", "strong", wrap=True) if interpreter else None
         dialog = self._open(
-            "Intermediary", "Save intermediary", fields, save, intro=f"YJCEA s.29.{words}",
+            "Intermediary", "Save intermediary", fields, save, above=() if apart is None else (apart,),
+            intro="YJCEA s.29: somebody who helps her to understand and to be understood. Not an interpreter.",
             spans=dict.fromkeys(
                 ("asked_on", "report_due_on", "report_received_on", "report_served_on", "declared_on"), 1
             ),
@@ -172,35 +173,28 @@ class OtherDialogs:
         file = self._page.file
         if file is None:
             return None
-        sources = self._view_model.linked_witnesses()
-        if not sources:
-            self._session.dialogs.tell(
-                "Nothing to carry over", "No linked case of this office file has a witness to carry views from."
-            )
-            return None
-        source = ChoiceField(
-            "From the same &witness in",
-            [(f.witness.id, f"{display_urn(f.case.urn)}, {f.witness.masked}") for f in sources], name="source",
-        )  # fmt: skip
+        linked = [display_urn(urn) for urn in file.case.linked_urns]
+        urn = LineField("URN of the &linked case", name="urn", placeholder="As in 99NM/12345/26")
+        urn.set_value(linked[0] if linked else "")
+        urn.set_hint(f"Linked: {', '.join(linked)}." if linked else "It is noted as linked to this case.")
 
         def save() -> Sequence[Problem]:
-            chosen = next(f for f in sources if f.witness.id == source.value())
-            return self._view_model.carry_views_over(chosen)
+            return self._view_model.carry_views_over(urn.value())
 
         return self._open(
-            "Carry views over", "Carry over", {"source": source}, save,
-            intro="Each view keeps the day on which she gave it and is marked to be asked again.",
+            "Carry views over", "Carry over", {"urn": urn}, save,
+            intro="From the same witness in another case of this office file. Each view keeps the day on which she "
+            "gave it and is marked to be asked again.",
         )  # fmt: skip
 
-    def review(self) -> None:
-        """Show every answer to a reviewer's questions with the facts it rests on."""
-        lines = []
-        for answer in self._page.answers:
-            lines.append(f"{answer.question.number}. {answer.question.text}")
-            lines.append(f"{ANSWER_STATE_WORDS[answer.state]}. {answer.words}")
-            lines += [f"   {fact}" for fact in answer.facts]
-            lines.append("")
-        self._session.dialogs.show_text("What a reviewer asks", "\n".join(lines))
+    def review(self, answer: ReviewAnswer | None = None) -> None:
+        """Show one answer to a reviewer's question, or every one, with the facts it rests on."""
+        answers = self._page.answers if answer is None else (answer,)
+        self._session.dialogs.show_text("What a reviewer asks", answer_text(answers))
+
+    def at_eighteen(self) -> None:
+        """Show what becomes of each measure when she turns 18, and why."""
+        self._session.dialogs.show_text("When she turns 18", at_eighteen_text(self._page))
 
     def _today(self) -> dt.date:
         return self._session.today

@@ -60,15 +60,21 @@ class GroundLine:
     holds_today: bool
     considered: Gate | None
 
+    @property
+    def id(self) -> str:
+        """What tells the rows of a table apart."""
+        return self.rule.code.value
+
 
 @dataclass(frozen=True)
 class LimitLine:
-    """The application limit from one plea: the day, its pill, and the working."""
+    """The application limit from one plea, or another day by which something is due: its pill and the working."""
 
     about: str
     day: str
     pill: tuple[str, str]
     working: Working
+    extension: tuple[str, str] | None = None  # what came of an extension asked for (r.18.6), as a pill
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,7 @@ class MeasuresPage:
     answers: tuple[ReviewAnswer, ...] = ()
     proceedings_changed: str = ""
     interpreter: str = ""
+    has_primary_rule: bool = False  # a child, or under 18 when her interview was recorded: s.21, s.22
     has_views: bool = False
     may_decide: bool = True
     may_record: bool = True
@@ -104,6 +111,9 @@ class MeasuresPage:
 
     def facts_about(self, measure: MeasureId) -> MeasureFacts:
         return next(facts for facts in self.facts if facts.id is measure)
+
+    def title_of(self, measure: MeasureId) -> str:
+        return self.facts_about(measure).availability.measure.title
 
     def holds(self, code: GateCode) -> bool:
         return any(line.rule.code is code and line.holds_today for line in self.ground_lines)

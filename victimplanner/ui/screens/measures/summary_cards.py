@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from victimplanner.domain.witness import Adjustment, AdjustmentState
 from victimplanner.ui import theme
+from victimplanner.ui.screens.measures.age_words import short_age_words
 from victimplanner.ui.screens.measures.dialogs import ADJUSTMENT_WORDS
 from victimplanner.ui.screens.measures.state import LimitLine, MeasuresPage
 from victimplanner.ui.widgets import (
@@ -88,7 +89,7 @@ class EligibilityCard(QFrame):
             pill.setAccessibleDescription(ground.detail)
             pills.append(pill)
         self.pills.set_widgets(*pills)
-        self.note.setText(page.grounds_note)
+        self.note.setText(" ".join(filter(None, [page.grounds_note, short_age_words(page)])))
         self.review.setEnabled(page.may_record)
         self.limit_title.setText(page.limit_title)
         clear_layout(self._limits)
@@ -96,6 +97,8 @@ class EligibilityCard(QFrame):
         self._box.setStretch(0, 7 if len(lines) > 1 else 9)  # each in one line
         for number, line in enumerate(lines):
             self._limits.addWidget(self._limit(line, first=number == 0, alone=len(lines) == 1))
+        if len(page.limits) > 1 and page.limits[0].working.due is not None:
+            self._limits.addWidget(FlowRow(self._extension()))
         if page.no_limit:
             self._limits.addWidget(label(page.no_limit, "strong", wrap=True))
             if "plea to" in page.no_limit:
@@ -117,11 +120,16 @@ class EligibilityCard(QFrame):
             return self._unknown_limit(limit, row, why)
         for part in (day, StatusPill(kind, word), why):
             row.add(part)
-        if first and alone:
-            extension = LinkButton("Record an extension…", object_name="recordExtension")
-            extension.clicked.connect(self.extension_asked)
-            row.add(extension)
+        if limit.extension is not None:
+            row.add(StatusPill(*limit.extension))
+        if first and (alone or not limit.about):
+            row.add(self._extension())
         return row
+
+    def _extension(self) -> LinkButton:
+        extension = LinkButton("Record an extension…", object_name="recordExtension")
+        extension.clicked.connect(self.extension_asked)
+        return extension
 
     def _unknown_limit(self, limit: LimitLine, row: FlowRow, why: LinkButton) -> QWidget:
         """Which fact is missing, and the way to enter it."""

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimplanner.domain.measures import MeasureId
-from victimplanner.domain.turning_18 import AT_EIGHTEEN_WORDS
-from victimplanner.ui import theme
 from victimplanner.ui.formats import full_day
 from victimplanner.ui.navigation import Destination
+from victimplanner.ui.screens.measures.age_words import at_eighteen_words, is_pressing
 from victimplanner.ui.screens.measures.decision_dialog import DecisionDialog
 from victimplanner.ui.screens.measures.dialogs import MeasuresDialogs
+from victimplanner.ui.screens.measures.foot import MeasuresFoot
+from victimplanner.ui.screens.measures.heading import MeasuresHeading
 from victimplanner.ui.screens.measures.matrix import Matrix
 from victimplanner.ui.screens.measures.other_dialogs import OtherDialogs
-from victimplanner.ui.screens.measures.review_card import ReviewCard
 from victimplanner.ui.screens.measures.state import COLUMNS, DIRECTION, PARTS, VIEW, MeasuresPage
-from victimplanner.ui.screens.measures.summary_cards import AdjustmentsRow, EligibilityCard
+from victimplanner.ui.screens.measures.summary_cards import EligibilityCard
 from victimplanner.ui.screens.measures.view_model import MeasuresViewModel, measure_named
 from victimplanner.ui.session import Session
-from victimplanner.ui.widgets import (
-    Banner,
-    BannerStack,
-    FlowRow,
-    LinkButton,
-    PrimaryButton,
-    ScrollPage,
-    SecondaryButton,
-    announce,
-    label,
-)
+from victimplanner.ui.widgets import Banner, BannerStack, ScrollPage, announce
 from victimplanner.ui.widgets.why_popover import show_why
 
 
@@ -64,6 +54,9 @@ class MeasuresView(QWidget):
         `part` may be a measure, and with a measure one of "view", "decision", "direction", "use".
         """
         self.page.verticalScrollBar().setValue(0)
+        shown = self.view_model.state.file
+        if shown is not None and shown.witness.id != witness_id:
+            self.review.set_open(False)
         self.view_model.show_witness(case_id, witness_id)
         if subject_id or part:
             QTimer.singleShot(0, self, lambda: self._go_to(subject_id, part))
@@ -85,60 +78,52 @@ class MeasuresView(QWidget):
     # ------------------------------------------------------------ building
 
     def _build(self) -> None:
-        self.application = SecondaryButton("Applicatio&n…", object_name="application")
-        self.told = SecondaryButton("&Told witness…", key="Ctrl+T", object_name="told")
-        self.more = SecondaryButton("&More…", object_name="moreMeasures")
-        self.edit = PrimaryButton("E&dit decision", icon="pencil", key="F2", object_name="editDecision")
-        self.title = label("Special measures", "title")
-        self.note = label("", "small")
-        self.take_views = LinkButton("Take views…", object_name="takeViews")
-        left = FlowRow(self.title, self.note, self.take_views, gap=10)
-        right = FlowRow(self.more, self.application, self.told, self.edit, right=True)
-        for side, policy in ((left, QSizePolicy.Policy.Preferred), (right, QSizePolicy.Policy.Expanding)):
-            wrapping = QSizePolicy(policy, QSizePolicy.Policy.Minimum)
-            wrapping.setHeightForWidth(True)
-            side.setSizePolicy(wrapping)
-        heading = QHBoxLayout()
-        heading.setSpacing(theme.SPACE_3)
-        heading.addWidget(left)
-        heading.addWidget(right, 1)
+        self.heading = MeasuresHeading()
+        self.title, self.note, self.take_views = self.heading.title, self.heading.note, self.heading.take_views
+        self.application, self.told, self.edit = self.heading.application, self.heading.told, self.heading.edit
+        self.opt_out_action = self.heading.opt_out
         self.banners = BannerStack()
         self.eligibility = EligibilityCard()
         self.matrix = Matrix()
-        self.adjustments = AdjustmentsRow()
+        self.foot = MeasuresFoot()
+        self.adjustments, self.review = self.foot.adjustments, self.foot.review
         page = ScrollPage(margin=0)
         page.body.setContentsMargins(14, 8, 14, 9)
         page.body.setSpacing(8)
-        page.body.addLayout(heading)
-        page.body.addWidget(self.banners)
-        page.body.addWidget(self.eligibility)
+        for part in (self.heading, self.banners, self.eligibility):
+            page.body.addWidget(part)
         page.body.addWidget(self.matrix, 1)
-        page.body.addWidget(self.adjustments)
-        self.review = ReviewCard()
-        page.body.addWidget(self.review)
+        page.body.addWidget(self.foot)
         self.page = page
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(page)
+        self._connect()
+
+    def _connect(self) -> None:
         self.application.clicked.connect(lambda: self._dialogs.application())
         self.told.clicked.connect(lambda: self._dialogs.told())
         self.edit.clicked.connect(self.edit_current)
-        self.more.setMenu(self._more_menu())
-        self.review.facts_asked.connect(self._others.review)
-        self.review.print_asked.connect(self._ask_record)
-        self.eligibility.extension_asked.connect(lambda: self._dialogs.application("late_reason"))
         self.take_views.clicked.connect(self._take_views)
+        for asked, act in (
+            (self.heading.opt_out_asked, self._others.opt_out),
+            (self.heading.intermediary_asked, self._others.intermediary),
+            (self.heading.proceedings_asked, self._others.proceedings),
+            (self.heading.carry_over_asked, self._others.carry_over),
+            (self.heading.review_asked, self.show_review),
+            (self.heading.record_asked, self._ask_record),
+            (self.review.print_asked, self._ask_record),
+            (self.review.facts_asked, self._others.review),
+            (self.eligibility.plea_asked, self._ask_plea),
+        ):
+            asked.connect(act)
+        self.eligibility.extension_asked.connect(lambda: self._dialogs.application("late_reason"))
         self.eligibility.review.clicked.connect(lambda: self._dialogs.grounds())
         self.eligibility.why_asked.connect(show_why)
-        self.eligibility.plea_asked.connect(self._ask_plea)
         self.matrix.table.record_activated.connect(lambda _: self.edit_current())
         self.adjustments.add.clicked.connect(lambda: self._dialogs.adjustment())
         self.adjustments.chosen.connect(self._dialogs.adjustment)
-        for keys, act in (
-            ("F2", self.edit_current),
-            ("Ctrl+T", self._tell),
-            ("Shift+F1", self._why),
-        ):
+        for keys, act in (("F2", self.edit_current), ("Ctrl+T", self._tell), ("Shift+F1", self._why)):
             shortcut = QShortcut(QKeySequence(keys), self, activated=act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -146,19 +131,8 @@ class MeasuresView(QWidget):
 
     def _show(self) -> None:
         page = self.view_model.state
-        self.title.setText(f"Special measures for {page.label}")
-        self.note.setText("Earlier entries are kept." if page.has_views else "No views recorded.")
-        self.take_views.setVisible(not page.has_views and page.may_record)
-        self.told.setEnabled(bool(page.untold) and page.may_record)
-        self.told.setToolTip("" if page.untold else "Nothing to tell: no decision, or all are told.")
-        self.edit.setEnabled(page.may_record)
-        self.application.setEnabled(page.may_decide)
-        self.eligibility.show_page(page)
-        self.matrix.show_page(page)
-        self.adjustments.show_page(page)
-        self.review.show_page(page)
-        self.more.setEnabled(page.may_record)
-        self.opt_out_action.setEnabled(any(then.is_under_18 for then in page.ages) or page.turns_18_on is not None)
+        for part in (self.heading, self.eligibility, self.matrix, self.foot):
+            part.show_page(page)
         self.banners.set_banners(self._banners(page))
 
     def _banners(self, page: MeasuresPage) -> list[Banner]:
@@ -166,46 +140,22 @@ class MeasuresView(QWidget):
         if page.error:
             found.append(Banner("error", page.error, key="error"))
         if page.proceedings_changed:
-            found.append(
-                Banner(
-                    "warning", page.proceedings_changed,
-                    "Directions made before do not follow by themselves: check each. Ask again for views given before.",
-                    key="proceedings",
-                )
-            )  # fmt: skip
+            words = "Directions made before do not follow by themselves: check each. Ask again for views given before."
+            found.append(Banner("warning", page.proceedings_changed, words, key="proceedings"))
         if page.turns_18_on is not None:
-            text = self._at_eighteen_words(page)
             found.append(
                 Banner(
-                    "warning", f"{page.label} turns 18 on {full_day(page.turns_18_on)}.", text,
-                    [("Review grounds…", lambda: self._dialogs.grounds())], key="turns18",
+                    "warning" if is_pressing(page) else "info",
+                    f"{page.label} turns 18 on {full_day(page.turns_18_on)}.", at_eighteen_words(page),
+                    [("What ends, and why…", self._others.at_eighteen)], key="turns18",
                 )
             )  # fmt: skip
         return found
 
-    def _at_eighteen_words(self, page: MeasuresPage) -> str:
-        """What ends on her birthday and what goes on, measure by measure, or by the rule while nothing is directed."""
-        if page.at_eighteen:
-            titles = {facts.id: facts.availability.measure.title for facts in page.facts}
-            outcomes: dict[str, list[str]] = {}
-            for line in page.at_eighteen:
-                outcomes.setdefault(AT_EIGHTEEN_WORDS[line.outcome], []).append(titles[line.measure])
-            return " ".join(f"{outcome}: {', '.join(names)}." for outcome, names in outcomes.items())
-        if page.other_ground_than_age:
-            return "Another ground holds as well; measures given for age alone end that day (s.21(8))."
-        return (
-            "A direction that rests on age alone ends that day (s.21(8)), unless her evidence has begun. "
-            "See whether another ground holds."
-        )
-
-    def _more_menu(self) -> QMenu:
-        menu = QMenu(self)
-        self.opt_out_action = menu.addAction("&Opt-out from the primary rule…", self._others.opt_out)
-        menu.addAction("&Intermediary…", self._others.intermediary)
-        menu.addAction("&Proceedings changed…", self._others.proceedings)
-        menu.addAction("&Carry views over…", self._others.carry_over)
-        menu.addAction("&What a reviewer asks…", self._others.review)
-        return menu
+    def show_review(self) -> None:
+        """Open the reviewer's questions and go there."""
+        self.review.unfold()
+        QTimer.singleShot(0, self, lambda: self.page.ensureWidgetVisible(self.review, 0, 8))
 
     def _ask_record(self) -> None:
         file = self.view_model.state.file
@@ -225,6 +175,9 @@ class MeasuresView(QWidget):
         if part == "intermediary" and not measure_named(subject_id):
             if page.may_record:
                 self._others.intermediary()
+            return
+        if part == "review":
+            self.show_review()
             return
         measure = measure_named(subject_id) or measure_named(part)
         direction = next((d for d in page.file.directions if d.id == subject_id), None)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from victimplanner.domain.access import check_access
-from victimplanner.domain.case_file import CaseFile, WitnessFile
-from victimplanner.domain.deadlines import DueItem, DueState, Working, standing_words
-from victimplanner.domain.errors import NotAllowed, PlannerError, Problem, RuleBroken
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.deadlines import Working
+from victimplanner.domain.errors import PlannerError, Problem, RuleBroken
 from victimplanner.domain.measures import (
-    PROCEEDINGS_CHANGE_WORDS,
     SOUGHT,
     Application,
     Direction,
@@ -23,20 +21,14 @@ from victimplanner.domain.measures import (
 )
 from victimplanner.domain.opt_out import OptOut
 from victimplanner.domain.people import CaseRole, Person
-from victimplanner.domain.turning_18 import ages, at_eighteen, eighteenth_birthday
 from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds
-from victimplanner.services import applications, cases, directions, measures, primary_rule, proceedings
+from victimplanner.services import applications, cases, directions, primary_rule, proceedings
 from victimplanner.services.changed import Changed
-from victimplanner.services.review import review_answers
-from victimplanner.services.worklist import due_of_case
-from victimplanner.ui.formats import day_month_year, full_day, short_day
-from victimplanner.ui.screens.measures.cells import labelled_directions, line_of
-from victimplanner.ui.screens.measures.state import GroundLine, GroundPill, LimitLine, MeasuresPage
+from victimplanner.ui.screens.measures.reading import read_page
+from victimplanner.ui.screens.measures.state import MeasuresPage
 from victimplanner.ui.session import Session
 
-_SOON = 5  # business days from which the deadline is shown as pressing
 _OFFICE_KINDS = frozenset({"Office", "ClosedDay"})
-_AGE_GROUNDS = frozenset({GateCode.S16_CHILD, GateCode.S22_QUALIFYING})
 
 
 class MeasuresViewModel(QObject):
@@ -65,7 +57,7 @@ class MeasuresViewModel(QObject):
         try:
             case = cases.read_case(self._app, self._case_id)
             file = case.witness(self._witness_id)
-            self.state = self._page(case, file)
+            self.state = read_page(self._app, case, file)
         except PlannerError as problem:
             self.state = replace(self.state, error=str(problem))
         self.state_changed.emit()
@@ -126,19 +118,33 @@ class MeasuresViewModel(QObject):
     def record_proceedings_change(self, change: ProceedingsChange) -> Problems:
         return self._try(lambda: proceedings.record_proceedings_change(self._app, change), "Change recorded")
 
-    def linked_witnesses(self) -> list[WitnessFile]:
-        """The witnesses of linked cases in this office file who may be the same person: views can come from them."""
-        found = []
-        for urn in self._file().case.linked_urns:
-            try:
-                found += cases.find_case_by_urn(self._app, urn).witnesses
-            except PlannerError:
-                continue  # a linked case that is not in this office file has nothing to carry over
-        return found
-
-    def carry_views_over(self, source: WitnessFile) -> Problems:
+    def carry_views_over(self, urn: str) -> Problems:
+        """Carry her views over from the case with this URN, and note that the two cases are linked."""
         file = self._file()
-        return self._try(lambda: proceedings.carry_views_over(self._app, source, file), "Views carried over")
+        if not urn.strip():
+            return (Problem("urn", "Enter the URN of the linked case."),)
+        try:
+            source_case = cases.find_case_by_urn(self._app, urn)
+        except RuleBroken as problem:
+            return tuple(Problem("urn", each.message) for each in problem.problems)
+        except PlannerError as problem:
+            return (Problem("urn", str(problem)),)
+        if source_case.case.id == file.case.id:
+            return (Problem("urn", "That is this case. Enter the URN of the linked case."),)
+        same = [w for w in source_case.witnesses if proceedings.is_same_person(w.witness, file.witness)]
+        if len(same) != 1:
+            words = "No witness of that case seems" if not same else "More than one witness of that case seems"
+            return (Problem("urn", f"{words} to be this person. Nothing was carried over. Check both cases."),)
+        source = same[0]
+
+        def change() -> None:
+            proceedings.carry_views_over(self._app, source, file)
+            linked = file.case.linked_urns
+            if source.case.urn not in linked:
+                cases.amend_case(self._app, file.case.model_copy(update={"linked_urns": (*linked, source.case.urn)}))
+
+        problems = self._try(change, "Views carried over")
+        return tuple(Problem("urn", p.message) if p.field == "source" else p for p in problems)
 
     def is_late(self, application: Application) -> bool:
         """Whether the application as it stands is served after the earliest limit."""
@@ -182,175 +188,8 @@ class MeasuresViewModel(QObject):
         if not changed.case_ids or self._case_id in changed.case_ids or changed.kinds & _OFFICE_KINDS:
             self.refresh()
 
-    def _page(self, case: CaseFile, file: WitnessFile) -> MeasuresPage:
-        app, today = self._app, self._session.today
-        items = [item for item in due_of_case(app, case) if item.witness_id in (None, file.witness.id)]
-        limits = app.application_limits(file)
-        facts = measures.facts_of(app, file)
-        late = _late_to_tell(items)
-        grounds = self._grounds(file)
-        now = [d for f in facts for _label, d in labelled_directions(file, f.id)]
-        untold = tuple(dict.fromkeys(d.id for d in now if d.told_on is None))
-        return MeasuresPage(
-            file=file,
-            today=self._session.today,
-            label=file.witness.label,
-            grounds=tuple(
-                _ground_pill(line)
-                for line in sorted(grounds, key=lambda line: not line.holds_today)
-                if line.holds_today or line.considered
-            )
-            or (GroundPill("unknown", "No ground recorded", "Ask the prosecutor which ground applies."),),
-            grounds_note=_grounds_note(grounds, today),
-            ground_lines=grounds,
-            limit_title=f"Application deadline, {limits[0].rule.citation}" if limits else "Application deadline",
-            limits=self._limits(file, limits),
-            no_limit="" if limits else _no_limit(file),
-            responses=self._responses(file),
-            lines=tuple(line_of(f, file, limits[0] if limits else None, late, today) for f in facts),
-            facts=facts,
-            workings={i: item.working for item in items if item.working for i in item.subject_ids},
-            untold=tuple(next(d for d in now if d.id == i) for i in untold),
-            adjustments=file.adjustments,
-            turns_18_on=_turns_18_on(file, today),
-            at_eighteen=at_eighteen(file, app.rules.measures, app.rules.at_18) if file.is_child_on(today) else (),
-            ages=ages(file, today),
-            answers=review_answers(app, file),
-            proceedings_changed=_proceedings_words(file),
-            interpreter=file.witness.interpreter_need,
-            other_ground_than_age=bool(file.gates_held_on(today) - _AGE_GROUNDS),
-            has_views=bool(file.views),
-            may_decide=self._may("measure.decide"),
-            may_record=self._may("measure.view"),
-        )
-
-    def _grounds(self, file: WitnessFile) -> tuple[GroundLine, ...]:
-        held = file.gates_held_on(self._session.today)
-        considered = file.gates_as_considered()
-        return tuple(
-            GroundLine(rule, code in held, considered.get(code)) for code, rule in self._app.rules.gates.items()
-        )
-
-    def _limits(self, file: WitnessFile, limits: Sequence[Working]) -> tuple[LimitLine, ...]:
-        grouped: dict[tuple[dt.date | None, str], list[Working]] = {}
-        for working in limits:
-            grouped.setdefault((working.due, working.missing), []).append(working)
-        several = len(file.defendants) > 1
-        return tuple(
-            LimitLine(
-                ", ".join(w.start.about for w in group) if several else "",
-                full_day(group[0].due) if group[0].due else "Not known",
-                self._limit_pill(file, group[0]),
-                group[0],
-            )
-            for group in grouped.values()
-        )
-
-    def _responses(self, file: WitnessFile) -> tuple[LimitLine, ...]:
-        """When other parties are still to answer an application; those answered or decided are left out."""
-        return tuple(
-            LimitLine("Response due", full_day(working.due), self._days_pill(working, working.due), working)
-            for working in applications.response_workings(self._app, file)
-            if working.start.finished_on is None and working.due is not None
-        )
-
-    def _limit_pill(self, file: WitnessFile, working: Working) -> tuple[str, str]:
-        finished, due, today = working.start.finished_on, working.due, self._session.today
-        if finished is not None:
-            served = any(application.served_on for application in file.applications)
-            if not served:
-                return "ok", f"Directed {_short(finished, today)}"
-            late = due is not None and finished > due
-            return (
-                ("today", f"Served late {_short(finished, today)}")
-                if late
-                else ("ok", f"Served {_short(finished, today)}")
-            )
-        if due is None:
-            return "unknown", "Cannot be worked out"
-        return self._days_pill(working, due)
-
-    def _days_pill(self, working: Working, due: dt.date) -> tuple[str, str]:
-        today = self._session.today
-        if due == today:
-            return "today", "Due today"
-        calendar, unit = self._app.calendar, working.rule.unit
-        words = standing_words(calendar, today, due, unit)
-        if due < today:
-            return "overdue", words
-        return ("today" if calendar.days_between(today, due, unit) <= _SOON else "info"), words
-
-    def _may(self, action: str) -> bool:
-        try:
-            check_access(self._app.user.role, action)
-        except NotAllowed:
-            return False
-        return True
-
 
 Problems = Sequence[Problem]
-
-
-def _late_to_tell(items: Iterable[DueItem]) -> frozenset[str]:
-    return frozenset(
-        subject
-        for item in items
-        if item.rule_id == "decision.told" and item.state is DueState.OVERDUE
-        for subject in item.subject_ids
-    )
-
-
-def _ground_pill(line: GroundLine) -> GroundPill:
-    rule, gate = line.rule, line.considered
-    title = rule.title[:1].lower() + rule.title[1:]
-    detail = f"{rule.test} {gate.evidence if gate else ''}".strip()
-    if line.holds_today:
-        return GroundPill("ok", f"{rule.section} {title}", detail)
-    assert gate is not None
-    if gate.holds is GateHolds.DECLINED:
-        return GroundPill("refused", f"{rule.section} declined by the witness", detail)
-    if gate.holds is GateHolds.NOT_RELIED_ON:
-        return GroundPill("grey", f"{rule.section} not relied on", detail)
-    return GroundPill("grey", f"{rule.section} considered: does not hold", detail)
-
-
-def _grounds_note(lines: Sequence[GroundLine], today: dt.date) -> str:
-    """The last ground considered, with its evidence; or that nobody asked about section 16."""
-    considered = [line for line in lines if line.considered is not None]
-    s16 = [line for line in considered if line.rule.code is GateCode.S16_INCAP]
-    last = s16 or sorted(considered, key=lambda line: line.considered.considered_on if line.considered else dt.date.min)
-    if not s16 and not any(line.rule.code is GateCode.S16_CHILD and line.holds_today for line in lines):
-        return "Section 16 (disorder, impairment, disability) is not considered yet. Ask the prosecutor."
-    if not last or last[-1].considered is None:
-        return ""
-    gate = last[-1].considered
-    return f"{last[-1].rule.section} checked {_short(gate.considered_on, today)}. {gate.evidence}"
-
-
-def _no_limit(file: WitnessFile) -> str:
-    if any(file.plea_of(defendant) for defendant in file.defendants):
-        return "No application is due: nobody has pleaded not guilty."
-    return "Enter the plea to work out the date."
-
-
-def _turns_18_on(file: WitnessFile, today: dt.date) -> dt.date | None:
-    born = file.witness.date_of_birth
-    if born is None or not file.is_child_on(today):
-        return None
-    return eighteenth_birthday(born)
-
-
-def _proceedings_words(file: WitnessFile) -> str:
-    """Name the last change of the proceedings, "" without one."""
-    last = max(file.proceedings_changes, key=lambda change: change.happened_on, default=None)
-    if last is None:
-        return ""
-    note = f" {last.note}" if last.note else ""
-    return f"{PROCEEDINGS_CHANGE_WORDS[last.kind]}, {full_day(last.happened_on)}.{note}"
-
-
-def _short(day: dt.date, today: dt.date) -> str:
-    return short_day(day) if day.year == today.year else day_month_year(day)
 
 
 def measure_named(text: str) -> MeasureId | None:
