@@ -14,7 +14,16 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from victimplanner.ui import theme
-from victimplanner.ui.widgets import Column, GroupedList, GroupedModel, Pill, RecordRole, RecordTable, RecordTableModel
+from victimplanner.ui.widgets import (
+    Column,
+    GroupedList,
+    GroupedModel,
+    Pill,
+    RecordRole,
+    RecordTable,
+    RecordTableModel,
+    ScrollPage,
+)
 from victimplanner.ui.widgets.column_widths import Needs, share_widths
 from victimplanner.ui.widgets.record_delegate import matched_spans
 from victimplanner.ui.widgets.record_model import SortRole
@@ -259,3 +268,38 @@ def test_every_kind_of_pill_is_drawn_in_a_cell(qtbot: QtBot) -> None:
     seen = {image.pixelColor(x, y).name() for x in range(140) for y in range(image.height())}
     for pill in kinds:
         assert theme.colour(pill.kind).name() in seen, pill.kind
+
+
+def test_the_page_follows_the_current_row_of_a_table_that_is_shown_whole(qtbot: QtBot) -> None:
+    page = ScrollPage()
+    qtbot.addWidget(page)
+    table = RecordTable(COLUMNS, "Steps")
+    table.set_rows(Row(str(number), f"10AB/{number:05}/26", None) for number in range(40))
+    table.show_whole()
+    page.body.addWidget(table)
+    page.resize(400, 200)
+    with qtbot.waitActive(page):
+        page.show()
+    table.setFocus()
+    table.select_row(0)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 200)
+    for _ in range(30):
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+    row = table.visualRect(table.currentIndex())
+    assert 0 <= table.viewport().mapTo(page.viewport(), row.topLeft()).y() <= page.viewport().height() - row.height()
+
+
+def test_columns_hidden_where_the_room_is_narrow_come_back_with_their_share(qtbot: QtBot) -> None:
+    table = RecordTable(COLUMNS, "Steps")
+    qtbot.addWidget(table)
+    table.set_rows(ROWS)
+    table.resize(600, 200)
+    table.show()
+    table.content_height()
+    whole = table.columnWidth(1)
+    table.hide_columns({1})
+    table.content_height()
+    assert table.isColumnHidden(1)
+    table.hide_columns(())
+    table.content_height()
+    assert table.columnWidth(1) == whole

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QScrollArea, QTableView, QToolTip, QWidget
 
 from victimplanner.ui import theme
 from victimplanner.ui.widgets.after_events import after_events
@@ -151,8 +151,17 @@ class RecordTable(QTableView):
         menu.deleteLater()
 
     def _show_column(self, number: int, shown: bool) -> None:
+        self._sharing = True  # this is no resizing by hand: the widths are shared anew
         self.setColumnHidden(number, not shown)
+        self._sharing = False
         self._layout_timer.start()
+
+    def hide_columns(self, hidden: Iterable[int]) -> None:
+        """Hide these columns and show all others, for instance where the room is narrow."""
+        wanted = set(hidden)
+        for number in range(len(self.records.columns)):
+            if self.isColumnHidden(number) != (number in wanted):
+                self._show_column(number, number not in wanted)
 
     def _on_section_resized(self) -> None:
         if not self._sharing:
@@ -238,6 +247,20 @@ class RecordTable(QTableView):
         self._tip_timer.start()
         if now.row() != before.row() or not before.isValid():
             self._tell_current(self.records.record(now.row()) if now.isValid() else None)
+        if self._whole and now.isValid() and self.hasFocus():
+            self.keep_in_sight(now)
+
+    def keep_in_sight(self, index: QModelIndex) -> None:
+        """Scroll the page round a table that is shown whole to a row of it."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        content = page.widget() if page is not None else None
+        if page is None or content is None:
+            return
+        row = self.visualRect(index)
+        middle = self.viewport().mapTo(content, row.center()).y()
+        page.ensureVisible(page.horizontalScrollBar().value(), middle, 0, row.height() // 2 + theme.px(30))
 
     def _show_tip(self) -> None:
         """Keyboard users see the reason of a cell too."""
