@@ -46,7 +46,7 @@ _SPANS = dict.fromkeys(
     ("extension_granted", "extension_decided_on", "unopposed", "recording_served_on", "served_on", "hearing_wanted",
      "response", "response_received_on", "route", "purpose", "aware_on"), _QUARTER,
 )  # fmt: skip
-_SPANS |= {"hearing_reason": 3, "served_to": _HALF, "purpose": _HALF, "route": _HALF}
+_SPANS |= {"hearing_reason": 3, "served_to": 3, "purpose": _HALF, "route": _HALF}
 _SECTIONS = (
     FormSection("Kind and service", (
         "purpose", "route", "served_on", "served_to", "unopposed", "recording_served_on",
