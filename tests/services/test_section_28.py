@@ -152,6 +152,22 @@ def test_an_order_that_contradicts_itself_writes_nothing(
     assert HearingKind.SECTION_28_RECORDING not in [h.kind for h in now.hearings]
 
 
+def test_a_later_order_repeats_a_hearing_that_was_held_and_makes_no_second_one(empty: App, file: WitnessFile) -> None:
+    held = Hearing(
+        **ids(file),
+        kind=HearingKind.GROUND_RULES,
+        listed_on=dt.date(2026, 11, 10),
+        state=HearingState.HELD,
+        judge="HHJ Ode",
+    )
+    save_hearing(empty, held)
+    order = an_order(ground_rules_on=held.listed_on, dates={CourtDate.EDITING: dt.date(2027, 3, 1)})
+    section_28.record_order(empty, again(empty, file), order)
+    now = again(empty, file)
+    assert [(h.id, h.judge) for h in now.hearings if h.kind is HearingKind.GROUND_RULES] == [(held.id, "HHJ Ode")]
+    assert [d.which for d in now.ordered_dates] == [CourtDate.EDITING]
+
+
 def test_the_recording_of_another_witness_is_never_moved(empty: App, file: WitnessFile) -> None:
     """An order for one complainant makes a recording of her own beside one that the other has."""
     from tests.journeys.cases import another_complainant

@@ -143,8 +143,11 @@ def order_problems(app: App, file: WitnessFile, order: CourtOrder) -> list[Probl
             if which in (CourtDate.FURTHER_QUESTIONS, CourtDate.EDITING) and on < recording
         ]
     if order.ordered_on:
-        for name, day in (("ground_rules_on", grh), ("recording_on", recording)):
-            if day and day < order.ordered_on:
+        for name, kind, day in (
+            ("ground_rules_on", HearingKind.GROUND_RULES, grh),
+            ("recording_on", HearingKind.SECTION_28_RECORDING, recording),
+        ):
+            if day and day < order.ordered_on and not _stands(file, kind, day):
                 problems.append(Problem(name, "This day lies before the order that sets it. Check the two days."))
     if not order.reason.strip() and moved_by(file, order):
         problems.append(Problem("reason", "A date that was set has changed: say why. The old date is kept."))
@@ -168,7 +171,22 @@ def _hearings(file: WitnessFile, order: CourtOrder) -> list[Hearing]:
         (HearingKind.GROUND_RULES, order.ground_rules_on, order.ground_rules_at, order.ground_rules_place),
         (HearingKind.SECTION_28_RECORDING, order.recording_on, order.recording_at, order.recording_place),
     )
-    return [_hearing(file, order, kind, on, at, place) for kind, on, at, place in wanted if on is not None]
+    return [
+        _hearing(file, order, kind, on, at, place)
+        for kind, on, at, place in wanted
+        if on is not None and not (_stands(file, kind, on) and _is_held(file, kind))
+    ]
+
+
+def _stands(file: WitnessFile, kind: HearingKind, on: dt.date) -> bool:
+    """Whether a hearing stands on this day already: a later order repeats it and does not set it."""
+    now = hearing_for(file, kind)
+    return now is not None and now.listed_on == on and now.state is not HearingState.VACATED
+
+
+def _is_held(file: WitnessFile, kind: HearingKind) -> bool:
+    now = hearing_for(file, kind)
+    return now is not None and now.state is HearingState.HELD
 
 
 def _hearing(
