@@ -19,6 +19,7 @@ from victimplanner.services.cases import read_case, read_cases
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.section_28.view import Section28View
 from victimplanner.ui.session import Session
+from victimplanner.ui.widgets import LinkButton
 from victimplanner.ui.widgets.form_dialog import FormDialog
 
 Wanted = Callable[[WitnessFile], bool]
@@ -86,7 +87,7 @@ def test_what_the_order_left_out_is_missing_and_to_be_asked_for(qtbot: QtBot, se
 
 def test_the_letter_to_the_court_names_nobody(qtbot: QtBot, session: Session, dialogs: RecorderDialogs) -> None:
     view, file = open_view(qtbot, session, listed)
-    view._letter()
+    next(b for b in view.banners.banners() if b.key == "missing").buttons[0].click()
     words = str(dialogs.last())
     assert "r.18.8(2)(d)" in words
     assert file.witness.reference in words
@@ -96,6 +97,12 @@ def test_the_letter_to_the_court_names_nobody(qtbot: QtBot, session: Session, di
 def test_what_stands_in_the_way_is_said_in_plain_words(qtbot: QtBot, session: Session) -> None:
     view, _ = open_view(qtbot, session, listed)
     assert "Recording in 26 days: third-party material not settled, blocked" in words_of(view)
+    banner = next(b for b in view.banners.banners() if b.key == "blockers")
+    assert banner.accessibleName().count("Recording in 26 days") == 1
+    assert "Initial disclosure not served. No defence statement. And 8 more below." in banner.accessibleName()
+    banner.buttons[0].click()
+    assert view.steps.hasFocus()
+    assert view.steps.current_record().id == "third_party_material"
 
 
 def test_a_moved_recording_lists_what_hangs_on_it_and_leads_there(qtbot: QtBot, session: Session) -> None:
@@ -109,7 +116,10 @@ def test_a_moved_recording_lists_what_hangs_on_it_and_leads_there(qtbot: QtBot, 
     with qtbot.waitSignal(view.asked) as asked:
         banner.links[0].click()
     assert asked.args == [Destination("case", file.case.id, file.witness.id, "links", file.links[0].id)]
-    assert "was Wed 23 Dec 2026: The judge is not available" in view.dates.boxes[CourtDate.RECORDING].earlier.text()
+    box = view.dates.boxes[CourtDate.RECORDING]
+    assert "was Wed 23 Dec 2026: The judge is not available" in box.earlier.text()
+    assert "The judge is not available" in box.toolTip()
+    assert view.dates.source.text().startswith("Order of ")
 
 
 def test_what_happened_stands_newest_first_with_its_length(qtbot: QtBot, session: Session) -> None:
@@ -176,8 +186,10 @@ def test_a_changed_date_asks_for_its_reason_and_the_old_one_stays_beside_it(qtbo
     view, file = open_view(qtbot, session, listed)
     view.order_button.click()
     form = form_of(view)
+    low = form.height()
     fill(form, ordered_on=session.today, recording_on=dt.date(2027, 1, 4))
     assert form._fields["reason"].isVisible()
+    assert form.height() > low, "nothing to type in lies out of sight"
     form.try_save()
     assert "say why" in form._fields["reason"].error_text()
     assert not again(session, file).hearing_moves, "nothing is half written"
@@ -207,7 +219,7 @@ def test_asking_the_court_is_recorded_and_the_time_runs_anew(qtbot: QtBot, sessi
     form.try_save()
     chases = again(session, file).chases
     assert [c.about for c in chases if c.chased_on == session.today] == ["r.18.8(2)(d)", "r.18.8(2)(e)"]
-    assert "Chase by Mon 30 Nov 2026" in words_of(view)
+    assert "Asked last on 25 Nov (By telephone). Ask again by Mon 30 Nov 2026." in words_of(view)
 
 
 # ---------------------------------------------------------------- steps
@@ -250,7 +262,12 @@ def test_the_third_partys_ten_business_days_are_shown_and_warn_when_they_end_too
     assert line is not None
     form = view.dialogs.step(line)
     assert form is not None
-    assert "They end on Tue 8 Dec 2026" in form._fields["notice_on"].hint.text()
+    notice = form._fields["notice_on"]
+    assert "ten business days end on Tue 8 Dec 2026" in notice.hint.text()
+    assert "ten business days end Tue 8 Dec 2026 (r.17.5)" in line.detail, "and it can be read without opening it"
+    fill(form, notice_on=session.today - dt.timedelta(days=2))
+    assert "end on Mon 7 Dec 2026" in notice.hint.text(), "worked out again as it is typed"
+    form._dirty = False
     form.reject()
     view.dialogs.move()
     moving = form_of(view)
@@ -280,6 +297,14 @@ def test_a_vacated_recording_keeps_its_day_and_lists_what_to_do(qtbot: QtBot, se
     assert "still booked for the old day" in links
     assert "Ask the court for a new day" in links
     assert view.dates.boxes[CourtDate.RECORDING].pill.text() == "Vacated"
+    view.order_button.click()
+    form = form_of(view)
+    fill(form, ordered_on=session.today, recording_on=dt.date(2027, 1, 6))
+    form.try_save()
+    box = view.dates.boxes[CourtDate.RECORDING]
+    assert (box.pill.text(), box.day.text()) == ("Set", "Wed 6 Jan 2027")
+    assert "was Mon 21 Dec 2026: The witness is ill" in box.earlier.text(), "a new listing keeps where it stood"
+    assert "Ask the court for a new day" not in words_of(view)
 
 
 @pytest.mark.parametrize(
@@ -316,7 +341,9 @@ def test_a_recording_that_was_held_is_recorded_with_its_length(qtbot: QtBot, ses
     assert "stands in the way" not in words_of(view)
 
 
-def test_who_may_only_read_sees_everything_and_changes_nothing(qtbot: QtBot, session: Session) -> None:
+def test_who_may_only_read_sees_everything_and_changes_nothing(
+    qtbot: QtBot, session: Session, dialogs: RecorderDialogs
+) -> None:
     session.app.user = session.app.user.model_copy(update={"role": UserRole.READ_ONLY})
     view, _ = open_view(qtbot, session, listed)
     assert view.steps.records.rowCount() > 10
@@ -325,3 +352,106 @@ def test_who_may_only_read_sees_everything_and_changes_nothing(qtbot: QtBot, ses
     view._edit()
     view._done()
     assert not [d for d in view.findChildren(FormDialog) if d.isVisible()]
+    view.open_step(view.view_model.state.step("initial_disclosure"))
+    assert "YJCEA 1999 s.28(6)" in str(dialogs.last())
+    assert view.view_model.state.steps_note.startswith("4 of 15 done, 1 blocked")
+
+
+# ---------------------------------------------------------------- places and keys
+
+
+@pytest.mark.parametrize("step", ["application", "section_27_direction"])
+def test_a_step_that_follows_from_a_fact_cannot_be_ticked_and_leads_to_where_it_is_entered(
+    qtbot: QtBot, session: Session, step: str
+) -> None:
+    view, _ = open_view(qtbot, session, at_the_beginning)
+    line = view.view_model.state.step(step)
+    assert line is not None
+    view.show_step(step)
+    assert "nobody ticks it" in view.steps_card.detail.text()
+    with qtbot.waitSignal(view.asked) as shown:
+        view.steps_card.place.click()
+    view.open_step(line)
+    form = form_of(view)
+    assert "done_on" not in form._fields
+    assert StepState.DONE not in [
+        form._fields["state"].editor.itemData(n) for n in range(form._fields["state"].editor.count())
+    ]
+    with qtbot.waitSignal(view.asked) as asked:
+        form.findChild(LinkButton, "stepPlace").click()
+    assert asked.args == shown.args
+    assert asked.args[0].tab == "measures"
+
+
+def test_every_subject_of_the_worklist_finds_its_place(qtbot: QtBot, session: Session) -> None:
+    view, file = open_view(qtbot, session, listed)
+    recording = next(h for h in file.hearings if h.kind is HearingKind.SECTION_28_RECORDING)
+    boxes = view.dates.boxes
+    for subject, place in (
+        (recording.id, boxes[CourtDate.RECORDING]), ("c", boxes[CourtDate.FURTHER_QUESTIONS]),
+        (file.orders[0].id, boxes[CourtDate.EXCLUSION]), ("section_41", view.steps),
+    ):  # fmt: skip
+        view.show_witness(file.case.id, file.witness.id, subject)
+        qtbot.waitUntil(place.hasFocus)
+    assert view.steps.current_record().id == "section_41"
+
+
+def test_control_d_marks_nothing_while_the_steps_are_not_in_focus(qtbot: QtBot, session: Session) -> None:
+    view, file = open_view(qtbot, session, listed, subject_id="a")
+    qtbot.waitUntil(view.dates.boxes[CourtDate.GROUND_RULES].hasFocus)
+    qtbot.keyClick(view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert again(session, file).steps == file.steps
+
+
+def test_before_any_direction_no_date_is_called_missing(qtbot: QtBot, session: Session) -> None:
+    view, _ = open_view(qtbot, session, at_the_beginning)
+    assert {(box.pill.text(), box.day.text()) for box in view.dates.boxes.values()} == {("Waiting", "No direction yet")}
+    view.consider_button.click()
+    form = form_of(view)
+    fill(form, outcome=Section28Outcome.SOUGHT)
+    form.try_save()
+    banner = next(b for b in view.banners.banners() if b.key == "s27")
+    assert "no section 28 without it (s.28(1))" in banner.accessibleName()
+    with qtbot.waitSignal(view.asked) as asked:
+        banner.buttons[0].click()
+    assert (asked.args[0].tab, asked.args[0].part) == ("measures", "abe_video")
+
+
+def test_every_order_and_every_step_can_be_read_with_its_entries(
+    qtbot: QtBot, session: Session, dialogs: RecorderDialogs
+) -> None:
+    view, _ = open_view(qtbot, session, listed, subject_id="initial_disclosure")
+    qtbot.waitUntil(view.steps.hasFocus)
+    qtbot.keyClick(view.steps, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    assert "Entries, the newest first" in str(dialogs.last())
+    assert "Source: YJCEA 1999 s.28(6)" in str(dialogs.last())
+    view.dates.history.click()
+    assert "(c) Last date: s.28(5) application: Thu 7 Jan 2027" in str(dialogs.last())
+
+
+def test_done_and_its_day_say_the_same_in_the_form(qtbot: QtBot, session: Session) -> None:
+    view, _ = open_view(qtbot, session, listed)
+    form = view.dialogs.step(view.view_model.state.step("section_41"))  # type: ignore[arg-type]
+    assert form is not None
+    fill(form, state=StepState.DONE)
+    assert form._fields["done_on"].value() == session.today
+    fill(form, state=StepState.WAITING)
+    assert form._fields["done_on"].value() is None
+
+
+def test_where_the_room_is_narrow_the_line_below_says_what_the_table_drops(qtbot: QtBot, session: Session) -> None:
+    view, _ = open_view(qtbot, session, listed, subject_id="third_party_material")
+    view.resize(500, 700)
+    qtbot.waitUntil(lambda: view.steps.isColumnHidden(5) and view.steps.isColumnHidden(1))
+    assert "Owed by DC 4471 I. Shah" in view.steps_card.detail.text()
+    assert "Holds up: ground rules hearing" in view.steps_card.detail.text()
+    view.resize(1040, 700)
+    qtbot.waitUntil(lambda: not view.steps.isColumnHidden(5) and not view.steps.isColumnHidden(1))
+
+
+def test_no_button_of_the_tab_takes_a_key_of_a_menu(qtbot: QtBot, session: Session) -> None:
+    view, _ = open_view(qtbot, session, listed)
+    buttons = (view.move_button, view.order_button, view.event_button, view.consider_button)
+    keys = [button.text()[button.text().index("&") + 1].upper() for button in buttons]
+    assert len(set(keys)) == len(keys)
+    assert not set(keys) & set("FEVCTH")

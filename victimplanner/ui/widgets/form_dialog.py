@@ -95,10 +95,10 @@ class FormDialog(QDialog):
             QShortcut(QKeySequence(key), self, activated=self.try_save)
         page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._width = width
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
-        """As high as its fields, never higher than the screen."""
+    def fit(self) -> None:
+        """Be as high as the fields shown now, never higher than the screen."""
         screen = self.screen().availableGeometry()
         width, most = min(theme.px(self._width), screen.width() - 60), screen.height() - 80
         self.resize(width, most)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from victimplanner.domain.section_28 import CourtDate
 from victimplanner.ui import theme
 from victimplanner.ui.screens.section_28.state import DateCard, Section28Page
-from victimplanner.ui.widgets import StatusPill, label
+from victimplanner.ui.widgets import LinkButton, StatusPill, label
 
 _LEAST_WIDTH = 176  # of one card; narrower pages put them in more rows
 
@@ -56,6 +56,7 @@ class DateBox(QFrame):
         self.earlier.setVisible(bool(card.earlier))
         words = ". ".join(part for part in (card.title, card.pill[1], card.day, card.where, card.earlier) if part)
         self.setAccessibleName(f"{card.rule}. {words}")
+        self.setToolTip(card.earlier)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -77,17 +78,29 @@ class DateBox(QFrame):
 
 
 class DateCards(QWidget):
-    """All five, in as many columns as fit."""
+    """All five, in as many columns as fit, and the order from which they come."""
 
     opened = Signal(object)  # CourtDate
+    history_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("courtDates")
         self.setAccessibleName("Five dates, CrimPR 2025 r.18.8(2)")
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid = QGridLayout()
         self._grid.setSpacing(theme.SPACE_2)
+        self.source = label("", "small", wrap=True)
+        self.history = LinkButton("Orders and moved dates", small=True, object_name="ordersHistory")
+        self.history.clicked.connect(self.history_asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._grid)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.SPACE_3)
+        foot.addWidget(self.source, 1)
+        foot.addWidget(self.history)
+        column.addLayout(foot)
         self.boxes = {which: DateBox(which) for which in CourtDate}
         self._columns = 0
         for box in self.boxes.values():
@@ -98,6 +111,8 @@ class DateCards(QWidget):
         """Write every date of the page."""
         for card in page.cards:
             self.boxes[card.which].show_card(card)
+        self.source.setText(page.source_words)
+        self.history.setVisible(bool(page.orders_history))
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

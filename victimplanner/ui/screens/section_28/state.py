@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.deadlines import Working
@@ -15,6 +15,14 @@ from victimplanner.domain.section_28 import CourtDate, RecordingEvent, Section28
 THIRD_PARTY = "third_party_material"
 CONSIDER, CHASE, ORDER, EVENT, MOVE = "consider", "chase", "order", "event", "move"
 PARTS = (CONSIDER, CHASE, ORDER, EVENT, MOVE)
+
+FOLLOWS_AT = {
+    "application_served": ("measures", "", "Special measures"),
+    "section_27_directed": ("measures", "abe_video", "Special measures"),
+    "intermediary_report_served": ("measures", "intermediary", "Special measures"),
+    "meeting_held": ("meeting", "", "Meetings"),
+}
+"""Where the fact is entered from which a step follows: the tab, the part of it, and the words of the tab."""
 
 STEP_PILLS = {
     StepState.TO_DO: ("unknown", "To do"),
@@ -29,16 +37,30 @@ STEP_PILLS = {
 
 @dataclass(frozen=True)
 class StepLine:
-    """One row of the table. `id` is the step's; `detail` is the whole of it for who looks closer."""
+    """One row of the table. `id` is the step's; `detail` is the whole of it, `history` every entry, the newest first."""
 
     id: str
     line: PreparationLine
     is_late: bool
     detail: str
+    history: str = ""
+
+    @property
+    def place(self) -> tuple[str, str, str] | None:
+        """Where the fact is entered that finishes it; None for a step that somebody ticks."""
+        return FOLLOWS_AT[self.line.rule.follows] if self.line.rule.follows else None
 
     @property
     def pill(self) -> tuple[str, ...]:
-        return ("overdue", "Overdue") if self.is_late else STEP_PILLS[self.line.state]
+        """What holds it up comes before that it is late."""
+        if self.is_late and self.line.state is not StepState.BLOCKED:
+            return ("overdue", "Overdue")
+        return STEP_PILLS[self.line.state]
+
+    @property
+    def late_words(self) -> str:
+        """For a step that is blocked and late."""
+        return "Overdue" if self.is_late and self.line.state is StepState.BLOCKED else ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +90,9 @@ class Section28Page:
     cards: tuple[DateCard, ...] = ()
     missing: tuple[CourtDate, ...] = ()
     order_words: str = ""
-    chase_by: str = ""
+    source_words: str = ""
+    orders_history: str = ""
+    chase_words: str = ""
     chase_working: Working | None = None
     steps: tuple[StepLine, ...] = ()
     steps_note: str = ""
@@ -76,13 +100,16 @@ class Section28Page:
     moved: tuple[Moved, ...] = ()
     consideration: Section28Consideration | None = None
     considered_words: str = ""
+    considered_history: str = ""
     to_consider: bool = False
     events: tuple[RecordingEvent, ...] = ()
     third_party: Working | None = None
     third_party_warning: str = ""
     may_record: bool = True
     error: str = ""
-    titles: dict[str, str] = field(default_factory=dict)
+
+    def card(self, which: CourtDate) -> DateCard:
+        return next(card for card in self.cards if card.which is which)
 
     def step(self, step_id: str) -> StepLine | None:
         return next((line for line in self.steps if line.id == step_id), None)

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from victimplanner.domain.preparation import BlockerKind
-from victimplanner.domain.section_28 import RECORDING_EVENT_WORDS, CourtDate, RecordingEvent, RecordingEventKind
-from victimplanner.ui.formats import full_day, table_day, time_span
+from victimplanner.domain.section_28 import CourtDate
 from victimplanner.ui.navigation import Destination
+from victimplanner.ui.screens.section_28.banners import PRE_RECORDED, banners_of
 from victimplanner.ui.screens.section_28.date_cards import DateCards
 from victimplanner.ui.screens.section_28.dialogs import Section28Dialogs
-from victimplanner.ui.screens.section_28.state import CHASE, CONSIDER, EVENT, MOVE, ORDER, Section28Page, StepLine
+from victimplanner.ui.screens.section_28.events_card import EventsCard
+from victimplanner.ui.screens.section_28.state import (
+    CHASE,
+    CONSIDER,
+    EVENT,
+    MOVE,
+    ORDER,
+    PARTS,
+    THIRD_PARTY,
+    Section28Page,
+    StepLine,
+)
+from victimplanner.ui.screens.section_28.steps_card import StepsCard
 from victimplanner.ui.screens.section_28.view_model import Section28ViewModel
+from victimplanner.ui.screens.section_28.words import step_text
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import (
     Banner,
     BannerStack,
     Card,
-    Column,
     LinkButton,
     PageHeading,
     PrimaryButton,
-    RecordTable,
     ScrollPage,
     SecondaryButton,
     announce,
@@ -33,14 +41,7 @@ from victimplanner.ui.widgets import (
 )
 from victimplanner.ui.widgets.why_popover import show_why
 
-_FOLLOWS_AT = {
-    "application_served": ("measures", ""),
-    "section_27_directed": ("measures", "abe_video"),
-    "intermediary_report_served": ("measures", "intermediary"),
-    "meeting_held": ("meeting", ""),
-}
-_MOST_BLOCKERS = 3
-_BAD_EVENTS = (RecordingEventKind.NOT_HELD, RecordingEventKind.FURTHER_QUESTIONS_REFUSED)
+_NOTE = "Dates as directed by the court. None is calculated."
 
 
 class Section28View(QWidget):
@@ -65,7 +66,11 @@ class Section28View(QWidget):
     # ------------------------------------------------------------ the contract with the case page
 
     def show_witness(self, case_id: str, witness_id: str, subject_id: str = "", part: str = "") -> None:
-        """Show a witness. `subject_id` may be a step, a letter of r.18.8(2), a hearing; `part` one of the dialogs."""
+        """Show a witness.
+
+        `subject_id` may be a step, a letter of r.18.8(2), a hearing, an order or something that happened; `part` is
+        one of the dialogs.
+        """
         self.page.verticalScrollBar().setValue(0)
         self.view_model.show_witness(case_id, witness_id)
         if subject_id or part:
@@ -88,22 +93,23 @@ class Section28View(QWidget):
 
     def _build(self) -> None:
         self.move_button = SecondaryButton("&Moved or vacated…", object_name="moved")
-        self.event_button = SecondaryButton("What &happened…", object_name="recordEvent")
         self.order_button = PrimaryButton("&Record court dates…", key="F2", object_name="recordOrder")
-        self.heading = PageHeading(
-            "Section 28 timetable", "Dates as directed by the court. None is calculated.",
-            self.move_button, self.event_button, self.order_button,
-        )  # fmt: skip
+        self.heading = PageHeading("Section 28 timetable", _NOTE, self.move_button, self.order_button)
         self.banners = BannerStack()
         self.dates = DateCards()
+        self.steps_card = StepsCard()
+        self.events_card = EventsCard()
+        self.steps, self.events = self.steps_card.table, self.events_card.table
+        self.event_button = self.events_card.button
         page = ScrollPage(margin=0)
+        page.content.setMinimumHeight(1)  # its height follows from its width alone; Qt's guess leaves a gap below
         page.body.setContentsMargins(14, 8, 14, 9)
         page.body.setSpacing(8)
-        for part in (self.heading, self.banners, self.dates):
+        for part in (
+            self.heading, self.banners, self.dates, self.steps_card, self._considered_card(), self.events_card,
+        ):  # fmt: skip
             page.body.addWidget(part)
-        page.body.addWidget(self._steps_card(), 1)
-        page.body.addWidget(self._considered_card())
-        page.body.addWidget(self._events_card())
+        page.body.addStretch(1)
         self.page = page
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +118,9 @@ class Section28View(QWidget):
         self.event_button.clicked.connect(lambda: self.dialogs.event())
         self.order_button.clicked.connect(lambda: self.dialogs.order())
         self.dates.opened.connect(self._open_date)
+        self.dates.history_asked.connect(self._show_orders)
+        self.steps.record_activated.connect(self.open_step)
+        self.steps_card.place_asked.connect(self._go_to_place)
         for keys, act in (("F2", self._edit), ("Ctrl+D", self._done), ("Shift+F1", self._why)):
             shortcut = QShortcut(QKeySequence(keys), self, activated=act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -121,176 +130,103 @@ class Section28View(QWidget):
         self.considered = label("", "body", wrap=True)
         self.earlier = LinkButton("Earlier entries", small=True, object_name="earlierConsiderations")
         self.to_measures = LinkButton("Special measures", small=True, object_name="toMeasures")
-        self.consider_button = SecondaryButton("Record &consideration…", small=True, object_name="consider")
+        self.consider_button = SecondaryButton("Record c&onsideration…", small=True, object_name="consider")
         card.add_right(self.earlier, self.to_measures, self.consider_button)
         card.body.addWidget(self.considered)
         self.earlier.clicked.connect(self.dialogs.earlier_considerations)
-        self.to_measures.clicked.connect(lambda: self._ask("measures", "", "pre_recorded_cross_examination"))
-        self.consider_button.clicked.connect(lambda: self.dialogs.consider())
-        return card
-
-    def _steps_card(self) -> Card:
-        card = Card("Must be finished first", flush=True, object_name="stepsCard")
-        self.steps_card = card
-        self.steps = RecordTable(
-            [
-                Column("Step", lambda s: s.line.rule.title, stretch=4, bold=True, tooltip=lambda s: s.detail),
-                Column("Who", lambda s: s.line.owner, stretch=2),
-                Column("Ordered or agreed", lambda s: self._day(s.line.due_on), width=132),
-                Column("Done", lambda s: self._day(s.line.done_on), width=104),
-                Column("State", lambda s: "", pill=lambda s: s.pill, width=124, middle=True),
-                Column("Holds up", lambda s: s.line.rule.holds_up, stretch=3),
-            ],
-            "Must be finished first", ring="row", object_name="steps",
-        )  # fmt: skip
-        self.detail = label("", "small", wrap=True)
-        self.detail.setObjectName("stepDetail")
-        self.detail.setContentsMargins(11, 3, 11, 4)
-        card.body.addWidget(self.steps)
-        card.body.addWidget(self.detail)
-        self.steps.show_whole()
-        self.steps.record_activated.connect(self.open_step)
-        self.steps.current_record_changed.connect(self._show_detail)
-        return card
-
-    def _events_card(self) -> Card:
-        card = Card("What happened", object_name="eventsCard")
-        self.events_card = card
-        self.events = RecordTable(
-            [
-                Column("Day", lambda e: full_day(e.happened_on), width=132),
-                Column("What", lambda e: "", pill=_event_pill, stretch=2, middle=True),
-                Column("How long", _length_words, width=190),
-                Column("Note", lambda e: e.text or "–", stretch=3),
-                Column("Noted by", lambda e: e.noted_by or "–", stretch=1),
-            ],
-            "What happened", ring="row", object_name="events",
-        )  # fmt: skip
-        self.no_events = label("Nothing is recorded yet. The recording itself, further questions, editing and playing go here.",
-                               "secondary", wrap=True)  # fmt: skip
-        self.events.show_whole()
-        card.body.addWidget(self.no_events)
-        card.body.addWidget(self.events)
+        self.to_measures.clicked.connect(lambda: self.go("measures", "", PRE_RECORDED))
+        self.consider_button.clicked.connect(self.record_consideration)
         return card
 
     # ------------------------------------------------------------ showing
 
     def _show(self) -> None:
         page = self.view_model.state
-        self.heading.set_words(
-            f"Section 28 timetable for {page.label}", "Dates as directed by the court. None is calculated."
-        )
-        self.banners.set_banners(self._banners(page))
+        self.heading.set_words(f"Section 28 timetable for {page.label}", _NOTE)
+        self.banners.set_banners(banners_of(page, self))
         self.dates.show_page(page)
         self.considered.setText(page.considered_words)
         self.earlier.setVisible(page.file is not None and len(page.file.considerations) > 1)
-        self.steps_card.set_note(page.steps_note)
-        self.steps.set_rows(page.steps)
-        if page.steps and not self.steps.currentIndex().isValid():
-            self.steps.select_row(0)
-        self.events.set_rows(reversed(page.events))
-        self.events.setVisible(bool(page.events))
-        self.no_events.setVisible(not page.events)
-        for button in (self.move_button, self.event_button, self.order_button, self.consider_button):
+        self.steps_card.show_page(page)
+        self.events_card.show_page(page)
+        for button in (self.move_button, self.order_button, self.consider_button):
             button.setEnabled(page.may_record and page.file is not None)
-        self._show_detail(self.steps.current_record())
 
-    def _show_detail(self, line: StepLine | None) -> None:
-        self.detail.setText(line.detail if line else "")
-
-    def _banners(self, page: Section28Page) -> list[Banner]:
-        found = []
-        if page.error:
-            found.append(Banner("error", page.error, key="error"))
-        for moved in page.moved:
-            links = [
-                (f"{consequence.words}", lambda c=consequence: self._ask(c.tab, c.subject_id, ""))
-                for consequence in moved.consequences
-            ]
-            found.append(
-                Banner("warning", moved.headline, f"{moved.move.reason}. It hangs on it:", links=links,
-                       key=f"moved/{moved.hearing.id}")
-            )  # fmt: skip
-        if page.missing:
-            actions = [("Draft e-mail to court", self._letter), ("Record chase", lambda: self.dialogs.chase())]
-            chase = f" Chase by {page.chase_by}." if page.chase_by else ""
-            found.append(
-                Banner(
-                    "warning", _missing_words(len(page.missing)), page.order_words + chase,
-                    actions if page.may_record else [], key="missing",
-                )
-            )  # fmt: skip
-        pressing = [b for b in page.blockers if b.kind is not BlockerKind.OPEN] or list(page.blockers)
-        if pressing:
-            rest = len(page.blockers) - len(pressing[:_MOST_BLOCKERS])
-            more = f" And {rest} more below." if rest else ""
-            late = any(b.kind is BlockerKind.LATE for b in pressing)
-            found.append(
-                Banner("error" if late else "warning", "What stands in the way.",
-                       " ".join(b.words for b in pressing[:_MOST_BLOCKERS]) + more, key="blockers")
-            )  # fmt: skip
-        if page.third_party_warning:
-            found.append(Banner("warning", page.third_party_warning, key="third"))
-        if page.availability is not None and not page.availability.is_open and not page.is_directed:
-            found.append(
-                Banner("info", "Section 28 is not open to her.", page.availability.because,
-                       [("Open Special measures", lambda: self._ask("measures", "", "pre_recorded_cross_examination"))],
-                       key="shut")
-            )  # fmt: skip
-        if page.to_consider:
-            found.append(
-                Banner("info", "Section 28 is to be considered for her.", "Record it, with the reason when it is not sought.",
-                       [("Record consideration…", lambda: self.dialogs.consider())] if page.may_record else [],
-                       key="consider")
-            )  # fmt: skip
-        if page.is_directed and not page.has_section_27:
-            found.append(
-                Banner("error", "No section 27 direction is recorded.", "There is no section 28 without it (s.28(1)).",
-                       [("Open Special measures", lambda: self._ask("measures", "", "abe_video"))], key="s27")
-            )  # fmt: skip
-        return found
-
-    def _day(self, day: dt.date | None) -> str:
-        return table_day(day, self.view_model.state.today) if day else "–"
+    def _show_orders(self) -> None:
+        self._session.dialogs.show_text("Orders and moved dates", self.view_model.state.orders_history)
 
     def _on_saved(self, words: str) -> None:
         announce(self, words)
         self.said.emit(words)
 
+    # ------------------------------------------------------------ what banners do
+
+    def go(self, tab: str, subject_id: str = "", part: str = "") -> None:
+        """Ask for another place of this witness."""
+        file = self.view_model.state.file
+        if file is not None:
+            self.asked.emit(Destination("case", file.case.id, file.witness.id, tab, subject_id, part))
+
+    def show_step(self, step_id: str) -> None:
+        """Make a step the current one."""
+        line = self.view_model.state.step(step_id)
+        if line is not None:
+            self.steps_card.focus_step(line)
+
+    def draft_letter(self) -> None:
+        self._session.dialogs.show_text("E-mail to court", self.view_model.letter_to_court())
+
+    def record_chase(self) -> None:
+        self.dialogs.chase()
+
+    def record_consideration(self) -> None:
+        self.dialogs.consider()
+
     # ------------------------------------------------------------ going and acting
 
     def _go_to(self, subject_id: str, part: str) -> None:
         page = self.view_model.state
-        if part in (CONSIDER, CHASE, ORDER, EVENT, MOVE) and page.may_record:
+        if part in PARTS and page.may_record:
             {
                 CONSIDER: self.dialogs.consider, CHASE: self.dialogs.chase, ORDER: self.dialogs.order,
-                EVENT: self.dialogs.event, MOVE: self.dialogs.move,
+                EVENT: self.dialogs.event, MOVE: lambda: self.dialogs.move(subject_id),
             }[part]()  # fmt: skip
             return
-        line = page.step(subject_id)
-        if line is not None:
-            self.steps.select_record(line)
-            self.steps.setFocus(Qt.FocusReason.OtherFocusReason)
+        if page.step(subject_id) is not None:
+            self.show_step(subject_id)
             return
-        card = next(
-            (
-                c
-                for c in page.cards
-                if c.which.value == subject_id or (c.line.hearing and c.line.hearing.id == subject_id)
-            ),
-            None,
-        )
-        target = self.dates.boxes[card.which] if card else self.steps
+        event = next((event for event in page.events if event.id == subject_id), None)
+        if event is not None:
+            self.events.select_record(event)
+            self._focus(self.events)
+            return
+        banner = next((b for b in self.banners.banners() if b.key == f"moved/{subject_id}"), None)
+        which = _date_of(page, subject_id)
+        if which is not None:
+            self._focus(self.dates.boxes[which])
+        elif banner is not None:
+            banner.focus_first()
+        else:
+            self._focus(self.steps)
+
+    def _focus(self, target: QWidget) -> None:
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page.ensureWidgetVisible(target, 20, 30)
 
     def open_step(self, line: StepLine | None) -> None:
         """Open a step; one that follows from a fact leads to where the fact is entered, once it is done."""
         if line is None:
             return
-        if line.line.rule.follows and line.line.is_finished:
-            self._ask(*_FOLLOWS_AT[line.line.rule.follows], "")
+        if line.place is not None and line.line.is_finished:
+            self._go_to_place(line)
         elif self.view_model.state.may_record:
-            self.dialogs.step(line)
+            self.dialogs.step(line, lambda tab, part: self.go(tab, part))
+        else:
+            self._session.dialogs.show_text(line.line.rule.title, step_text(line))
+
+    def _go_to_place(self, line: StepLine) -> None:
+        if line.place is not None:
+            self.go(line.place[0], line.place[1])
 
     def _edit(self) -> None:
         """F2 edits the current item: the step in focus, else the dates."""
@@ -298,59 +234,40 @@ class Section28View(QWidget):
             self.open_step(self.steps.current_record())
             return
         focused = self.focusWidget()
-        which = next((box.which for box in self.dates.boxes.values() if box is focused), None)
-        self._open_date(which)
+        self._open_date(next((which for which, box in self.dates.boxes.items() if box is focused), None))
 
     def _open_date(self, which: CourtDate | None) -> None:
         if self.view_model.state.may_record:
             self.dialogs.order(which)
 
     def _done(self) -> None:
+        """Ctrl+D: the step in focus is done today."""
         line = self.steps.current_record()
-        if line is None or not self.view_model.state.may_record or line.line.is_finished:
+        if line is None or not self.steps.hasFocus():
+            return
+        if not self.view_model.state.may_record or line.line.is_finished:
             return
         problems = self.view_model.finish_step(line)
         if problems:
             self.banners.add(Banner("info", problems[0].message, key="done", closable=True))
 
     def _why(self) -> None:
+        """Shift+F1: the source of the step in focus, or of the day by which to ask the court."""
         page = self.view_model.state
         line = self.steps.current_record() if self.steps.hasFocus() else None
-        if line is not None and line.id == "third_party_material" and page.third_party is not None:
-            show_why(page.third_party, self.steps)
+        if line is not None and line.id == THIRD_PARTY and page.third_party is not None:
+            show_why(page.third_party, self.steps, self.steps.visualRect(self.steps.currentIndex()))
         elif line is not None:
-            self._session.dialogs.show_text(line.line.rule.title, f"{line.detail}\nSource: {line.line.rule.source}.")
+            self._session.dialogs.show_text(line.line.rule.title, step_text(line))
         elif page.chase_working is not None:
             show_why(page.chase_working, self.dates)
 
-    def _letter(self) -> None:
-        self._session.dialogs.show_text("E-mail to court", self.view_model.letter_to_court())
 
-    def _ask(self, tab: str, subject_id: str, part: str) -> None:
-        file = self.view_model.state.file
-        if file is not None:
-            self.asked.emit(Destination("case", file.case.id, file.witness.id, tab, subject_id, part))
-
-
-_NUMBERS = ("No", "One", "Two", "Three", "Four", "All five")
-
-
-def _missing_words(number: int) -> str:
-    if number == 5:
-        return "All five dates that the court must set are missing."
-    return f"{_NUMBERS[number]} of the five dates the court must set {'is' if number == 1 else 'are'} missing."
-
-
-def _event_pill(event: RecordingEvent) -> tuple[str, str]:
-    return ("refused" if event.kind in _BAD_EVENTS else "ok", RECORDING_EVENT_WORDS[event.kind])
-
-
-def _length_words(event: RecordingEvent) -> str:
-    parts = []
-    if event.started:
-        parts.append(time_span(event.started, event.ended))
-    if event.minutes:
-        parts.append(f"{event.minutes} minutes recorded")
-    if event.edit_version:
-        parts.append(f"edit {event.edit_version}")
-    return ", ".join(parts) or "–"
+def _date_of(page: Section28Page, subject_id: str) -> CourtDate | None:
+    """The date that is meant by a letter, a hearing or an order: of an order the first one that is still missing."""
+    for card in page.cards:
+        if subject_id == card.which.value or (card.line.hearing is not None and card.line.hearing.id == subject_id):
+            return card.which
+    if page.file is not None and any(order.id == subject_id for order in page.file.orders):
+        return next(iter(page.missing), CourtDate.GROUND_RULES)
+    return None

@@ -11,55 +11,23 @@ from PySide6.QtCore import QObject, Signal
 from victimplanner.domain.access import check_access
 from victimplanner.domain.case import Hearing
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.dates import plural
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.due import workings_of
 from victimplanner.domain.errors import NotAllowed, PlannerError, Problem, RuleBroken
 from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.moves import moved_hearings
-from victimplanner.domain.preparation import (
-    CourtDateLine,
-    PreparationLine,
-    blockers,
-    court_dates,
-    is_directed,
-    missing_dates,
-    preparation,
-)
-from victimplanner.domain.section_28 import (
-    COURT_DATE_WORDS,
-    SECTION_28_OUTCOME_WORDS,
-    CourtDate,
-    PreparationStep,
-    RecordingEvent,
-    Section28Consideration,
-    StepState,
-    rule_of,
-)
-from victimplanner.domain.urn import display_urn
+from victimplanner.domain.preparation import blockers, court_dates, is_directed, missing_dates, preparation
+from victimplanner.domain.section_28 import PreparationStep, RecordingEvent, Section28Consideration, StepState
 from victimplanner.services import hearings, section_28
 from victimplanner.services.cases import read_case
 from victimplanner.services.changed import Changed
 from victimplanner.services.section_28 import CourtOrder
-from victimplanner.ui.formats import clock_time, day_month_year, full_day, joined, short_day
-from victimplanner.ui.screens.section_28.state import DateCard, Section28Page, StepLine
+from victimplanner.ui.formats import full_day
+from victimplanner.ui.screens.section_28 import words
+from victimplanner.ui.screens.section_28.state import THIRD_PARTY, Section28Page, StepLine
 from victimplanner.ui.session import Session
 
 Problems = Sequence[Problem]
-_DATE_PILLS: dict[str, tuple[str, ...]] = {
-    "set": ("info", "Set"),
-    "held": ("ok", "Held"),
-    "missing": ("unknown", "Missing"),
-    "vacated": ("grey", "Vacated"),
-    "not_needed": ("grey", "Not needed"),
-}
-_DATE_SHORT = {
-    CourtDate.GROUND_RULES: "Ground rules hearing",
-    CourtDate.RECORDING: "Recording",
-    CourtDate.FURTHER_QUESTIONS: "Last date: s.28(5) leave",
-    CourtDate.EXCLUSION: "Last date: exclude part",
-    CourtDate.EDITING: "Editing finished",
-}
 
 
 class Section28ViewModel(QObject):
@@ -130,16 +98,24 @@ class Section28ViewModel(QObject):
 
     def letter_to_court(self) -> str:
         """The words of a neutral message to the court: URN and paper reference, no name, no offence."""
-        file, page = self._file(), self.state
-        wanted = joined([f"{rule_of(which)} {COURT_DATE_WORDS[which].lower()}" for which in page.missing])
-        number = f", court number {file.case.court_case_no}" if file.case.court_case_no else ""
-        order = f"The order of {day_month_year(file.latest_order.ordered_on)}" if file.latest_order else "The direction"
-        return (
-            f"URN {display_urn(file.case.urn)}{number}, witness {file.witness.reference}\n\n"
-            f"{order} does not give every date that CrimPR 2025 r.18.8(2) asks for. Not set so far: {wanted}.\n\n"
-            "Please let us have these dates, so that the witness can be told and the recording prepared.\n\n"
-            f"{self._app.user.display_name}, {file.office.name}"
-        )
+        return words.letter_to_court(self._file(), self.state.missing, self._app.user.display_name)
+
+    def third_party_words(self, notice_on: dt.date | None) -> str:
+        """Say when the ten business days of r.17.5 end for a notice given on a day, and whether that is too late."""
+        file = self._file()
+        if notice_on is None:
+            return "It has at least ten business days from the notice."
+        sequence = max((step.sequence for step in file.steps), default=0) + 1
+        step = PreparationStep(
+            case_id=file.case.id, witness_id=file.witness.id, step=THIRD_PARTY, state=StepState.IN_PROGRESS,
+            notice_on=notice_on, changed_on=self._session.today, sequence=sequence,
+        )  # fmt: skip
+        supposed = replace(file, steps=(*file.steps, step))
+        working = next(iter(self._workings("third_party.notice", supposed)), None)
+        if working is None or working.due is None:
+            return "The end of its ten business days cannot be worked out."
+        warning = words.third_party_warning(supposed, working)
+        return f"Its ten business days end on {full_day(working.due)}. {warning}".strip()
 
     def _file(self) -> WitnessFile:
         assert self.state.file is not None
@@ -167,6 +143,8 @@ class Section28ViewModel(QObject):
         rules = app.rules.section_28
         lines = preparation(file, rules)
         missing = missing_dates(file)
+        directed = is_directed(file, MeasureId.PRE_RECORDED_CROSS_EXAMINATION)
+        is_awaited = directed or file.latest_order is not None
         availability = next(
             a for a in app.availabilities(file) if a.measure.id is MeasureId.PRE_RECORDED_CROSS_EXAMINATION
         )
@@ -178,23 +156,26 @@ class Section28ViewModel(QObject):
             today=today,
             label=file.witness.label,
             availability=availability,
-            is_directed=is_directed(file, MeasureId.PRE_RECORDED_CROSS_EXAMINATION),
+            is_directed=directed,
             has_section_27=is_directed(file, MeasureId.ABE_VIDEO),
-            cards=tuple(_card(line) for line in court_dates(file)),
+            cards=tuple(words.card_of(line, is_awaited=is_awaited) for line in court_dates(file)),
             missing=missing,
-            order_words=_order_words(file, missing),
-            chase_by=full_day(chase.due) if chase and chase.due else "",
+            order_words=words.order_words(file, missing),
+            source_words=words.source_words(file),
+            orders_history=words.orders_history(file),
+            chase_words=words.chase_words(file, missing, chase),
             chase_working=chase,
-            steps=tuple(_step_line(line, today) for line in lines),
-            steps_note=_steps_note(lines),
+            steps=tuple(words.step_line(file, line, today, third) for line in lines),
+            steps_note=words.steps_note(lines),
             blockers=blockers(file, rules, today),
             moved=moved_hearings(file, rules),
             consideration=file.consideration,
-            considered_words=_considered_words(file.consideration),
+            considered_words=words.considered_words(file.consideration),
+            considered_history=words.considered_history(file),
             to_consider=consider is not None and consider.start.finished_on is None,
             events=file.recording_events,
             third_party=third,
-            third_party_warning=_third_party_warning(file, third),
+            third_party_warning=words.third_party_warning(file, third),
             may_record=self._may("section28.step"),
         )
 
@@ -207,63 +188,3 @@ class Section28ViewModel(QObject):
         except NotAllowed:
             return False
         return True
-
-
-def _card(line: CourtDateLine) -> DateCard:
-    day = full_day(line.on) if line.on else "None ordered" if line.state == "not_needed" else "Not recorded"
-    where = ", ".join(part for part in (clock_time(line.starts) if line.starts else "", line.where) if part)
-    if line.state in ("missing", "vacated"):
-        where = "Court must set this"
-    earlier = "; ".join(
-        f"was {full_day(before.on) if before.on else 'not set'}" + (f": {before.reason}" if before.reason else "")
-        for before in reversed(line.earlier)
-    )
-    return DateCard(
-        line.which, rule_of(line.which), _DATE_SHORT[line.which], _DATE_PILLS[line.state], day, where, earlier, line
-    )
-
-
-def _order_words(file: WitnessFile, missing: Sequence[CourtDate]) -> str:
-    letters = joined([f"({which.value})" for which in missing])
-    if file.latest_order is None:
-        return f"No order with dates is recorded; {letters} are open."
-    return f"Order of {short_day(file.latest_order.ordered_on)} is silent on {letters}."
-
-
-def _step_line(line: PreparationLine, today: dt.date) -> StepLine:
-    parts = [line.rule.title, f"usually {line.owner}"]
-    if line.rule.follows:
-        parts.append("follows from what is recorded, nobody ticks it")
-    if line.note:
-        parts.append(line.note)
-    detail = ". ".join(part[:1].upper() + part[1:].rstrip(".") for part in parts) + f". {line.rule.source}."
-    return StepLine(line.rule.id, line, line.is_late_on(today), detail)
-
-
-def _steps_note(lines: Sequence[PreparationLine]) -> str:
-    wanted = [line for line in lines if line.state is not StepState.NOT_NEEDED]
-    done = sum(line.state is StepState.DONE for line in wanted)
-    blocked = sum(line.state is StepState.BLOCKED for line in wanted)
-    words = f"{done} of {len(wanted)} done" + (f", {blocked} blocked" if blocked else "")
-    return f"{words}. After recording, further questions need leave (s.28(5)–(6))."
-
-
-def _considered_words(entry: Section28Consideration | None) -> str:
-    if entry is None:
-        return "Nobody has recorded that section 28 was considered for her."
-    by = f" by {entry.considered_by}" if entry.considered_by else ""
-    explained = f"explained to her {full_day(entry.explained_on)}" if entry.explained_on else "not yet explained to her"
-    reason = f" {entry.reason}" if entry.reason else ""
-    return f"{SECTION_28_OUTCOME_WORDS[entry.outcome]}, considered {full_day(entry.considered_on)}{by}; {explained}.{reason}"
-
-
-def _third_party_warning(file: WitnessFile, working: Working | None) -> str:
-    """Say that the third party's ten business days end too late."""
-    if working is None or working.due is None or working.start.finished_on is not None:
-        return ""
-    for line in court_dates(file)[:2]:
-        if line.on is not None and working.due > line.on:
-            name = COURT_DATE_WORDS[line.which].lower()
-            left = plural((working.due - line.on).days, "day")
-            return f"The third party’s time ends {left} after the {name}: ask the court to shorten it or move the day."
-    return ""
