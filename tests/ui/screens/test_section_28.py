@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
@@ -16,6 +17,7 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.people import UserRole
 from victimplanner.domain.section_28 import CourtDate, RecordingEventKind, Section28Outcome, StepState
 from victimplanner.services.cases import read_case, read_cases
+from victimplanner.ui import theme
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.section_28.view import Section28View
 from victimplanner.ui.session import Session
@@ -455,3 +457,26 @@ def test_no_button_of_the_tab_takes_a_key_of_a_menu(qtbot: QtBot, session: Sessi
     keys = [button.text()[button.text().index("&") + 1].upper() for button in buttons]
     assert len(set(keys)) == len(keys)
     assert not set(keys) & set("FEVCTH")
+
+
+def test_a_step_that_is_gone_to_is_in_sight_at_large_text_and_another_witness_begins_at_the_top(
+    qtbot: QtBot, session: Session, qapp: QApplication
+) -> None:
+    theme.apply(qapp, "light", 200)
+    try:
+        view, _ = open_view(qtbot, session, listed, subject_id="memory_refreshing")
+        bar = view.page.verticalScrollBar()
+
+        def in_sight() -> bool:
+            row = view.steps.visualRect(view.steps.currentIndex())
+            top = view.steps.viewport().mapTo(view.page.viewport(), row.topLeft()).y()
+            return view.steps.hasFocus() and 0 <= top <= view.page.viewport().height() - row.height()
+
+        qtbot.waitUntil(lambda: bar.value() > 0 and in_sight())
+        other = next(f for c in read_cases(session.app) for f in c.witnesses if moved(f))
+        view.show_witness(other.case.id, other.witness.id)
+        assert view.steps.currentIndex().row() == 0
+        qtbot.wait(50)
+        assert bar.value() == 0
+    finally:
+        theme.apply(qapp, "light", 100)

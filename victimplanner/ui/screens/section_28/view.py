@@ -59,6 +59,7 @@ class Section28View(QWidget):
         self._session = session
         self.view_model = Section28ViewModel(session, self)
         self.dialogs = Section28Dialogs(session, self.view_model, self)
+        self._sought = False  # somebody was led to a step, and the page follows it until another witness is shown
         self._build()
         self.view_model.state_changed.connect(self._show)
         self.view_model.saved.connect(self._on_saved)
@@ -71,8 +72,12 @@ class Section28View(QWidget):
         `subject_id` may be a step, a letter of r.18.8(2), a hearing, an order or something that happened; `part` is
         one of the dialogs.
         """
-        self.page.verticalScrollBar().setValue(0)
+        before = self.view_model.state.file
         self.view_model.show_witness(case_id, witness_id)
+        if before is None or before.witness.id != witness_id:
+            self.steps.select_row(0)
+            self._sought = False
+        self.page.verticalScrollBar().setValue(0)
         if subject_id or part:
             QTimer.singleShot(0, self, lambda: self._go_to(subject_id, part))
 
@@ -119,6 +124,7 @@ class Section28View(QWidget):
         self.order_button.clicked.connect(lambda: self.dialogs.order())
         self.dates.opened.connect(self._open_date)
         self.dates.history_asked.connect(self._show_orders)
+        page.verticalScrollBar().rangeChanged.connect(self._keep_step_in_sight)
         self.steps.record_activated.connect(self.open_step)
         self.steps_card.place_asked.connect(self._go_to_place)
         for keys, act in (("F2", self._edit), ("Ctrl+D", self._done), ("Shift+F1", self._why)):
@@ -171,6 +177,7 @@ class Section28View(QWidget):
         """Make a step the current one."""
         line = self.view_model.state.step(step_id)
         if line is not None:
+            self._sought = True
             self.steps_card.focus_step(line)
 
     def draft_letter(self) -> None:
@@ -208,6 +215,11 @@ class Section28View(QWidget):
             banner.focus_first()
         else:
             self._focus(self.steps)
+
+    def _keep_step_in_sight(self) -> None:
+        """Row heights settle after a step was gone to: follow it."""
+        if self._sought and self.steps.hasFocus():
+            self.steps.keep_in_sight(self.steps.currentIndex())
 
     def _focus(self, target: QWidget) -> None:
         target.setFocus(Qt.FocusReason.OtherFocusReason)
