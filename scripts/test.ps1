@@ -16,7 +16,7 @@ try {
     if ($LASTEXITCODE) { $failed += 'ruff format' }
     & $python -m mypy
     if ($LASTEXITCODE) { $failed += 'mypy' }
-    & $python -m pytest
+    & $python -m pytest --numprocesses auto --dist worksteal
     $status = $LASTEXITCODE
 }
 finally { Pop-Location }

@@ -52,7 +52,7 @@ def test_a_refusal_names_the_role_what_was_kept_and_whom_to_ask(role: UserRole) 
 
 
 def test_every_action_the_program_asks_about_stands_in_the_table_and_none_stands_there_unused() -> None:
-    asked = re.compile(r'"([a-z_]+\.[a-z_]+)"')
+    asked = re.compile(r'"([a-z0-9_]+\.[a-z_]+)"')
     named = {
         name
         for path in PACKAGE.rglob("*.py")

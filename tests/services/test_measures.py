@@ -136,6 +136,9 @@ def test_a_measure_that_is_not_open_is_applied_for_only_with_an_override_that_is
     app: App, file: WitnessFile
 ) -> None:
     amend_case(app, file.case.model_copy(update={"court_kind": CourtKind.MAGISTRATES}))
+    measures.decide_measure(
+        app, again(app, file), MeasureId.ABE_VIDEO, DecisionKind.APPLY, WHY, override_reason="As above"
+    )
     recording = MeasureId.PRE_RECORDED_CROSS_EXAMINATION
     closed = facts(app, file, recording)
     assert not closed.availability.is_open
@@ -264,10 +267,11 @@ def test_nobody_is_told_before_it_is_decided(app: App, file: WitnessFile) -> Non
 
 
 def test_use_that_differs_needs_a_reason_and_lies_in_the_past(app: App, file: WitnessFile) -> None:
+    directions.record_direction(app, file, a_direction(file))
     with pytest.raises(RuleBroken) as error:
-        directions.record_use(app, file, a_use(file, UseKind.NOT_USED, used_on=TOMORROW))
+        directions.record_use(app, again(app, file), a_use(file, UseKind.NOT_USED, used_on=TOMORROW))
     assert fields_of(error) == ["used_on", "reason"]
-    directions.record_use(app, file, a_use(file, UseKind.NOT_USED, reason="The link failed"))
+    directions.record_use(app, again(app, file), a_use(file, UseKind.NOT_USED, reason="The screen did not fit"))
     assert facts(app, file).use is not None
 
 
@@ -275,7 +279,7 @@ def test_all_four_facts_stand_beside_each_other(app: App, file: WitnessFile) -> 
     measures.record_view(app, a_view(file, ViewKind.DOES_NOT_WANT))
     measures.decide_measure(app, again(app, file), SCREEN, DecisionKind.APPLY, WHY)
     directions.record_direction(app, file, a_direction(file, DirectionKind.GRANTED))
-    directions.record_use(app, file, a_use(file, UseKind.GIVEN_ANOTHER_WAY, reason="By the link instead"))
+    directions.record_use(app, again(app, file), a_use(file, UseKind.GIVEN_ANOTHER_WAY, reason="By the link instead"))
     row = facts(app, file)
     assert row.view is not None
     assert row.decision is not None
