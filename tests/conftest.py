@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("VICTIMPLANNER_TEST_PLATFORM", "offscreen")  # before Qt is imported
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 
@@ -30,3 +32,11 @@ def qapp(qapp_args: list[str], pytestconfig: pytest.Config) -> QApplication:
     app.setApplicationName("VictimPlanner")
     theme.apply(app, theme.ThemeName.LIGHT, 100)
     return app
+
+
+@pytest.fixture(autouse=True)
+def _no_window_outlives_its_test() -> Iterator[None]:
+    """Windows to be deleted go at once, or they go while the next test waits in a dialog of theirs."""
+    yield
+    if QApplication.instance() is not None:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

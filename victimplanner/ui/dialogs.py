@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from victimplanner.ui import theme
 from victimplanner.ui.asking import Discard
@@ -60,7 +61,7 @@ class QtDialogs:
     def show_text(self, title: str, text: str) -> None:
         dialog = TextDialog(title, text, self._parent)
         dialog.exec()
-        dialog.deleteLater()
+        _discard(dialog)
 
     def _ask(
         self,
@@ -75,8 +76,14 @@ class QtDialogs:
         dialog = QuestionDialog(title, text, more, verbs, leave, dangerous=dangerous, parent=self._parent)
         dialog.exec()
         chosen = dialog.chosen
-        dialog.deleteLater()
+        _discard(dialog)
         return chosen
+
+
+def _discard(dialog: QDialog) -> None:
+    """Let a dialog go that was answered; one whose window was closed under it has gone already."""
+    if isValid(dialog):
+        dialog.deleteLater()
 
 
 class QuestionDialog(QDialog):

@@ -133,13 +133,14 @@ class Preparing:
         return new
 
     def _consideration(self) -> None:
+        considered, explained = (65, 61) if self.is_over else (9, 5)  # before the recording, when that was held
         self._add(
             Section28Consideration,
             outcome=Section28Outcome.SOUGHT,
             reason="She wants to give evidence once, early, and away from the court.",
-            explained_on=self.case.back(5),
+            explained_on=self.case.back(explained),
             considered_by=self.case.people[CaseRole.PROSECUTOR].name,
-            considered_on=self.case.back(9),
+            considered_on=self.case.back(considered),
         )
 
     def _recording(self) -> Hearing | None:
