@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from victimplanner.domain.access import check_access
 from victimplanner.domain.case import Case, Defendant, Hearing, PleaKind
 from victimplanner.domain.case_file import CaseFile, WitnessFile
-from victimplanner.domain.errors import NotAllowed, PlannerError, Problem, RuleBroken
+from victimplanner.domain.errors import NotAllowed, PlannerError, Problem
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.urn import display_urn
@@ -22,6 +22,7 @@ from victimplanner.services.changed import Changed
 from victimplanner.services.meeting_checks import PlanWarning, plan_warnings
 from victimplanner.services.meetings import finish_action
 from victimplanner.services.worklist import due_of_case
+from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.screens.case.state import CasePageState
 from victimplanner.ui.screens.case.summary import about_words, actions_of, contact_state, people_of, stages_note
 from victimplanner.ui.screens.case.summary import deadline_pill as application_pill
@@ -141,40 +142,31 @@ class CaseViewModel(QObject):
 
     # ------------------------------------------------------------ changes; each returns what is to be put right
 
-    def enter_plea(self, defendant: Defendant, plea: PleaKind, entered_on: dt.date | None) -> Sequence[Problem]:
-        return self._try(lambda: cases.enter_plea(self._session.app, defendant, plea, entered_on))
+    def enter_plea(self, defendant: Defendant, plea: PleaKind, entered_on: dt.date | None) -> Problems:
+        return attempt(lambda: cases.enter_plea(self._session.app, defendant, plea, entered_on))
 
-    def save_hearing(self, hearing: Hearing, reason: str) -> Sequence[Problem]:
-        return self._try(lambda: hearings.save_hearing(self._session.app, hearing, reason))
+    def save_hearing(self, hearing: Hearing, reason: str) -> Problems:
+        return attempt(lambda: hearings.save_hearing(self._session.app, hearing, reason))
 
-    def amend_case(self, case: Case) -> Sequence[Problem]:
-        return self._try(lambda: cases.amend_case(self._session.app, case))
+    def amend_case(self, case: Case) -> Problems:
+        return attempt(lambda: cases.amend_case(self._session.app, case))
 
-    def amend_witness(self, witness: Witness) -> Sequence[Problem]:
-        return self._try(lambda: cases.amend_witness(self._session.app, witness))
+    def amend_witness(self, witness: Witness) -> Problems:
+        return attempt(lambda: cases.amend_witness(self._session.app, witness))
 
-    def name_person(self, role: CaseRole, person: Person, witness_id: str | None) -> Sequence[Problem]:
+    def name_person(self, role: CaseRole, person: Person, witness_id: str | None) -> Problems:
         if not person.name.strip():
             return (Problem("name", "Enter the name."),)
-        return self._try(lambda: cases.name_person(self._session.app, self.case_id, role, person, witness_id))
+        return attempt(lambda: cases.name_person(self._session.app, self.case_id, role, person, witness_id))
 
-    def save_contact(self, contact: SafeContact, *, confirmed: bool) -> Sequence[Problem]:
-        return self._try(lambda: cases.save_safe_contact(self._session.app, contact, confirmed=confirmed))
+    def save_contact(self, contact: SafeContact, *, confirmed: bool) -> Problems:
+        return attempt(lambda: cases.save_safe_contact(self._session.app, contact, confirmed=confirmed))
 
     def finish(self, action_id: str) -> None:
         """Mark an agreed action as done."""
-        problems = self._try(lambda: finish_action(self._session.app, action_id))
+        problems = attempt(lambda: finish_action(self._session.app, action_id))
         if problems:
             self._set(error=" ".join(problem.message for problem in problems))
-
-    def _try(self, change: Callable[[], object]) -> Sequence[Problem]:
-        try:
-            change()
-        except RuleBroken as problem:
-            return problem.problems
-        except PlannerError as problem:
-            return (Problem("", str(problem)),)
-        return ()
 
     # ------------------------------------------------------------ inside
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from victimplanner.domain.access import check_access
 from victimplanner.domain.case import HearingKind, HearingState
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.errors import NotAllowed, PlannerError, Problem, RuleBroken
+from victimplanner.domain.errors import NotAllowed, PlannerError, Problem
 from victimplanner.domain.link_steps import link_steps, occasion_of, occasion_words, who_sees_whom
 from victimplanner.domain.links import BOOKING_WORDS, BookingState, LinkArrangement
 from victimplanner.domain.people import CASE_ROLE_WORDS, Person
@@ -19,11 +19,11 @@ from victimplanner.services import links, sites
 from victimplanner.services.cases import read_case
 from victimplanner.services.changed import Changed
 from victimplanner.services.links import LinkWarning, link_warnings, sight_rows
+from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.contact_words import contact_words
 from victimplanner.ui.screens.links.state import LinksPage
 from victimplanner.ui.session import Session
 
-Problems = Sequence[Problem]
 _OCCASIONS = (HearingKind.SECTION_28_RECORDING, HearingKind.TRIAL, HearingKind.OTHER)
 _BOOKING_PILLS: Mapping[BookingState, tuple[str, ...]] = {
     BookingState.PLANNED: ("unknown", "To do"),
@@ -136,14 +136,10 @@ class LinksViewModel(QObject):
 
     def name_person(self, person: Person) -> Problems:
         """Add somebody to choose from; what is typed in the form stays as it is."""
-        try:
-            self._added.append(links.name_person_for_link(self._app, person))
-        except RuleBroken as problem:
-            return problem.problems
-        except PlannerError as problem:
-            return (Problem("", str(problem)),)
-        self.refresh()
-        return ()
+        problems = attempt(lambda: self._added.append(links.name_person_for_link(self._app, person)))
+        if not problems:
+            self.refresh()
+        return problems
 
     def _stored(self) -> LinkArrangement:
         return next(link for link in self._file().links if link.id == self._link_id)
@@ -153,15 +149,11 @@ class LinksViewModel(QObject):
         return self.state.file
 
     def _try(self, change: Callable[[], object], done: str) -> Problems:
-        try:
-            change()
-        except RuleBroken as problem:
-            return problem.problems
-        except PlannerError as problem:
-            return (Problem("", str(problem)),)
-        self.refresh()
-        self.saved.emit(done)
-        return ()
+        problems = attempt(change)
+        if not problems:
+            self.refresh()
+            self.saved.emit(done)
+        return problems
 
     # ------------------------------------------------------------ reading
 

@@ -24,6 +24,7 @@ from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds
 from victimplanner.services import applications, cases, directions, primary_rule, proceedings
 from victimplanner.services.changed import Changed
+from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.screens.measures.reading import read_page
 from victimplanner.ui.screens.measures.state import MeasuresPage
 from victimplanner.ui.session import Session
@@ -171,14 +172,10 @@ class MeasuresViewModel(QObject):
         return self.state.file
 
     def _try(self, change: Callable[[], object], done: str) -> Problems:
-        try:
-            change()
-        except RuleBroken as problem:
-            return problem.problems
-        except PlannerError as problem:
-            return (Problem("", str(problem)),)
-        self.saved.emit(done)
-        return ()
+        problems = attempt(change)
+        if not problems:
+            self.saved.emit(done)
+        return problems
 
     # ------------------------------------------------------------ reading
 
@@ -187,9 +184,6 @@ class MeasuresViewModel(QObject):
             return
         if not changed.case_ids or self._case_id in changed.case_ids or changed.kinds & _OFFICE_KINDS:
             self.refresh()
-
-
-Problems = Sequence[Problem]
 
 
 def measure_named(text: str) -> MeasureId | None:

@@ -18,6 +18,7 @@ from victimplanner.services.context import topic_template
 from victimplanner.services.drafts import discard_draft, draft_of, keep_draft
 from victimplanner.services.meeting_checks import plan_warnings, preparation_checks, timing_checks
 from victimplanner.services.meetings import MeetingRecord, record_of
+from victimplanner.ui.attempt import Problems
 from victimplanner.ui.formats import clock_time, day_and_time
 from victimplanner.ui.screens.meeting import messages
 from victimplanner.ui.screens.meeting.merging import Difference, differences, merge
@@ -33,7 +34,6 @@ from victimplanner.ui.screens.meeting.state import (
 from victimplanner.ui.session import Session
 
 KEEP_AFTER_MS = 5000  # a recovery copy is kept this long after something was typed
-Problems = tuple[Problem, ...]
 
 
 class MeetingFormModel(QObject):

@@ -12,8 +12,9 @@ from victimplanner.domain.meeting import Meeting, MeetingKind, MeetingState
 from victimplanner.services import meetings as meeting_services
 from victimplanner.services.diary import write_diary_file
 from victimplanner.services.meeting_checks import free_times
+from victimplanner.ui.attempt import Problems
 from victimplanner.ui.screens.meeting import messages
-from victimplanner.ui.screens.meeting.form_model import MeetingFormModel, Problems
+from victimplanner.ui.screens.meeting.form_model import MeetingFormModel
 
 
 class MeetingViewModel(MeetingFormModel):

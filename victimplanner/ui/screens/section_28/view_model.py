@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +13,7 @@ from victimplanner.domain.case import Hearing
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.due import workings_of
-from victimplanner.domain.errors import NotAllowed, PlannerError, Problem, RuleBroken
+from victimplanner.domain.errors import NotAllowed, PlannerError, Problem
 from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.moves import moved_hearings
 from victimplanner.domain.preparation import blockers, court_dates, is_directed, missing_dates, preparation
@@ -22,12 +22,11 @@ from victimplanner.services import hearings, section_28
 from victimplanner.services.cases import read_case
 from victimplanner.services.changed import Changed
 from victimplanner.services.section_28 import CourtOrder
+from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.formats import full_day
 from victimplanner.ui.screens.section_28 import words
 from victimplanner.ui.screens.section_28.state import THIRD_PARTY, Section28Page, StepLine
 from victimplanner.ui.session import Session
-
-Problems = Sequence[Problem]
 
 
 class Section28ViewModel(QObject):
@@ -122,15 +121,11 @@ class Section28ViewModel(QObject):
         return self.state.file
 
     def _try(self, change: Callable[[], object], done: str) -> Problems:
-        try:
-            change()
-        except RuleBroken as problem:
-            return problem.problems
-        except PlannerError as problem:
-            return (Problem("", str(problem)),)
-        self.refresh()
-        self.saved.emit(done)
-        return ()
+        problems = attempt(change)
+        if not problems:
+            self.refresh()
+            self.saved.emit(done)
+        return problems
 
     # ------------------------------------------------------------ reading
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +10,13 @@ from PySide6.QtCore import QObject, Signal
 
 from victimplanner.domain.access import check_access
 from victimplanner.domain.dates import plural
-from victimplanner.domain.errors import NotAllowed, PlannerError, Problem, RuleBroken
+from victimplanner.domain.errors import NotAllowed
 from victimplanner.domain.links import SITE_KIND_WORDS, Room, Site
 from victimplanner.services import sites
 from victimplanner.services.importing import read_list
 from victimplanner.services.sites import SiteImport
+from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.session import Session
-
-Problems = Sequence[Problem]
 
 
 @dataclass(frozen=True)
@@ -93,14 +92,10 @@ class SitesViewModel(QObject):
         return self._try(change), done
 
     def _try(self, change: Callable[[], object]) -> Problems:
-        try:
-            change()
-        except RuleBroken as problem:
-            return problem.problems
-        except PlannerError as problem:
-            return (Problem("", str(problem)),)
-        self.read()
-        return ()
+        problems = attempt(change)
+        if not problems:
+            self.read()
+        return problems
 
 
 def import_words(done: SiteImport) -> str:

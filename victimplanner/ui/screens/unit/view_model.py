@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from victimplanner.domain.dates import plain_date, plural
-from victimplanner.domain.errors import PlannerError, Problem, RuleBroken
 from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.people import UserRole
 from victimplanner.services import unit_limits
 from victimplanner.services.unit_limits import MovedDate
+from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.session import Session
 
 
@@ -71,7 +71,7 @@ class UnitViewModel(QObject):
         self.state = (*limits, *arrangements)
         self.state_changed.emit()
 
-    def set_number(self, line: UnitLine, number: int | None) -> tuple[Sequence[Problem], tuple[MovedDate, ...]]:
+    def set_number(self, line: UnitLine, number: int | None) -> tuple[Problems, tuple[MovedDate, ...]]:
         """Set a limit, or with None take the unit's own number off; return problems, or the open dates that moved."""
         moved: tuple[MovedDate, ...] = ()
 
@@ -81,20 +81,16 @@ class UnitViewModel(QObject):
 
         return self._try(change), moved
 
-    def set_arrangements(self, line: UnitLine, why_not: str) -> Sequence[Problem]:
+    def set_arrangements(self, line: UnitLine, why_not: str) -> Problems:
         assert line.measure is not None
         measure = line.measure
         return self._try(lambda: unit_limits.set_arrangements(self._session.app, measure, why_not))
 
-    def _try(self, change: Callable[[], object]) -> Sequence[Problem]:
-        try:
-            change()
-        except RuleBroken as problem:
-            return problem.problems
-        except PlannerError as problem:
-            return (Problem("", str(problem)),)
-        self.read()
-        return ()
+    def _try(self, change: Callable[[], object]) -> Problems:
+        problems = attempt(change)
+        if not problems:
+            self.read()
+        return problems
 
 
 def moved_words(moved: tuple[MovedDate, ...]) -> str:
