@@ -15,8 +15,8 @@ from victimplanner.ui.widgets import FlowRow, IconLabel, LinkButton, SecondaryBu
 from victimplanner.ui.widgets.edge import EDGE, paint_edge
 
 _LINES = (
-    "route", "decided_by", "phone", "times", "voicemail", "letters", "email", "code_word", "keep_from", "language",
-    "interpreter", "raw",
+    "route", "decided_by", "phone", "other_phone", "who_may_answer", "times", "calls", "texts", "voicemail", "letters",
+    "email", "code_word", "keep_from", "shares_with_accused", "language", "interpreter", "raw",
 )  # fmt: skip
 _TONES = {"no": ("cross", "overdue", "overdue"), "yes": ("check", "ok", "ok"), "": ("", "text", "body")}
 _SECRET_FIELDS = {"letters": "address", "email": "email"}
@@ -83,7 +83,7 @@ class _Line(QObject):
 class ContactBox(QFrame):
     """A framed box in the colour of its state: confirmed, to be confirmed, or no contact."""
 
-    def __init__(self, reveal: Callable[[str], None], change: Callable[[], None]) -> None:
+    def __init__(self, reveal: Callable[[str], None], change: Callable[[], None], record: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("contactBox")
         self.setAccessibleName("Safe contact")
@@ -98,6 +98,10 @@ class ContactBox(QFrame):
         head.addWidget(self.shield)
         head.addWidget(self.title, 1)
         column.addLayout(head)
+        self.doubt = label("", "error", wrap=True)
+        self.doubt.setObjectName("contactDoubt")
+        self.doubt.hide()
+        column.addWidget(self.doubt)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
@@ -109,9 +113,13 @@ class ContactBox(QFrame):
         self.confirmed = [label("", "small", wrap=True), label("", "small", wrap=True)]
         for words in self.confirmed:
             column.addWidget(words)
-        self.change = SecondaryButton("Confirm or change…", object_name="changeContact")
+        self.record = SecondaryButton(
+            "Record contact", key="Ctrl+Shift+C", small=True, object_name="panelRecordContact"
+        )
+        self.record.clicked.connect(record)
+        self.change = SecondaryButton("Confirm or change…", small=True, object_name="changeContact")
         self.change.clicked.connect(change)
-        column.addWidget(FlowRow(self.change))
+        column.addWidget(FlowRow(self.record, self.change))
         theme.signals().changed.connect(self._size_keys)
         self._size_keys()
 
@@ -125,6 +133,8 @@ class ContactBox(QFrame):
         self._tone = state.tone
         self.shield.set_icon("shield", state.tone)
         theme.set_role(self.title, "ok" if state.tone == "ok" else "strong")
+        self.doubt.setText(f"In doubt: {state.doubt}" if state.doubt else "")
+        self.doubt.setVisible(bool(state.doubt))
         by_name = {line.name: line for line in state.lines}
         for name, line in self.lines.items():
             line.show(by_name.get(name), shown)
@@ -134,6 +144,7 @@ class ContactBox(QFrame):
             words.setVisible(bool(text))
             theme.set_role(words, role)
         self.change.setEnabled(may_change)
+        self.record.setEnabled(may_change)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -24,6 +24,7 @@ class CasePanel(QScrollArea):
         turn_name: Callable[[], None],
         reveal: Callable[[str], None],
         change_contact: Callable[[], None],
+        record_contact: Callable[[], object],
         name_people: Callable[[], None],
     ) -> None:
         super().__init__()
@@ -42,7 +43,7 @@ class CasePanel(QScrollArea):
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
         column.addLayout(self._head(turn_name))
-        self.contact = ContactBox(reveal, change_contact)
+        self.contact = ContactBox(reveal, change_contact, record_contact)
         column.addWidget(self.contact)
         people = QHBoxLayout()
         people.addWidget(label("People on this case", "strong"), 1)

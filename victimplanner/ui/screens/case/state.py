@@ -89,9 +89,13 @@ class PersonLine:
 
 @dataclass(frozen=True)
 class ContactState:
-    """The safe contact box. `tone` is a status kind; `confirmed` are lines of words with their text role."""
+    """The safe contact box. `tone` is a status kind; `confirmed` are lines of words with their text role.
+
+    `doubt` says since which contact the whole is in doubt; empty: it is not.
+    """
 
     tone: str = "ok"
+    doubt: str = ""
     lines: tuple[ContactLine, ...] = ()
     confirmed: tuple[tuple[str, str], ...] = ()
 

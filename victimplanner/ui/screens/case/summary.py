@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case import CaseState, CourtKind, Remand
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.contact import CONTACT_ROUTE_WORDS, ContactRoute, Permission, SafeContact
 from victimplanner.domain.dates import plural
-from victimplanner.domain.deadlines import DueItem, DueState, Working, span_words
+from victimplanner.domain.deadlines import DueItem, Working, span_words
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
-from victimplanner.domain.witness import CONTACT_ROUTE_WORDS, ContactRoute, Permission, SafeContact
 from victimplanner.ui.formats import day_month_year, joined, short_day, table_day
 from victimplanner.ui.screens.case.measure_stages import due_pill
 from victimplanner.ui.screens.case.state import ContactLine, ContactState, NextAction, PersonLine, PillText
@@ -71,26 +71,29 @@ def about_words(file: WitnessFile, today: dt.date) -> str:
     return f"{part}, adult" if witness.date_of_birth else f"{part}, age not recorded"
 
 
-def contact_state(file: WitnessFile, items: Sequence[DueItem], today: dt.date) -> ContactState:
+def contact_state(file: WitnessFile, today: dt.date) -> ContactState:
     """Return the safe contact box as it stands, with when it was confirmed and when it is to be again."""
     contact = file.safe_contact or SafeContact(case_id=file.case.id, witness_id=file.witness.id)
-    confirmed: list[tuple[str, str]] = []
-    tone = "ok"
-    if contact.confirmed_on is None:
+    confirmed, tone = _confirmed(contact, file.office.contact_confirm_days, today)
+    doubt = contact.doubt if contact.doubted_on else ""
+    if contact.route is ContactRoute.NO_CONTACT or contact.doubted_on is not None:
         tone = "overdue"
-        confirmed.append(("Never confirmed: confirm before any contact", "error"))
-    else:
-        by = f" by {contact.confirmed_by}" if contact.confirmed_by else ""
-        confirmed.append((f"Confirmed {_short(contact.confirmed_on, today)}{by}", "small"))
-        again = next((item for item in items if item.rule_id == "contact.confirm"), None)
-        if again is not None and again.due is not None:
-            late = again.state in (DueState.OVERDUE, DueState.TODAY)
-            tone = "today" if late else tone
-            words = f"Confirm again by {_short(again.due, today)}"
-            confirmed.append((f"{words}: {again.standing}" if late else words, "error" if late else "small"))
-    if contact.route is ContactRoute.NO_CONTACT:
-        tone = "overdue"
-    return ContactState(tone, _contact_lines(file, contact), tuple(confirmed))
+    return ContactState(tone, doubt, _contact_lines(file, contact), confirmed)
+
+
+def _confirmed(contact: SafeContact, office_days: int, today: dt.date) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return when it was confirmed and by when it is to be again, each with its text role, and the tone of the box."""
+    by_when = contact.confirm_again_by(office_days)
+    if contact.confirmed_on is None or by_when is None:
+        return (("Never confirmed: confirm before any contact", "error"),), "overdue"
+    by = f" by {contact.confirmed_by}" if contact.confirmed_by else ""
+    first = (f"Confirmed {_short(contact.confirmed_on, today)}{by}", "small")
+    words = f"Confirm again by {_short(by_when, today)}"
+    if by_when < today:
+        return (first, (f"{words}: {plural((today - by_when).days, 'day')} late", "error")), "overdue"
+    if by_when == today:
+        return (first, (f"{words}: today", "error")), "today"
+    return (first, (words, "small")), "ok"
 
 
 def _contact_lines(file: WitnessFile, contact: SafeContact) -> tuple[ContactLine, ...]:
@@ -104,7 +107,14 @@ def _contact_lines(file: WitnessFile, contact: SafeContact) -> tuple[ContactLine
             "phone", "Phone", contact.phone_hint or ("Held" if contact.phone else "None held"),
             secret="phone" if contact.phone else "",
         ),
+        ContactLine(
+            "other_phone", "Other phone", "Held" if contact.other_phone else "",
+            secret="other_phone" if contact.other_phone else "",
+        ),
+        ContactLine("who_may_answer", "Who answers", contact.who_may_answer),
         ContactLine("times", "Times", contact.times or "Not recorded"),
+        _permission("calls", "Calls", contact.calls, "Allowed", "Do not call"),
+        _permission("texts", "Texts", contact.texts, "Allowed", "No texts"),
         _permission("voicemail", "Voicemail", contact.voicemail, message, "No message"),
         _permission(
             "letters", "Post", contact.letters, "May be sent", "Do not send", "address" if contact.address else ""
@@ -117,6 +127,10 @@ def _contact_lines(file: WitnessFile, contact: SafeContact) -> tuple[ContactLine
             secret="code_word" if contact.code_word else "",
         ),
         ContactLine("keep_from", "Keep from", contact.keep_from or "Not recorded"),
+        ContactLine(
+            "shares_with_accused", "Shared with accused", contact.shares_with_accused,
+            "no" if contact.shares_with_accused else "",
+        ),
         ContactLine("language", "Language", witness.language or "Not recorded"),
         ContactLine("interpreter", "Interpreter", witness.interpreter_need),
         ContactLine("raw", "As imported", f"“{contact.raw}”" if contact.raw else ""),
@@ -174,6 +188,10 @@ _VERBS = {
     "intermediary.report": ("Open measures", "intermediary"),
     "link.change_told": ("Record told…", "told"),
     "link.test_call": ("Open arrangement", ""),
+    "contact.next_step": ("Open contact", ""),
+    "support.query": ("Answer…", "answer"),
+    "support.referral": ("Open referral", ""),
+    "support.consent": ("Open supporter", ""),
 }
 
 

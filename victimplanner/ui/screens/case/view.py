@@ -28,6 +28,8 @@ class CaseView(QWidget):
 
     asked = Signal(object)  # Destination
     said = Signal(str)
+    record_contact_asked = Signal(str, str)
+    """A contact with the witness in view is to be recorded: case and witness."""
     keys_changed = Signal(object)
     """The keys of the tab in view as (key, what it does), for the status bar."""
 
@@ -106,7 +108,11 @@ class CaseView(QWidget):
         self.tabs = CaseTabs()
         self.banners = BannerStack()
         self.panel = CasePanel(
-            self.view_model.turn_name, self.view_model.turn_contact, self.change_contact, self._dialogs.people
+            self.view_model.turn_name,
+            self.view_model.turn_contact,
+            self.change_contact,
+            self.record_contact,
+            self._dialogs.people,
         )
         self.overview = Overview(
             [
@@ -146,6 +152,7 @@ class CaseView(QWidget):
         self.overview.action_done.connect(lambda action: self.view_model.finish(action.subject_id))
         for keys, act in (
             ("Ctrl+R", self.view_model.turn_name),
+            ("Ctrl+Shift+C", self.record_contact),
             ("Ctrl+Tab", lambda: self._step_tab(1)),
             ("Ctrl+Shift+Tab", lambda: self._step_tab(-1)),
             ("Ctrl+Shift+Backtab", lambda: self._step_tab(-1)),
@@ -223,6 +230,11 @@ class CaseView(QWidget):
     def change_contact(self) -> None:
         """Open the safe contact to confirm or change it."""
         open_contact_dialog(self._session, self.view_model, self)
+
+    def record_contact(self) -> None:
+        """Ask for the dialog that records a contact, over whichever tab is in view."""
+        if self.witness_id and self.view_model.state.may_change:
+            self.record_contact_asked.emit(self.case_id, self.witness_id)
 
     def _choose_witness(self, witness_id: str) -> None:
         if witness_id == self.witness_id:

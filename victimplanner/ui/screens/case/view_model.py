@@ -12,13 +12,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from victimplanner.domain.access import check_access
 from victimplanner.domain.case import Case, Defendant, Hearing, PleaKind
 from victimplanner.domain.case_file import CaseFile, WitnessFile
+from victimplanner.domain.contact import SafeContact
 from victimplanner.domain.errors import NotAllowed, PlannerError, Problem
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.urn import display_urn
-from victimplanner.domain.witness import SafeContact, Witness
+from victimplanner.domain.witness import Witness
 from victimplanner.services import cases, hearings
 from victimplanner.services.changed import Changed
+from victimplanner.services.contact import reveal_contact, save_safe_contact
 from victimplanner.services.meeting_checks import PlanWarning, plan_warnings
 from victimplanner.services.meetings import finish_action
 from victimplanner.services.worklist import due_of_case
@@ -126,7 +128,7 @@ class CaseViewModel(QObject):
         if contact is None:
             return
         try:
-            value = cases.reveal_contact(self._session.app, contact, secret)
+            value = reveal_contact(self._session.app, contact, secret)
         except PlannerError as problem:
             self._set(error=str(problem))
             return
@@ -160,7 +162,7 @@ class CaseViewModel(QObject):
         return attempt(lambda: cases.name_person(self._session.app, self.case_id, role, person, witness_id))
 
     def save_contact(self, contact: SafeContact, *, confirmed: bool) -> Problems:
-        return attempt(lambda: cases.save_safe_contact(self._session.app, contact, confirmed=confirmed))
+        return attempt(lambda: save_safe_contact(self._session.app, contact, confirmed=confirmed))
 
     def finish(self, action_id: str) -> None:
         """Mark an agreed action as done."""
@@ -203,7 +205,7 @@ class CaseViewModel(QObject):
             pill=application_pill(witness, limits, app.calendar, self._session.today),
             label=witness.witness.label,
             about=about_words(witness, self._session.today),
-            contact=contact_state(witness, items, self._session.today),
+            contact=contact_state(witness, self._session.today),
             people=people_of(witness, app.user.display_name),
             stages_note=stages_note(witness),
             stages=stages_of(
