@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from victimplanner.domain.case_file import CaseFile, WitnessFile
+from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.issued import IssuedDocument, Variant
-from victimplanner.services.papers import GivenBy, PaperChoice, PaperRequest
+from victimplanner.services.papers import PaperChoice, PaperRequest
 
 RECIPIENTS: Mapping[Variant, str] = {
     Variant.FILE: "case file",
@@ -30,11 +31,13 @@ VARIANT_NOTES: Mapping[Variant, str] = {
     Variant.SUITE: "What the suite needs to set the room.",
     Variant.WITNESS_CARE: "The suite’s copy with arrival, leaving and transport.",
 }
-GIVEN_WORDS: Mapping[GivenBy, str] = {
-    GivenBy.HAND: "By hand",
-    GivenBy.POST: "By post",
-    GivenBy.EMAIL: "By e-mail",
-    GivenBy.READ_ALOUD: "Read aloud",
+GIVEN_WORDS: Mapping[Channel, str] = {
+    Channel.IN_PERSON: "By hand or read aloud, in person",
+    Channel.THROUGH_SUPPORTER: "Through her ISVA or supporter",
+    Channel.THROUGH_POLICE: "Through the police",
+    Channel.LETTER: "By post",
+    Channel.EMAIL: "By e-mail",
+    Channel.CALL: "Read aloud by telephone",
 }
 
 
@@ -49,7 +52,10 @@ class Notice:
 
 @dataclass(frozen=True)
 class ExportPage:
-    """Everything the dialog shows. `revision` rises with each new set of preview pages."""
+    """Everything the dialog shows. `revision` rises with each new set of preview pages.
+
+    `bars` are those of `stops` that stand against the way it is given, and can be overridden by name and reason.
+    """
 
     request: PaperRequest
     choices: tuple[PaperChoice, ...]
@@ -62,6 +68,7 @@ class ExportPage:
     revision: int = 0
     no_preview: str = ""
     stops: tuple[Problem, ...] = ()
+    bars: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
     checks: tuple[tuple[str, str], ...] = ()
     notice: Notice | None = None
@@ -72,6 +79,14 @@ class ExportPage:
     @property
     def choice(self) -> PaperChoice:
         return next(choice for choice in self.choices if choice.kind is self.request.kind)
+
+    @property
+    def override_words(self) -> str:
+        """Say who decided to use a barred way all the same, and why; empty where nobody did."""
+        override = self.request.override
+        if override is None:
+            return ""
+        return f"{GIVEN_WORDS[self.request.channel]}, all the same. Decided by {override.decided_by}: {override.reason}"
 
     @property
     def is_busy(self) -> bool:

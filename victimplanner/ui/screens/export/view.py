@@ -37,6 +37,7 @@ from victimplanner.ui.widgets import (
     label,
     show_problems,
 )
+from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
 _WIDTH, _HEIGHT = 1068, 746
 
@@ -207,7 +208,7 @@ class ExportDialog(QDialog):
         self.meeting.set_choices(state.meetings)
         self.meeting.set_value(request.meeting_id)
         self.way.setVisible(state.choice.is_for_witness)
-        self.way.set_value(request.given_by)
+        self.way.set_value(request.channel)
         self.recipient.set_value(request.recipient)
         self.purpose.set_value(request.purpose)
         self.name.set_value(state.file_name or "–")
@@ -232,16 +233,23 @@ class ExportDialog(QDialog):
         self.pills.setVisible(bool(wanted))
 
     def _show_notices(self, state: ExportPage) -> None:
-        shown = (state.notice, state.stops)
+        shown = (state.notice, state.stops, state.override_words)
         if shown == self._shown_notices:
             return
         self._shown_notices = shown
         banners = []
         if state.notice is not None:
             banners.append(Banner(state.notice.kind, state.notice.sentence, state.notice.text))
+        if state.override_words:
+            banners.append(
+                Banner("warning", "A way that is barred is used all the same.", state.override_words,
+                       [("Take back", self.view_model.take_override_back)], icon="shield", key="override")
+            )  # fmt: skip
+        last_bar = state.bars[-1] if state.bars else None
         for stop in state.stops:
             first, _, rest = stop.message.partition(". ")
-            banners.append(Banner("error", f"{first.rstrip('.')}.", rest, icon="shield"))
+            actions = [("Use it all the same…", self.ask_override)] if stop == last_bar else []
+            banners.append(Banner("error", f"{first.rstrip('.')}.", rest, actions, icon="shield"))
         self.banners.set_banners(banners)
 
     def _show_busy(self, state: ExportPage) -> None:
@@ -268,6 +276,18 @@ class ExportDialog(QDialog):
         folder = self._session.dialogs.choose_folder("Choose the folder for the PDF")
         if folder is not None:
             self.view_model.export(folder)
+
+    def ask_override(self) -> FormDialog:
+        """Ask who decided to use the barred way all the same, and why."""
+        by = LineField("&Who decided it", name="override_by")
+        reason = LineField("Wh&y", name="override_reason", hint="Kept in the audit trail, with your name.")
+        bars = " ".join(dict.fromkeys(problem.message for problem in self.view_model.state.bars))
+        return open_form(
+            self._session.dialogs, self, "Use a barred way", "Use it all the same",
+            {"override_by": by, "override_reason": reason},
+            lambda: self.view_model.use_all_the_same(by.value(), reason.value()),
+            intro=bars,
+        )  # fmt: skip
 
     def done(self, result: int) -> None:
         self.view_model.close()

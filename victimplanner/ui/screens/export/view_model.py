@@ -10,12 +10,15 @@ import pypdfium2
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from victimplanner.domain.case_file import CaseFile, WitnessFile
+from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import PlannerError, RuleBroken
 from victimplanner.domain.issued import IssuedDocument, PaperKind, Variant
-from victimplanner.domain.meeting import MeetingState
+from victimplanner.domain.meeting import Meeting, MeetingState
 from victimplanner.services import papers
 from victimplanner.services.cases import read_case
-from victimplanner.services.papers import GivenBy, PaperRequest, paper_choices
+from victimplanner.services.contact import Override, check_override
+from victimplanner.services.papers import PaperRequest, paper_choices
+from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.formats import counted, full_day
 from victimplanner.ui.screens.export.state import RECIPIENTS, ExportPage, Notice
 from victimplanner.ui.session import Session
@@ -63,7 +66,16 @@ class ExportViewModel(QObject):
         choice = next(c for c in self.state.choices if c.kind is kind)
         variant = choice.variants[0]
         recipient = self._recipient_for(variant)
-        self._ask(replace(self.state.request, kind=kind, variant=variant, recipient=recipient, given_by=GivenBy.HAND))
+        self._ask(
+            replace(
+                self.state.request,
+                kind=kind,
+                variant=variant,
+                recipient=recipient,
+                channel=Channel.IN_PERSON,
+                override=None,
+            )
+        )
 
     def choose_variant(self, variant: Variant) -> None:
         self._ask(replace(self.state.request, variant=variant, recipient=self._recipient_for(variant)))
@@ -72,9 +84,21 @@ class ExportViewModel(QObject):
         self._meeting_wish = meeting_id
         self._ask(self.state.request)
 
-    def choose_way(self, given_by: GivenBy) -> None:
+    def choose_way(self, channel: Channel) -> None:
         """How it reaches the witness: checked against her safe contact."""
-        self._ask(replace(self.state.request, given_by=given_by), page_changes=False)
+        self._ask(replace(self.state.request, channel=channel, override=None), page_changes=False)
+
+    def use_all_the_same(self, decided_by: str, reason: str) -> Problems:
+        """Use the barred way all the same; returns what is to be put right. Another way drops it."""
+        override = Override(reason.strip(), decided_by.strip())
+        problems = attempt(lambda: check_override(self._app, self.state.file.safe_contact, override))
+        if not problems:
+            self._ask(replace(self.state.request, override=override), page_changes=False)
+        return problems
+
+    def take_override_back(self) -> None:
+        """Give up the override: what stands against the way stops the export again."""
+        self._ask(replace(self.state.request, override=None), page_changes=False)
 
     def write_recipient(self, recipient: str) -> None:
         self._ask(replace(self.state.request, recipient=recipient), after_a_while=True)
@@ -124,20 +148,21 @@ class ExportViewModel(QObject):
 
     def _fill(self, *, preview: bool = True) -> None:
         state = self.state
-        states = (MeetingState.HELD, MeetingState.SIGNED)
-        recorded = [m.meeting for m in state.file.meetings if m.meeting.state in states]
-        meetings = tuple((m.id, _meeting_words(m.number, m.held_on, m.state)) for m in reversed(recorded))
+        recorded = [m.meeting for m in state.file.meetings if m.meeting.state in state.choice.meeting_states]
+        meetings = tuple((m.id, _meeting_words(m)) for m in reversed(recorded))
         ids = [meeting_id for meeting_id, _words in meetings]
         chosen = None
         if state.choice.needs_meeting and ids:
             chosen = self._meeting_wish if self._meeting_wish in ids else ids[0]
         request = replace(state.request, meeting_id=chosen)
         stops = tuple(p for p in papers.issue_problems(self._app, state.file, request) if p.field not in _OF_FIELDS)
+        bars = tuple(papers.gate_stops(self._app, state.file, request))
         register = tuple(sorted(state.file.issued, key=lambda entry: entry.issued_at, reverse=True))
         self._replace(
             request=request,
             meetings=meetings if state.choice.needs_meeting else (),
             stops=stops,
+            bars=bars,
             register=register,
         )
         if preview:
@@ -156,7 +181,8 @@ class ExportViewModel(QObject):
         self._generation += 1
         generation, request, file = self._generation, self.state.request, self.state.file
         if self.state.choice.needs_meeting and request.meeting_id is None:
-            words = "There is no meeting record yet. Plan and record a meeting first."
+            problems = papers.issue_problems(self._app, file, request)
+            words = next((p.message for p in problems if p.field == "meeting_id"), "There is no such meeting yet.")
             self._replace(pdf=b"", pages=0, no_preview=words, file_name="", checks=(), is_loading=False,
                           revision=self.state.revision + 1)  # fmt: skip
             return
@@ -218,7 +244,8 @@ class ExportViewModel(QObject):
 
     def _on_exported(self, entry: IssuedDocument, folder: Path) -> None:
         case, file = self._read()
-        self.state = replace(self.state, case=case, file=file)
+        request = replace(self.state.request, override=None)  # every use of a barred way is decided anew
+        self.state = replace(self.state, case=case, file=file, request=request)
         self._replace(
             progress="",
             notice=Notice("done", f"Exported. Copy {entry.copy_number} recorded.", f"{entry.file_name}, in {folder}"),
@@ -244,9 +271,10 @@ class ExportViewModel(QObject):
         self.state_changed.emit()
 
 
-def _meeting_words(number: int, held_on: object, state: MeetingState) -> str:
-    when = f", {full_day(held_on)}" if isinstance(held_on, dt.date) else ""
-    return f"Meeting {number}{when}" + ("" if state is MeetingState.SIGNED else ", not signed")
+def _meeting_words(meeting: Meeting) -> str:
+    on = meeting.held_on or meeting.planned_on
+    when = f", {full_day(on)}" if on else ""
+    return f"Meeting {meeting.number}{when}" + (", not signed" if meeting.state is MeetingState.HELD else "")
 
 
 def page_text(pdf: bytes) -> str:
