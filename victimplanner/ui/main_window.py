@@ -39,6 +39,7 @@ _CASE_TABS = (
     ("overview", "&Overview"),
     ("measures", "&Special measures"),
     ("meeting", "&Meetings"),
+    ("contact", "&Contact"),
     ("section_28", "Section &28"),
     ("links", "&Live link"),
 )
@@ -137,6 +138,7 @@ class MainWindow(QObject):
 
     def _make_case(self) -> QWidget:
         from victimplanner.ui.screens.case.view import CaseView
+        from victimplanner.ui.screens.contact.view import ContactView
         from victimplanner.ui.screens.links.view import LinksView
         from victimplanner.ui.screens.measures.view import MeasuresView
         from victimplanner.ui.screens.meeting.view import MeetingView
@@ -150,6 +152,7 @@ class MainWindow(QObject):
         for key, title, view in (
             ("measures", "Special measures", MeasuresView(self.session)),
             ("meeting", "Meetings", meeting),
+            ("contact", "Contact", ContactView(self.session)),
             ("section_28", "Section 28", Section28View(self.session)),
             ("links", "Live link", links),
         ):
@@ -158,6 +161,7 @@ class MainWindow(QObject):
             view.said.connect(self.frame.set_status)
         case.asked.connect(self.go)
         case.said.connect(self.frame.set_status)
+        case.record_contact_asked.connect(self.record_contact)
         case.keys_changed.connect(self.frame.set_key_hints)
         self._case = case
         return case
@@ -295,6 +299,13 @@ class MainWindow(QObject):
         """Show the unit's own limits, and what is not to be had in the area."""
         if self.session is not None:
             open_unit(self.session, self.frame)
+
+    def record_contact(self, case_id: str, witness_id: str) -> None:
+        """Ask for a contact with a witness, over the tab in view."""
+        from victimplanner.ui.screens.contact.record_dialog import open_record_contact
+
+        if self.session is not None:
+            open_record_contact(self.session, self.frame, case_id, witness_id, self.frame.set_status)
 
     def export(self) -> None:
         """Export papers of the witness in view."""
