@@ -1,0 +1,1 @@
+"""The calendar of the office: what stands on which day, what clashes, who must be told."""
