@@ -19,6 +19,7 @@ from victimplanner.domain.case import (
     PleaKind,
 )
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.contact import ContactRoute, Permission, SafeContact
 from victimplanner.domain.links import BookingState, CompanionView, LinkArrangement, LinkChange, Room, Site
 from victimplanner.domain.measures import (
     Application,
@@ -40,7 +41,9 @@ from victimplanner.domain.meeting import (
     AttendanceState,
     Concern,
     Meeting,
+    MeetingChange,
     MeetingState,
+    MeetingStep,
     NoteParagraph,
     Question,
     TopicNote,
@@ -58,17 +61,7 @@ from victimplanner.domain.section_28 import (
     Section28Order,
     Section28Outcome,
 )
-from victimplanner.domain.witness import (
-    Adjustment,
-    AdjustmentState,
-    ContactRoute,
-    Gate,
-    GateCode,
-    GateHolds,
-    Permission,
-    SafeContact,
-    Witness,
-)
+from victimplanner.domain.witness import Adjustment, AdjustmentState, Gate, GateCode, GateHolds, Witness
 
 CASE_ID, WITNESS_ID, MEETING_ID, APPLICATION_ID = ("c" * 32, "a" * 32, "b" * 32, "d" * 32)
 ACCUSED_ID = "e" * 32
@@ -146,6 +139,7 @@ def a_safe_contact(**more: Any) -> SafeContact:
         "witness_id": WITNESS_ID,
         "route": ContactRoute.DIRECT,
         "phone": "07700 900417",
+        "calls": Permission.YES,
         "letters": Permission.YES,
         "address": "4 Quarry Steps, Northmoor",
         "email_allowed": Permission.YES,
@@ -333,6 +327,19 @@ def a_meeting(**more: Any) -> Meeting:
         "mg6c_listed_on": dt.date(2026, 12, 23),
     }
     return Meeting(**values | more)
+
+
+def a_meeting_change(**more: Any) -> MeetingChange:
+    values: dict[str, Any] = {
+        "case_id": CASE_ID,
+        "meeting_id": MEETING_ID,
+        "step": MeetingStep.MOVED,
+        "state_before": MeetingState.PLANNED,
+        "state_after": MeetingState.PLANNED,
+        "happened_on": dt.date(2026, 12, 19),
+        "made_by": "T. Wiśniewski",
+    }
+    return MeetingChange(**values | more)
 
 
 def a_meeting_file(**more: Any) -> MeetingFile:

@@ -84,6 +84,9 @@ def test_every_action_at_the_door_has_its_row_in_the_table_of_access_and_no_row_
             name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
             if name in ("change", "look") and call.args and isinstance(call.args[0], ast.Constant):
                 used.add(call.args[0].value)
+            is_check = isinstance(call.func, ast.Name) and call.func.id == "check_access"
+            if is_check and isinstance(call.args[1], ast.Constant):  # a second question within a change
+                used.add(call.args[1].value)
     assert used == set(ACTIONS)
 
 

@@ -19,6 +19,7 @@ from tests.services.finding import again
 from victimplanner.cli import run_command
 from victimplanner.domain.case import PleaKind
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.contact import Channel, ContactRoute, Permission
 from victimplanner.domain.errors import PlannerError
 from victimplanner.domain.importing import plan_data, prepare_import
 from victimplanner.domain.link_steps import link_steps
@@ -26,8 +27,8 @@ from victimplanner.domain.links import LinkArrangement, Room, Site
 from victimplanner.domain.measures import DecisionKind, Direction, DirectionKind, MeasureId, MeasureView, ViewKind
 from victimplanner.domain.meeting import Meeting, NoteParagraph
 from victimplanner.domain.section_28 import PreparationStep, Section28Consideration, Section28Outcome, StepState
-from victimplanner.domain.witness import ContactRoute, Permission
 from victimplanner.services import cases, directions, links, measures, meetings, papers, section_28, sites
+from victimplanner.services import contact as contacts
 from victimplanner.services.cases import NewCase, NewDefendant
 from victimplanner.services.context import App
 from victimplanner.services.diary import write_diary_file
@@ -101,11 +102,13 @@ def register(journey: Journey) -> None:
     contact = {
         "route": ContactRoute.DIRECT, "phone": PHONE, "code_word": CODE_WORD, "letters": Permission.YES,
     }  # fmt: skip
-    saved = cases.save_safe_contact(app, file.safe_contact.model_copy(update=contact), confirmed=True)
-    assert cases.reveal_contact(app, saved, "code_word") == CODE_WORD
+    saved = contacts.save_safe_contact(app, file.safe_contact.model_copy(update=contact), confirmed=True)
+    assert contacts.reveal_contact(app, saved, "code_word") == CODE_WORD
     journey.fails(lambda: cases.amend_witness(app, file.witness.model_copy(update={"version": 99, "pronouns": "they"})))
     journey.fails(
-        lambda: cases.save_safe_contact(app, saved.model_copy(update={"id": "f" * 32}))  # a second one: refused by SQL
+        lambda: contacts.save_safe_contact(
+            app, saved.model_copy(update={"id": "f" * 32})
+        )  # a second one: refused by SQL
     )
 
 
@@ -121,7 +124,7 @@ def import_list(journey: Journey) -> None:
 def meet(journey: Journey) -> Meeting:
     app, file = journey.app, journey.file
     offered = meetings.offer_meeting(
-        app, file.witness.id, offered_on=app.today, method="By telephone", offered_by="R. Okafor"
+        app, file.witness.id, offered_on=app.today, channel=Channel.IN_PERSON, offered_by="R. Okafor"
     )
     day = {"planned_on": app.today, "planned_start": dt.time(9), "planned_end": dt.time(10), "place": "Room 3"}
     planned = meetings.plan_meeting(app, offered.model_copy(update=day), ())

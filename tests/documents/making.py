@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from tests import builders
 from victimplanner.documents.catalogue import documents
-from victimplanner.documents.facts import PaperFacts, TopicFact
+from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.render import Rendered, make_paper
 from victimplanner.documents.spec import IssueInfo
 from victimplanner.domain.calendar import Calendar, HolidayList
@@ -26,6 +26,7 @@ from victimplanner.domain.issued import PaperKind, Variant
 from victimplanner.domain.review_questions import ReviewContext, answer_questions
 from victimplanner.domain.rules import DEADLINE_FILES, MEASURES_FILE, SECTION_28_FILE, RuleBook, read_rule_book
 from victimplanner.domain.starts import STARTS
+from victimplanner.domain.topics import Topic, TopicGroup
 from victimplanner.domain.turning_18 import at_eighteen
 from victimplanner.paths import resource
 from victimplanner.services.links import sight_rows
@@ -66,7 +67,8 @@ def facts_for(file: WitnessFile, today: dt.date = TODAY) -> PaperFacts:
         calendar=counting,
         limits=application_limits(file, rules, counting, today),
         responses=workings_of("application.response", file, rules, counting, today),
-        topics=tuple(TopicFact(t["id"], t["title"], t["group"]) for t in topics),
+        topics=tuple(Topic(t["id"], t["title"], TopicGroup(t["group"]), t.get("why", "")) for t in topics),
+        standing_warning=_toml("text", "topics.toml")["standing_warning"],
         told_limit_days=1,
         gates_held=file.gates_held_on(today),
         section_28=rules.section_28,

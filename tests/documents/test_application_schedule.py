@@ -13,7 +13,6 @@ from tests import builders
 from tests.builders import MeasureId
 from tests.documents.making import made, pages_of, text_of
 from victimplanner.documents.catalogue import documents
-from victimplanner.documents.spec import GivenBy
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.issued import PaperKind, Variant
 from victimplanner.domain.measures import (
@@ -341,9 +340,9 @@ def test_with_nothing_withheld_the_file_for_the_court_only_is_refused() -> None:
 
 
 def test_without_an_application_there_is_no_schedule() -> None:
-    [problem] = SPEC.problems(builders.a_witness_file(), GivenBy.HAND, DAY)
+    [problem] = SPEC.problems(builders.a_witness_file(), DAY)
     assert "no application for this witness yet" in problem.message
-    assert SPEC.problems(withholding(), GivenBy.HAND, DAY) == []
+    assert SPEC.problems(withholding(), DAY) == []
 
 
 # ---------------------------------------------------------------- names and ways to reach her

@@ -64,10 +64,11 @@ def a_full_file() -> WitnessFile:
             new_evidence_volunteered=True,
             new_evidence_words="Something new.",
             new_evidence_told="DC Thornbury",
-            changed_on=dt.date(2026, 12, 19),
-            change_reason="The room was taken.",
             interpreter="Polish",
             intermediary="None needed",
+        ),
+        changes=(
+            builders.a_meeting_change(happened_on=dt.date(2026, 12, 19), reason="The room was taken.", to_tell=True),
         ),
         paragraphs=(builders.a_paragraph(1, "A first paragraph.", dt.time(14, 3)),),
         addenda=(addendum,),
@@ -209,6 +210,7 @@ NOT_PRINTED = {
     "links.link_details",  # opens the link: on no paper at all
     "recording_events.text",
     "recording_events.noted_by",
+    "link_people.removed_reason",
     "link_people.hours",
     "link_people.email",
 }

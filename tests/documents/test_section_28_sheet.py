@@ -12,7 +12,6 @@ from tests import builders
 from tests.builders import MeasureId
 from tests.documents.making import made, pages_of, text_of
 from victimplanner.documents.catalogue import documents
-from victimplanner.documents.spec import GivenBy
 from victimplanner.domain.case import Hearing, HearingKind, HearingState
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.issued import PaperKind, Variant
@@ -312,11 +311,11 @@ def test_a_link_at_the_trial_has_its_sheet_without_a_recording(variant: Variant)
 
 def test_with_nothing_to_set_up_the_sheet_is_refused_in_a_sentence() -> None:
     spec = documents()[PaperKind.SECTION_28_SHEET]
-    [problem] = spec.problems(builders.a_witness_file(), GivenBy.HAND, DAY)
+    [problem] = spec.problems(builders.a_witness_file(), DAY)
     assert "neither a section 28 timetable nor a link arrangement" in problem.message
     only_link = builders.a_witness_file(links=(builders.a_link(hearing_id=None),))
     for file in (builders.a_prepared_witness_file(), builders.a_decided_witness_file(), only_link, a_trial_file()):
-        assert spec.problems(file, GivenBy.HAND, DAY) == []
+        assert spec.problems(file, DAY) == []
 
 
 # ---------------------------------------------------------------- breaks

@@ -15,12 +15,10 @@ from tests.documents.making import TODAY, made, pages_of, text_of
 from victimplanner.documents.catalogue import documents
 from victimplanner.documents.catalogue.witness_plan import plan_words
 from victimplanner.documents.parts.plan_checks import plan_problems
-from victimplanner.documents.spec import GivenBy
 from victimplanner.domain.case import Charge, Hearing, HearingKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.issued import PaperKind, Variant
 from victimplanner.domain.measures import DecisionKind, DirectionKind, ViewKind
-from victimplanner.domain.witness import ContactRoute, Permission
 
 
 def plan(file: WitnessFile | None = None, **issue: Any) -> str:
@@ -180,55 +178,18 @@ def _strings(value: object) -> list[str]:
     return [s for item in value for s in _strings(item)] if isinstance(value, list) else []
 
 
-GATES: list[tuple[dict[str, Any], GivenBy, str]] = [
-    ({}, GivenBy.HAND, ""),
-    ({}, GivenBy.POST, ""),
-    ({}, GivenBy.EMAIL, ""),
-    ({"route": ContactRoute.NO_CONTACT}, GivenBy.HAND, "no contact"),
-    ({"route": ContactRoute.NO_CONTACT}, GivenBy.READ_ALOUD, "no contact"),
-    ({"route": ContactRoute.UNKNOWN}, GivenBy.HAND, "not recorded"),
-    ({"route": ContactRoute.VIA_ISVA}, GivenBy.HAND, ""),
-    ({"route": ContactRoute.VIA_ISVA}, GivenBy.POST, "through somebody else only"),
-    ({"letters": Permission.NO}, GivenBy.POST, "not allowed for this witness"),
-    ({"letters": Permission.UNKNOWN}, GivenBy.POST, "not known to be allowed"),
-    ({"letters": Permission.NO}, GivenBy.HAND, ""),
-    ({"address": ""}, GivenBy.POST, "No address"),
-    ({"email_allowed": Permission.NO}, GivenBy.EMAIL, "E-mail is not allowed"),
-    ({"confirmed_on": None}, GivenBy.HAND, "never been confirmed"),
-    ({"confirmed_on": dt.date(2026, 11, 23)}, GivenBy.HAND, ""),
-    ({"confirmed_on": dt.date(2026, 11, 22)}, GivenBy.HAND, "31 days ago"),
-]
-
-
-@pytest.mark.parametrize(("contact", "given", "refusal"), GATES)
-def test_the_gate_refuses_a_way_she_may_not_be_reached_by(
-    contact: dict[str, Any], given: GivenBy, refusal: str
-) -> None:
-    file = builders.a_witness_file(safe_contact=builders.a_safe_contact(**contact))
-    problems = documents()[PaperKind.PLAN].problems(file, given, TODAY)
-    if not refusal:
-        assert problems == []
-    else:
-        assert refusal in " ".join(problem.message for problem in problems)
-        assert "The plan was not issued." in problems[0].message
-
-
-def test_no_safe_contact_at_all_is_a_refusal() -> None:
-    assert plan_problems(builders.a_witness_file(safe_contact=None), GivenBy.HAND, TODAY)
-
-
 def test_a_refusal_she_was_not_told_of_stops_the_plan() -> None:
     untold = builders.a_direction(MeasureId.SCREEN, DirectionKind.REFUSED, told_on=None)
     file = builders.a_decided_witness_file(directions=(untold,))
-    (problem,) = plan_problems(file, GivenBy.HAND, TODAY)
+    (problem,) = plan_problems(file, TODAY)
     assert problem.field == "told_on"
     assert "The court refused 1 measure on Mon 18 Jan 2027" in problem.message
     assert "did not agree" not in plan(file)
     changed = builders.a_direction(MeasureId.SCREEN, sequence=2)
-    assert plan_problems(builders.a_decided_witness_file(directions=(untold, changed)), GivenBy.HAND, TODAY) == []
+    assert plan_problems(builders.a_decided_witness_file(directions=(untold, changed)), TODAY) == []
 
 
-def test_the_other_papers_have_no_gate() -> None:
+def test_other_papers_stop_for_nothing_that_concerns_the_plan_alone() -> None:
     file = builders.a_witness_file(safe_contact=None)
     for kind in (PaperKind.MEETING_RECORD, PaperKind.SPECIAL_MEASURES):
-        assert documents()[kind].problems(file, GivenBy.HAND, TODAY) == []
+        assert documents()[kind].problems(file, TODAY) == []

@@ -16,7 +16,8 @@ PACKAGE = Path(__file__).parents[2] / "victimplanner"
 
 LOOKS = {"case.open", "witness.reveal", "paper.preview", "paper.refuse", "office.set_up"}
 LAWYERS_WORK = {"measure.decide", "measure.apply"}
-MANAGERS_WORK = {"office.amend"}
+BARS = {"contact.override_bar"}
+MANAGERS_WORK = {"office.amend", "topics.amend"}
 
 
 def may(role: UserRole, action: str) -> bool:
@@ -34,6 +35,8 @@ def test_each_role_may_do_its_own_work_and_no_more(role: UserRole, action: str) 
         expected = True
     elif action in LAWYERS_WORK:
         expected = role in (R.PROSECUTOR, R.MANAGER, R.PARALEGAL_OFFICER)
+    elif action in BARS:
+        expected = role in (R.PROSECUTOR, R.MANAGER)
     elif action in MANAGERS_WORK:
         expected = role is R.MANAGER
     else:

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from tests.domain.rulebook import CALENDAR, RULES, TODAY, a_file, case_of, day
 from victimplanner.domain.case import Action, CaseState, CourtKind, Hearing, HearingKind, HearingState, Plea, PleaKind
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.contact import SafeContact
 from victimplanner.domain.deadlines import DueItem, DueState, standing_words, state_on
 from victimplanner.domain.due import application_limits, counts_by_state, due_for_case, due_for_witness
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId
-from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.domain.meeting import Meeting, MeetingChange, MeetingState, MeetingStep
 from victimplanner.domain.people import CaseRole, Person
-from victimplanner.domain.witness import SafeContact
 
 
 def limits(file: WitnessFile) -> list[tuple[str, dt.date | None]]:
@@ -213,12 +213,26 @@ def test_a_made_offer_is_met_whatever_she_answers() -> None:
     [
         ({"state": MeetingState.HELD, "held_on": day("2026-11-24")}, "meeting.sign", "2026-11-25"),
         ({"state": MeetingState.PLANNED, "planned_on": day("2026-11-25")}, "meeting.outcome", "2026-11-25"),
-        ({"change_to_tell": True, "changed_on": day("2026-11-24")}, "meeting.change_told", "2026-11-25"),
         ({"state": MeetingState.LATER, "ask_again_on": day("2026-12-01")}, "meeting.ask_again", "2026-12-01"),
     ],
 )
 def test_a_meeting_asks_for_what_comes_next(facts: dict[str, object], rule: str, due: str) -> None:
     assert one(with_meeting(a_file("2026-11-18"), **facts), rule).due == day(due)
+
+
+def test_a_moved_meeting_is_told_one_working_day_after_the_change() -> None:
+    file = with_meeting(a_file("2026-11-18"), state=MeetingState.PLANNED, planned_on=day("2026-12-22"))
+    held = file.meetings[0]
+    change = MeetingChange(
+        case_id=file.case.id,
+        meeting_id=held.meeting.id,
+        step=MeetingStep.MOVED,
+        state_after=MeetingState.PLANNED,
+        happened_on=day("2026-11-24"),
+        to_tell=True,
+    )
+    file = replace(file, meetings=(replace(held, changes=(change,)),))
+    assert one(file, "meeting.change_told").due == day("2026-11-25")
 
 
 def test_a_planned_meeting_in_the_future_asks_for_nothing_yet() -> None:

@@ -20,15 +20,16 @@ from victimplanner.domain.meeting import (
 
 S = MeetingState
 ALLOWED = {
-    S.OFFERED: "accepted declined later no_reply planned cancelled",
-    S.ACCEPTED: "planned declined later cancelled",
-    S.DECLINED: "offered accepted",
-    S.LATER: "offered accepted declined no_reply",
-    S.NO_REPLY: "offered accepted declined later",
+    S.OFFERED: "accepted declined later no_reply lapsed planned cancelled",
+    S.ACCEPTED: "planned declined later lapsed cancelled",
+    S.DECLINED: "offered accepted lapsed",
+    S.LATER: "offered accepted declined no_reply lapsed",
+    S.NO_REPLY: "offered accepted declined later lapsed",
+    S.LAPSED: "offered accepted",
     S.PLANNED: "planned held did_not_attend cancelled declined",
     S.HELD: "signed",
-    S.DID_NOT_ATTEND: "planned offered cancelled declined",
-    S.CANCELLED: "offered planned",
+    S.DID_NOT_ATTEND: "planned offered cancelled declined lapsed",
+    S.CANCELLED: "offered planned lapsed",
     S.SIGNED: "",
 }
 
@@ -89,8 +90,9 @@ def test_a_complete_record_can_be_signed() -> None:
         ({"note_taker": ""}, "note_taker"),
         ({"note_taker": "  "}, "note_taker"),
         ({"new_evidence_volunteered": None}, "new_evidence"),
-        ({"new_evidence_volunteered": True}, "new_evidence_told"),
-        ({"new_evidence_volunteered": True, "new_evidence_told": " "}, "new_evidence_told"),
+        ({"new_evidence_volunteered": True, "new_evidence_words": "So"}, "new_evidence_told"),
+        ({"new_evidence_volunteered": True, "new_evidence_words": "So", "new_evidence_told": " "}, "new_evidence_told"),
+        ({"new_evidence_volunteered": True, "new_evidence_told": "DC Shah"}, "new_evidence_words"),
     ],
 )
 def test_what_is_missing_is_named(change: dict[str, object], field: str) -> None:
@@ -120,9 +122,11 @@ def test_an_empty_record_names_all_it_needs_at_once() -> None:
     assert problems[3].message == "3 topics need a tick or a reason."
 
 
-def test_new_evidence_whose_officer_is_named_stands_in_the_way_of_nothing() -> None:
+def test_new_evidence_noted_and_told_to_a_named_officer_stands_in_the_way_of_nothing() -> None:
     meeting, people, topics, template = a_complete_record()
-    told = meeting.model_copy(update={"new_evidence_volunteered": True, "new_evidence_told": "DC Thornbury"})
+    told = meeting.model_copy(
+        update={"new_evidence_volunteered": True, "new_evidence_told": "DC Thornbury", "new_evidence_words": "He rang."}
+    )
     assert signing_problems(told, people, topics, template) == []
 
 
@@ -137,7 +141,7 @@ def test_a_refused_step_says_what_was_kept_and_what_is_possible_instead() -> Non
     with pytest.raises(RuleBroken) as refusal:
         check_transition(S.DECLINED, S.PLANNED)
     assert str(refusal.value) == (
-        "A meeting that is “declined” cannot become “planned”. Nothing was changed. Possible now: accepted, offered."
+        "A meeting that is “declined” cannot become “planned”. Nothing was changed. Possible now: accepted, lapsed, offered."
     )
 
 

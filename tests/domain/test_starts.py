@@ -10,13 +10,14 @@ import pytest
 from tests.domain.rulebook import CALENDAR, RULES, TODAY, a_file, day
 from victimplanner.domain.case import CourtKind, Hearing, HearingKind, HearingState, Plea, PleaKind
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.contact import SafeContact
 from victimplanner.domain.deadlines import Start, Working, state_on
 from victimplanner.domain.due import application_limits, workings_of
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId, Route
-from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.domain.meeting import Meeting, MeetingChange, MeetingState, MeetingStep
 from victimplanner.domain.start_context import StartContext
 from victimplanner.domain.starts import STARTS
-from victimplanner.domain.witness import Gate, GateCode, GateHolds, SafeContact
+from victimplanner.domain.witness import Gate, GateCode, GateHolds
 
 
 def starts(name: str, file: WitnessFile, today: dt.date = TODAY) -> list[Start]:
@@ -334,10 +335,17 @@ def test_a_moved_meeting_waits_until_she_is_told(to_tell: bool, count: int) -> N
         file,
         state=MeetingState.PLANNED,
         planned_on=day("2026-12-22"),
-        changed_on=day("2026-11-24"),
-        change_to_tell=to_tell,
-        change_reason="Room double booked.",
     )
+    change = MeetingChange(
+        case_id=file.case.id,
+        meeting_id=moved.meeting.id,
+        step=MeetingStep.MOVED,
+        state_after=MeetingState.PLANNED,
+        happened_on=day("2026-11-24"),
+        to_tell=to_tell,
+        reason="Room double booked.",
+    )
+    moved = replace(moved, changes=(change,))
     found = starts("meeting_changed", replace(file, meetings=(moved,)))
     assert len(found) == count
     assert all(s.detail == "Room double booked" for s in found)

@@ -7,16 +7,8 @@ import re
 import pytest
 from pydantic import ValidationError
 
-from victimplanner.domain.witness import (
-    CONTACT_ROUTE_WORDS,
-    GATE_HOLDS_WORDS,
-    ContactRoute,
-    GateHolds,
-    Permission,
-    SafeContact,
-    Witness,
-    new_witness_reference,
-)
+from victimplanner.domain.contact import CONTACT_ROUTE_WORDS, ContactRoute, Permission, SafeContact
+from victimplanner.domain.witness import GATE_HOLDS_WORDS, GateHolds, Witness, new_witness_reference
 
 LETTERS, DIGITS = "ABCDEFGHJKLMNPRSTVWXYZ", "23456789"
 

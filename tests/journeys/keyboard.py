@@ -67,10 +67,10 @@ class Keyboard:
         field = self.into(name)
         if isinstance(field, QComboBox):
             QTest.keyClicks(field, words.split()[0])  # a space would open the list
-            for _ in range(field.count()):
+            for number in range(2 * field.count()):
                 if words.casefold() in field.currentText().casefold():
                     break
-                QTest.keyClick(field, Qt.Key.Key_Down)
+                QTest.keyClick(field, Qt.Key.Key_Home if number == field.count() else Qt.Key.Key_Down)
             assert words.casefold() in field.currentText().casefold(), f"{name}: {field.currentText()}"
             return
         self.press("Ctrl+A")

@@ -11,9 +11,9 @@ from tests.journeys.desk import Desk
 from tests.offices import LOGIN, PASSPHRASE, fixed_clock
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.measures import DirectionKind, MeasureId, latest
-from victimplanner.domain.meeting import MeetingState
+from victimplanner.domain.meeting import TICKED_GROUPS, MeetingState
 from victimplanner.services.cases import count_cases, find_case_by_urn
-from victimplanner.services.context import topic_template
+from victimplanner.services.topic_template import topic_template
 
 SAMPLE = Path(__file__).parents[1] / "data" / "caseload.csv"
 URN = "11RS2356325"  # not guilty on 1 September 2026: the application is late, which is lawful with reasons
@@ -82,7 +82,7 @@ def offer_and_plan_a_meeting(desk: Desk) -> None:
     keys = desk.keys
     keys.press("Ctrl+Tab")
     keys.press("Ctrl+Tab")
-    keys.type("offer_method", "By telephone")
+    keys.type("channel", "In person")
     keys.press("Ctrl+S")
     assert file(desk).meetings[0].meeting.state is MeetingState.OFFERED
     keys.type("answer", "Accepts")
@@ -110,7 +110,7 @@ def hold_and_sign_the_meeting(desk: Desk) -> None:
     keys = desk.keys
     keys.into("part")
     keys.press("Right")
-    for topic in topic_template().topics:
+    for topic in (t for t in topic_template().topics if t.group in TICKED_GROUPS):
         keys.tick(f"topic_{topic.id}")
     keys.type("view_live_link", "Wants")
     keys.type("words_live_link", "I cannot be in the same room.")

@@ -9,10 +9,12 @@ import pytest
 
 from tests.services.finding import again, lines_in_the_trail, witnesses
 from victimplanner.domain.case import CaseState, Hearing, HearingKind, HearingState, PleaKind
+from victimplanner.domain.contact import ContactRoute, SafeContact
 from victimplanner.domain.errors import Conflict, NotAllowed, NotFound, RuleBroken, StorageProblem
 from victimplanner.domain.people import CaseRole, Person, UserRole
-from victimplanner.domain.witness import ContactRoute, Gate, GateCode, GateHolds, SafeContact
+from victimplanner.domain.witness import Gate, GateCode, GateHolds
 from victimplanner.services import cases, hearings
+from victimplanner.services import contact as contact_service
 from victimplanner.services.cases import NewCase, NewDefendant
 from victimplanner.services.context import App
 
@@ -227,7 +229,7 @@ def test_showing_a_name_stands_in_the_trail_without_the_name(app: App) -> None:
 
 def test_a_secret_of_safe_contact_is_shown_one_at_a_time_and_recorded(app: App) -> None:
     contact = next(f.safe_contact for f in witnesses(app) if f.safe_contact and f.safe_contact.phone)
-    assert cases.reveal_contact(app, contact, "phone") == contact.phone
+    assert contact_service.reveal_contact(app, contact, "phone") == contact.phone
     line = app.vault.history(contact.case_id, 1)[0]
     assert (line.action, line.reason) == ("contact.reveal", "phone")
 
@@ -236,20 +238,20 @@ def test_who_may_only_read_sees_no_number(app: App) -> None:
     contact = next(f.safe_contact for f in witnesses(app) if f.safe_contact)
     app.user = app.user.model_copy(update={"role": UserRole.READ_ONLY})
     with pytest.raises(NotAllowed):
-        cases.reveal_contact(app, contact, "phone")
+        contact_service.reveal_contact(app, contact, "phone")
 
 
 @pytest.mark.parametrize("route", [ContactRoute.NO_CONTACT, ContactRoute.VIA_POLICE])
 def test_who_barred_contact_must_be_named(app: App, route: ContactRoute) -> None:
     contact = next(f.safe_contact for f in witnesses(app) if f.safe_contact)
     with pytest.raises(RuleBroken) as error:
-        cases.save_safe_contact(app, contact.model_copy(update={"route": route, "decided_by": " "}))
+        contact_service.save_safe_contact(app, contact.model_copy(update={"route": route, "decided_by": " "}))
     assert fields_of(error) == ["decided_by"]
 
 
 def test_confirming_safe_contact_notes_who_and_when(app: App) -> None:
     contact = next(f.safe_contact for f in witnesses(app) if f.safe_contact)
-    saved = cases.save_safe_contact(app, contact, confirmed=True)
+    saved = contact_service.save_safe_contact(app, contact, confirmed=True)
     assert (saved.confirmed_on, saved.confirmed_by) == (app.today, "R. Okafor")
 
 
@@ -257,5 +259,5 @@ def test_a_witness_has_one_safe_contact(app: App) -> None:
     file = witnesses(app)[0]
     second = SafeContact(case_id=file.case.id, witness_id=file.witness.id)
     with pytest.raises(StorageProblem) as error:
-        cases.save_safe_contact(app, second)
+        contact_service.save_safe_contact(app, second)
     assert error.value.kind == "integrity"

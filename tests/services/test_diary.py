@@ -14,7 +14,7 @@ from victimplanner.domain.meeting import Meeting, MeetingState
 from victimplanner.domain.people import UserRole
 from victimplanner.services import meetings
 from victimplanner.services.context import App
-from victimplanner.services.diary import diary_file, write_diary_file
+from victimplanner.services.diary import diary_file, event_of, write_diary_file
 
 NOW = dt.datetime(2026, 11, 25, 9, 42, tzinfo=dt.UTC)
 
@@ -22,7 +22,7 @@ NOW = dt.datetime(2026, 11, 25, 9, 42, tzinfo=dt.UTC)
 def planned(day: dt.date, start: dt.time = dt.time(10), end: dt.time = dt.time(11)) -> Meeting:
     return Meeting(
         case_id="c" * 32, witness_id="a" * 32, number=1, state=MeetingState.PLANNED, planned_on=day,
-        planned_start=start, planned_end=end, place="Interview room 9", change_reason="Her mother is ill",
+        planned_start=start, planned_end=end, place="Interview room 9", access_needs="Her mother is ill",
     )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ DAYS = [
 @pytest.mark.parametrize(("day", "hour"), DAYS, ids=[str(day) for day, _ in DAYS])
 def test_ten_o_clock_in_london_is(day: dt.date, hour: int) -> None:
     """Read with the time zone that the file itself carries, as another program does."""
-    _, zone, event = parts(diary_file(planned(day), NOW))
+    _, zone, event = parts(diary_file([event_of(planned(day))], NOW))
     assert event["dtstart"].params["tzid"] == zone["tzid"] == "Europe/London"
     naive = event["dtstart"].dt.replace(tzinfo=None)
     assert naive == dt.datetime.combine(day, dt.time(10))
@@ -57,7 +57,7 @@ def test_ten_o_clock_in_london_is(day: dt.date, hour: int) -> None:
 
 
 def test_the_clocks_change_at_one_in_the_morning_utc() -> None:
-    _, zone, _ = parts(diary_file(planned(dt.date(2027, 1, 13)), NOW))
+    _, zone, _ = parts(diary_file([event_of(planned(dt.date(2027, 1, 13)))], NOW))
     for change in zone.walk():
         if change.name in ("STANDARD", "DAYLIGHT"):
             onset = change["dtstart"].dt - change["tzoffsetfrom"].td
@@ -66,7 +66,7 @@ def test_the_clocks_change_at_one_in_the_morning_utc() -> None:
 
 def test_the_words_are_neutral() -> None:
     meeting = planned(dt.date(2027, 1, 13))
-    text = diary_file(meeting, NOW).decode()
+    text = diary_file([event_of(meeting)], NOW).decode()
     assert parts(text.encode())[2]["summary"] == "Meeting"
     hidden = ("room", "mother", "witness", "victim", "CPS", "prosecut", meeting.case_id, meeting.witness_id)
     body = text.replace("VictimPlanner", "").replace("victimplanner.invalid", "")
@@ -75,7 +75,7 @@ def test_the_words_are_neutral() -> None:
 
 def test_a_meeting_without_a_day_has_no_diary_file() -> None:
     with pytest.raises(RuleBroken, match="Save the plan first"):
-        diary_file(planned(dt.date(2027, 1, 13)).model_copy(update={"planned_on": None}), NOW)
+        diary_file([event_of(planned(dt.date(2027, 1, 13)).model_copy(update={"planned_on": None}))], NOW)
 
 
 def test_one_uid_for_life_and_a_higher_sequence_with_every_change(app: App) -> None:
@@ -86,15 +86,15 @@ def test_one_uid_for_life_and_a_higher_sequence_with_every_change(app: App) -> N
     again = meetings.plan_meeting(app, cancelled.model_copy(update={"planned_on": dt.date(2027, 2, 17)}), ())
     missed = meetings.did_not_attend(app, again, "")
     last = meetings.plan_meeting(app, missed.model_copy(update={"planned_on": dt.date(2027, 2, 24)}), ())
-    events = [parts(diary_file(m, NOW))[2] for m in (meeting, moved, cancelled, again, last)]
+    events = [parts(diary_file([event_of(m)], NOW))[2] for m in (meeting, moved, cancelled, again, last)]
     assert len({str(event["uid"]) for event in events}) == 1
     assert [event["sequence"] for event in events] == [0, 1, 2, 3, 4]
 
 
 def test_a_cancelled_meeting_takes_itself_out_of_the_diary(app: App) -> None:
     meeting = with_meeting(app, MeetingState.PLANNED)[1].meeting
-    assert parts(diary_file(meeting, NOW))[0]["method"] == "PUBLISH"
-    calendar, _, event = parts(diary_file(meetings.cancel_meeting(app, meeting, "She asked for it"), NOW))
+    assert parts(diary_file([event_of(meeting)], NOW))[0]["method"] == "PUBLISH"
+    calendar, _, event = parts(diary_file([event_of(meetings.cancel_meeting(app, meeting, "She asked for it"))], NOW))
     assert (calendar["method"], event["status"]) == ("CANCEL", "CANCELLED")
 
 
@@ -103,15 +103,15 @@ def test_a_diary_file_that_leaves_is_recorded(app: App, tmp_path: Path) -> None:
     target = tmp_path / "meeting.ics"
     write_diary_file(app, meeting, target)
     write_diary_file(app, meeting, target)  # the person agreed to replace it
-    assert target.read_bytes() == diary_file(meeting, app.now)
-    assert [entry.action for entry in app.vault.history(meeting.case_id, 2)] == ["meeting.diary"] * 2
+    assert target.read_bytes() == diary_file([event_of(meeting)], app.now)
+    assert [entry.action for entry in app.vault.history(meeting.case_id, 2)] == ["diary.write"] * 2
 
 
 def test_a_diary_file_that_cannot_be_written_leaves_no_line_in_the_trail(app: App, tmp_path: Path) -> None:
     meeting = with_meeting(app, MeetingState.PLANNED)[1].meeting
     with pytest.raises(StorageProblem, match="Not written"):
         write_diary_file(app, meeting, tmp_path / "gone" / "meeting.ics")
-    assert "meeting.diary" not in [entry.action for entry in app.vault.history(meeting.case_id)]
+    assert "diary.write" not in [entry.action for entry in app.vault.history(meeting.case_id)]
 
 
 def test_who_may_only_read_takes_no_diary_file_away(app: App, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.services.finding import again, with_two_witnesses, without_meeting, witnesses
 from victimplanner.domain.case import Hearing, HearingKind
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.contact import Channel
 from victimplanner.domain.measures import Application
 from victimplanner.domain.meeting import Attendance, Meeting, MeetingState
 from victimplanner.domain.people import CaseRole
@@ -23,7 +24,7 @@ PLACE = "Interview room 9"
 
 def a_meeting(app: App, file: WitnessFile, start: str = "10:00", end: str = "11:00", day: dt.date = DAY) -> Meeting:
     offered = meetings.offer_meeting(
-        app, file.witness.id, offered_on=app.today, method="By telephone", offered_by="R. Okafor"
+        app, file.witness.id, offered_on=app.today, channel=Channel.IN_PERSON, offered_by="R. Okafor"
     )
     return moved(offered, start, end, day)
 

@@ -10,22 +10,26 @@ import pytest
 
 from tests.services.finding import again, meeting_again, with_meeting, without_meeting, witnesses
 from victimplanner.domain.case import Action
+from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import Conflict, NotAllowed, RuleBroken
 from victimplanner.domain.measures import MeasureId, MeasureView, ViewKind, latest
 from victimplanner.domain.meeting import (
     Attendance,
     AttendanceState,
     Meeting,
+    MeetingChange,
     MeetingState,
+    MeetingStep,
     NoteParagraph,
     Question,
     TopicNote,
 )
 from victimplanner.domain.people import UserRole
 from victimplanner.services import meetings
-from victimplanner.services.context import App, topic_template
+from victimplanner.services.context import App
 from victimplanner.services.measures import facts_of
 from victimplanner.services.meetings import MeetingRecord, record_of
+from victimplanner.services.topic_template import topic_template
 
 YESTERDAY, TODAY, TOMORROW = dt.date(2026, 11, 24), dt.date(2026, 11, 25), dt.date(2026, 11, 26)
 NEXT_WEEK = dt.date(2026, 12, 2)
@@ -37,7 +41,9 @@ def fields_of(error: pytest.ExceptionInfo[RuleBroken]) -> list[str]:
 
 def an_offer(app: App) -> Meeting:
     witness_id = without_meeting(app).witness.id
-    return meetings.offer_meeting(app, witness_id, offered_on=YESTERDAY, method="By telephone", offered_by="R. Okafor")
+    return meetings.offer_meeting(
+        app, witness_id, offered_on=YESTERDAY, channel=Channel.IN_PERSON, offered_by="R. Okafor"
+    )
 
 
 def at(meeting: Meeting, day: dt.date = NEXT_WEEK, hour: int = 10, **more: object) -> Meeting:
@@ -47,6 +53,10 @@ def at(meeting: Meeting, day: dt.date = NEXT_WEEK, hour: int = 10, **more: objec
 
 def a_plan(app: App) -> Meeting:
     return meetings.plan_meeting(app, at(an_offer(app)), ())
+
+
+def last_step(app: App, meeting: Meeting) -> MeetingChange:
+    return meeting_again(app, meeting).changes[-1]
 
 
 def held(app: App) -> MeetingRecord:
@@ -59,7 +69,7 @@ def ready_to_sign(app: App) -> MeetingRecord:
     case_id, meeting_id = record.meeting.case_id, record.meeting.id
     topics = tuple(
         TopicNote(case_id=case_id, meeting_id=meeting_id, topic_id=topic.id, covered=True)
-        for topic in topic_template().topics
+        for topic in meetings.ticked_topics(app)
     )
     official = Attendance(
         case_id=case_id, meeting_id=meeting_id, name="R. Okafor", role="Prosecutor", state=AttendanceState.CAME
@@ -80,10 +90,12 @@ def test_an_offer_is_recorded_with_day_way_and_person(app: App) -> None:
     assert meeting_again(app, meeting).meeting == meeting
 
 
-def test_an_offer_needs_a_way_and_cannot_lie_in_the_future(app: App) -> None:
+def test_an_offer_cannot_lie_in_the_future(app: App) -> None:
     with pytest.raises(RuleBroken) as error:
-        meetings.offer_meeting(app, without_meeting(app).witness.id, offered_on=TOMORROW, method=" ", offered_by="")
-    assert fields_of(error) == ["offered_on", "offer_method"]
+        meetings.offer_meeting(
+            app, without_meeting(app).witness.id, offered_on=TOMORROW, channel=Channel.IN_PERSON, offered_by=""
+        )
+    assert fields_of(error) == ["offered_on"]
 
 
 @pytest.mark.parametrize("day", [YESTERDAY - dt.timedelta(days=1), TOMORROW], ids=["before the offer", "future"])
@@ -107,7 +119,9 @@ def test_a_meeting_turned_down_can_be_offered_again_and_the_first_answer_stays_i
     turned_down = meetings.answer_offer(
         app, an_offer(app), answer=MeetingState.DECLINED, answered_on=TODAY, reason="Not now"
     )
-    offered = meetings.offer_again(app, turned_down, offered_on=TODAY, method="By post", offered_by="B. Lindley")
+    offered = meetings.offer_again(
+        app, turned_down, offered_on=TODAY, channel=Channel.IN_PERSON, offered_by="B. Lindley"
+    )
     assert (offered.state, offered.answer_reason, offered.answered_on) == (MeetingState.OFFERED, "", None)
     actions = [entry.action for entry in app.vault.history(offered.case_id) if entry.record_id == offered.id]
     assert actions == ["meeting.offer", "meeting.answer", "meeting.offer"]
@@ -133,22 +147,33 @@ def test_a_meeting_does_not_end_before_it_starts(app: App) -> None:
     assert fields_of(error) == ["planned_end"]
 
 
-@pytest.mark.parametrize("change", [{"planned_on": dt.date(2026, 12, 3)}, {"planned_end": dt.time(12)}, {"place": "9"}])
-def test_moving_a_plan_needs_a_reason_and_telling_her(app: App, change: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "different", [{"planned_on": dt.date(2026, 12, 3)}, {"planned_end": dt.time(12)}, {"place": "9"}]
+)
+def test_moving_a_plan_needs_a_reason_and_telling_her(app: App, different: dict[str, object]) -> None:
     plan = a_plan(app)
     with pytest.raises(RuleBroken) as error:
-        meetings.plan_meeting(app, plan.model_copy(update=change), ())
+        meetings.plan_meeting(app, plan.model_copy(update=different), ())
     assert fields_of(error) == ["change_reason"]
-    moved = meetings.plan_meeting(app, plan.model_copy(update=change), (), "Counsel is in another court")
-    assert (moved.change_to_tell, moved.change_told_on, moved.changed_on) == (True, None, TODAY)
-    told = meetings.tell_change(app, moved, TODAY)
-    assert (told.change_to_tell, told.change_told_on) == (False, TODAY)
+    moved = meetings.plan_meeting(app, plan.model_copy(update=different), (), "Counsel is in another court")
+    change = last_step(app, moved)
+    assert (change.step, change.to_tell, change.told_on, change.happened_on) == (MeetingStep.MOVED, True, None, TODAY)
+    assert (change.was_on, change.was_start, change.was_place) == (plan.planned_on, plan.planned_start, plan.place)
+    told = meetings.tell_change(app, moved, TODAY, Channel.IN_PERSON)
+    assert told.version > moved.version, "a stale form meets a conflict"
+    change = last_step(app, told)
+    assert (change.is_untold, change.told_on, change.told_how, change.told_by) == (
+        False,
+        TODAY,
+        "In person",
+        "R. Okafor",
+    )
 
 
 def test_what_she_need_not_be_told_moves_nothing(app: App) -> None:
     plan = a_plan(app)
     saved = meetings.plan_meeting(app, plan.model_copy(update={"interpreter": "Polish, female"}), ())
-    assert not saved.change_to_tell
+    assert not meeting_again(app, saved).must_be_told
     assert saved.diary_sequence == plan.diary_sequence
 
 
@@ -156,7 +181,7 @@ def test_what_she_need_not_be_told_moves_nothing(app: App) -> None:
 def test_she_is_told_of_a_change_after_it_and_not_in_the_future(app: App, day: dt.date) -> None:
     moved = meetings.plan_meeting(app, at(a_plan(app), hour=11), (), "A room fell through")
     with pytest.raises(RuleBroken) as error:
-        meetings.tell_change(app, moved, day)
+        meetings.tell_change(app, moved, day, Channel.IN_PERSON)
     assert fields_of(error) == ["told_on"]
 
 
@@ -166,11 +191,12 @@ def test_a_plan_is_cancelled_with_a_reason_and_she_must_be_told(app: App) -> Non
         meetings.cancel_meeting(app, plan, " ")
     assert fields_of(error) == ["change_reason"]
     cancelled = meetings.cancel_meeting(app, plan, "She asked for it")
-    assert (cancelled.state, cancelled.change_to_tell) == (MeetingState.CANCELLED, True)
+    assert (cancelled.state, last_step(app, cancelled).to_tell) == (MeetingState.CANCELLED, True)
 
 
 def test_cancelling_a_mere_offer_leaves_nothing_to_tell(app: App) -> None:
-    assert not meetings.cancel_meeting(app, an_offer(app), "Guilty plea").change_to_tell
+    cancelled = meetings.cancel_meeting(app, an_offer(app), "Guilty plea")
+    assert not meeting_again(app, cancelled).must_be_told
 
 
 def test_who_did_not_come_can_be_met_another_day(app: App) -> None:
@@ -211,7 +237,9 @@ def test_a_record_is_saved_with_all_its_lines(app: App) -> None:
         actions=(Action(case_id=plan.case_id, witness_id=plan.witness_id, meeting_id=plan.id, text="Send the plan"),),
     )
     saved = meetings.save_record(app, record)
-    assert record_of(meeting_again(app, plan)) == replace(record, meeting=saved)
+    topic = topic_template().topics[0]
+    noted = record.topics[0].model_copy(update={"title": topic.title, "group": topic.group})
+    assert record_of(meeting_again(app, plan)) == replace(record, meeting=saved, topics=(noted,))
     assert saved.state is MeetingState.HELD
 
 
@@ -304,7 +332,7 @@ STEPS: dict[str, Callable[[App, Meeting], object]] = {
     "cancel": lambda app, meeting: meetings.cancel_meeting(app, meeting, "By mistake"),
     "did not attend": lambda app, meeting: meetings.did_not_attend(app, meeting, ""),
     "offer again": lambda app, meeting: meetings.offer_again(
-        app, meeting, offered_on=TODAY, method="By post", offered_by=""
+        app, meeting, offered_on=TODAY, channel=Channel.IN_PERSON, offered_by=""
     ),
 }
 

@@ -12,16 +12,17 @@ from pypdf import PdfReader
 
 from tests.services.finding import again, with_meeting, witnesses
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.contact import Channel, ContactRoute, Permission
 from victimplanner.domain.errors import NotAllowed, NotFound, RuleBroken, StorageProblem
 from victimplanner.domain.issued import IssuedDocument, PaperKind, Variant
 from victimplanner.domain.links import LinkArrangement
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import UserRole
-from victimplanner.domain.witness import ContactRoute, Permission
 from victimplanner.services import meetings, papers
 from victimplanner.services.applications import save_application
-from victimplanner.services.cases import find_case_by_urn, read_case, save_safe_contact
+from victimplanner.services.cases import find_case_by_urn, read_case
+from victimplanner.services.contact import save_safe_contact
 from victimplanner.services.context import App
 from victimplanner.services.directions import record_direction
 from victimplanner.services.links import plan_link
@@ -61,6 +62,7 @@ def out(tmp_path: Path) -> Path:
 
 def ready_for_a_plan(app: App, file: WitnessFile) -> WitnessFile:
     """Safe contact confirmed, directly to her; nothing untold."""
+    file = again(app, file)
     assert file.safe_contact is not None
     direct = {"route": ContactRoute.DIRECT, "letters": Permission.YES}
     save_safe_contact(app, file.safe_contact.model_copy(update=direct), confirmed=True)
@@ -71,8 +73,9 @@ def ready_for_a_plan(app: App, file: WitnessFile) -> WitnessFile:
 
 
 def held_meeting(app: App, file: WitnessFile) -> None:
+    file = ready_for_a_plan(app, file)
     offered = meetings.offer_meeting(
-        app, file.witness.id, offered_on=app.today, method="By telephone", offered_by="R. Okafor"
+        app, file.witness.id, offered_on=app.today, channel=Channel.IN_PERSON, offered_by="R. Okafor"
     )
     day = {"planned_on": app.today, "planned_start": dt.time(9), "planned_end": dt.time(10)}
     planned = meetings.plan_meeting(app, offered.model_copy(update=day), ())

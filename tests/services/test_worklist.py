@@ -7,6 +7,7 @@ import json
 
 from tests.services.finding import witnesses
 from victimplanner.domain.case import CaseState
+from victimplanner.domain.contact import Channel
 from victimplanner.domain.deadlines import DueState
 from victimplanner.services.cases import amend_case, read_case, read_cases
 from victimplanner.services.clock import FixedClock
@@ -58,7 +59,7 @@ def test_a_closed_case_has_nothing_due(app: App) -> None:
 def test_what_was_done_leaves_the_list_and_stays_among_the_duties(app: App) -> None:
     item = next(i for i in due_items(app) if i.rule_id == "meeting.offer")
     assert item.witness_id is not None
-    offer_meeting(app, item.witness_id, offered_on=app.today, method="By telephone", offered_by="R. Okafor")
+    offer_meeting(app, item.witness_id, offered_on=app.today, channel=Channel.IN_PERSON, offered_by="R. Okafor")
     case = read_case(app, item.case_id)
     assert item.key not in {i.key for i in due_of_case(app, case)}
     done = [d for d in duties_of_witness(app, case, case.witness(item.witness_id)) if d.key == item.key]

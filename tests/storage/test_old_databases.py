@@ -17,12 +17,18 @@ from victimplanner.services.worklist import due_items
 from victimplanner.storage import schema
 
 OLD = Path(__file__).parents[1] / "data" / "old_databases"
-HELD = {  # what the file of version 0001 held when it was written
+_FIRST = {  # what the file of version 0001 held when it was written
     "Person": 9, "Case": 1, "Defendant": 1, "Plea": 1, "Witness": 2, "Charge": 2, "Hearing": 2, "CasePerson": 7,
     "Gate": 2, "SafeContact": 2, "Adjustment": 1, "Meeting": 1, "Attendance": 4, "TopicNote": 15, "Question": 3,
     "NoteParagraph": 1, "Concern": 1, "MeasureView": 6, "Application": 1, "MeasureDecision": 6, "Direction": 5,
     "Action": 2, "User": 3, "Office": 1,
 }  # fmt: skip
+HELD = {  # by version, with what came of it: the offer of each meeting, and its last change, are steps of its history
+    "0001": _FIRST | {"MeetingChange": 1},
+    "0002": _FIRST | {"Meeting": 2, "MeetingChange": 3},
+}
+
+MOVED: dict[str, list[tuple[str, str, bool]]] = {"0001": [], "0002": [("moved", "The room was taken", True)]}
 
 
 @pytest.mark.parametrize("version", [v for v in schema._KNOWN if v != schema.HEAD])
@@ -35,13 +41,15 @@ def test_an_office_file_of_an_older_version_is_brought_up_to_date_with_nothing_l
     app = open_office(path, LOGIN, PASSPHRASE, fixed_clock())
     with app.read() as uow:
         counts = {kind.__name__: len(uow.find(kind)) for kind in RECORDS}
-        assert {name: number for name, number in counts.items() if number} == HELD
+        assert {name: number for name, number in counts.items() if number} == HELD[version]
         assert [a.purpose for a in uow.find(Application)] == [ApplicationPurpose.FIRST]
         assert {d.basis for d in uow.find(Direction)} == {None}, "nothing is made up for what was not asked then"
         assert all(view.screen_from == () and view.own_words for view in uow.find(MeasureView))
         assert all(witness.name for witness in uow.find(Witness))
     assert read_cases(app)[0].witnesses[0].meetings[0].questions
     assert due_items(app)
+    moved = [c for w in read_cases(app)[0].witnesses for m in w.meetings for c in m.changes if c.to_tell]
+    assert [(c.step.value, c.reason, c.is_untold) for c in moved] == MOVED[version]
     assert app.vault.verify().is_whole
     app.close()
     assert path.with_name(f"{path.name}.before-{schema.HEAD}-from-{version}").exists(), "a copy is kept first"

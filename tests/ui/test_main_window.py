@@ -87,6 +87,31 @@ def test_enter_on_the_worklist_opens_the_exact_tab_and_back_comes_to_the_same_ro
     assert worklist.list.current_record().key == row.key  # type: ignore[attr-defined]
 
 
+def test_by_keyboard_to_the_calendar_where_new_means_a_meeting(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_3, CTRL)
+    assert window.frame.current_page() == "calendar"
+    assert window.frame.rail.button("calendar").isChecked()
+    press(window, Qt.Key.Key_N, CTRL)
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, FormDialog)
+    assert form.windowTitle() == "New meeting"
+    form.reject()
+
+
+def test_enter_in_the_calendar_opens_the_tab_and_back_comes_to_the_same_entry(window: MainWindow) -> None:
+    window.go(Destination("calendar"))
+    calendar = window.frame.page("calendar")
+    press(window, Qt.Key.Key_PageDown)
+    entry = next(e for e in calendar.view_model.state.entries if e.is_movable)  # type: ignore[attr-defined]
+    calendar.grid.select(entry.id)  # type: ignore[attr-defined]
+    press(window, Qt.Key.Key_Return)
+    assert window.frame.current_page() == "case"
+    assert window.frame.page("case").case_id == entry.case_id  # type: ignore[attr-defined]
+    press(window, Qt.Key.Key_Left, ALT)
+    assert window.frame.current_page() == "calendar"
+    assert calendar.grid.current_entry().id == entry.id  # type: ignore[attr-defined]
+
+
 def test_the_command_to_find_puts_the_cursor_into_the_search_box(window: MainWindow) -> None:
     press(window, Qt.Key.Key_K, CTRL)
     assert QApplication.focusWidget() is window.frame.page("cases").search  # type: ignore[attr-defined]

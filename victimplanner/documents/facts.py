@@ -12,17 +12,9 @@ from victimplanner.domain.link_steps import SightRow
 from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.preparation import Section28Rules
 from victimplanner.domain.review_questions import ReviewAnswer
+from victimplanner.domain.topics import Topic
 from victimplanner.domain.turning_18 import AtEighteenLine
 from victimplanner.domain.witness import GateCode
-
-
-@dataclass(frozen=True)
-class TopicFact:
-    """One line of the topics template. `group` is "opening" or "topic"."""
-
-    id: str
-    title: str
-    group: str
 
 
 @dataclass(frozen=True)
@@ -40,7 +32,8 @@ class PaperFacts:
     calendar: Calendar
     limits: tuple[Working, ...] = ()
     responses: tuple[Working, ...] = ()
-    topics: tuple[TopicFact, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    standing_warning: str = ""
     told_limit_days: int | None = None
     gates_held: frozenset[GateCode] = frozenset()
     section_28: Section28Rules | None = None

@@ -19,7 +19,7 @@ from victimplanner.documents.variants import cut_for
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import clock_time, local, plain_date
 from victimplanner.domain.errors import Problem, RuleBroken
-from victimplanner.domain.issued import VARIANT_WORDS, PaperKind
+from victimplanner.domain.issued import VARIANT_WORDS
 from victimplanner.domain.urn import display_urn
 
 
@@ -87,7 +87,7 @@ def _page_info(spec: DocumentSpec, file: WitnessFile, meeting: MeetingFile | Non
     made = local(issue.generated_at)
     moment = f"{plain_date(made.date())} at {clock_time(made.time())}"
     kind = spec.kind.value.replace("-", " ").capitalize() if not spec.is_for_witness else NEUTRAL_KIND.capitalize()
-    number = f" {meeting.meeting.number}" if spec.kind is PaperKind.MEETING_RECORD and meeting else ""
+    number = f" {meeting.meeting.number}" if spec.needs_meeting and meeting else ""
     copy = f"Copy {issue.copy_number} of {issue.copies}"
     draft = "  ·  DRAFT, do not serve" if issue.is_draft else ""
     version = f"Version {issue.document_version}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from reportlab.platypus import Flowable
 
@@ -13,6 +12,7 @@ from victimplanner.documents.facts import PaperFacts
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.issued import PaperKind, Variant
+from victimplanner.domain.meeting import MeetingState
 
 
 @dataclass(frozen=True)
@@ -34,19 +34,10 @@ class IssueInfo:
     today: dt.date
 
 
-class GivenBy(StrEnum):
-    """How a paper reaches the witness, checked against how she may be reached."""
-
-    HAND = "hand"
-    POST = "post"
-    EMAIL = "email"
-    READ_ALOUD = "read_aloud"
-
-
 Build = Callable[[WitnessFile, MeetingFile | None, IssueInfo, PaperFacts], list[Flowable]]
 
 
-def _no_problems(_file: WitnessFile, _given: GivenBy, _today: dt.date) -> list[Problem]:
+def _no_problems(_file: WitnessFile, _today: dt.date) -> list[Problem]:
     return []
 
 
@@ -57,10 +48,12 @@ def _no_variant_problems(_file: WitnessFile, _variant: Variant) -> list[Problem]
 @dataclass(frozen=True)
 class DocumentSpec:
     """A document of the catalogue. `problems` lists why it may not be issued now (empty: it may).
+    Whether it may reach the witness in a certain way is asked of the contact gate, not here.
 
     `build` gets records from which everything that the variant leaves out has been removed already. `name_instead`
     stands wherever somebody wrote her name, on every copy; empty: her name goes only where the variant says so.
-    `variant_problems` lists why one variant has nothing to say.
+    `variant_problems` lists why one variant has nothing to say. `meeting_states`: the meetings that a paper about one
+    meeting can be made of; one that can be made of a signed record is a draft until it is signed.
     """
 
     kind: PaperKind
@@ -68,7 +61,8 @@ class DocumentSpec:
     variants: tuple[Variant, ...]
     needs_meeting: bool
     build: Build
-    problems: Callable[[WitnessFile, GivenBy, dt.date], list[Problem]] = _no_problems
+    problems: Callable[[WitnessFile, dt.date], list[Problem]] = _no_problems
     is_for_witness: bool = False
     name_instead: str = ""
+    meeting_states: frozenset[MeetingState] = frozenset({MeetingState.HELD, MeetingState.SIGNED})
     variant_problems: Callable[[WitnessFile, Variant], list[Problem]] = _no_variant_problems

@@ -21,6 +21,7 @@ from victimplanner.domain.case import (
     Plea,
     PleaKind,
 )
+from victimplanner.domain.contact import ContactEntry, ContactOverride, ContactPreference, SafeContact
 from victimplanner.domain.errors import NotFound
 from victimplanner.domain.issued import IssuedDocument
 from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site
@@ -38,6 +39,7 @@ from victimplanner.domain.meeting import (
     Attendance,
     Concern,
     Meeting,
+    MeetingChange,
     NoteParagraph,
     Question,
     TopicNote,
@@ -53,7 +55,8 @@ from victimplanner.domain.section_28 import (
     Section28Consideration,
     Section28Order,
 )
-from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds, SafeContact, Witness
+from victimplanner.domain.support import Referral, Supporter, SupportQuery
+from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds, Witness
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,17 @@ class MeetingFile:
     actions: tuple[Action, ...] = ()
     addenda: tuple[Addendum, ...] = ()
     views: tuple[MeasureView, ...] = ()  # views given at this meeting
+    changes: tuple[MeetingChange, ...] = ()  # every step on its way, the first first
+
+    @property
+    def last_change(self) -> MeetingChange | None:
+        """The last move or cancellation that concerned the witness; None when there was none."""
+        return next((change for change in reversed(self.changes) if change.to_tell), None)
+
+    @property
+    def must_be_told(self) -> bool:
+        """Whether she still has to be told of a move or a cancellation."""
+        return any(change.is_untold for change in self.changes)
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,12 @@ class WitnessFile:
     people: tuple[tuple[CaseRole, Person], ...] = ()
     gates: tuple[Gate, ...] = ()
     safe_contact: SafeContact | None = None
+    contact_log: tuple[ContactEntry, ...] = ()  # the newest first
+    contact_overrides: tuple[ContactOverride, ...] = ()
+    contact_preferences: tuple[ContactPreference, ...] = ()
+    supporters: tuple[Supporter, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    support_queries: tuple[SupportQuery, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     meetings: tuple[MeetingFile, ...] = ()
     views: tuple[MeasureView, ...] = ()
@@ -108,7 +128,7 @@ class WitnessFile:
     links: tuple[LinkArrangement, ...] = ()
     link_changes: tuple[LinkChange, ...] = ()
     places: tuple[tuple[Room, Site], ...] = ()  # the rooms that `links` use
-    link_people: tuple[Person, ...] = ()  # the people that `links` and `intermediaries` name
+    link_people: tuple[Person, ...] = ()  # those whom `links`, `intermediaries` and `supporters` name
     actions: tuple[Action, ...] = ()
     issued: tuple[IssuedDocument, ...] = ()
 
@@ -209,6 +229,19 @@ class WitnessFile:
 
     def moves_of(self, hearing_id: str) -> tuple[HearingMove, ...]:
         return tuple(move for move in self.hearing_moves if move.hearing_id == hearing_id)
+
+    @property
+    def contact_preference(self) -> ContactPreference | None:
+        """What she said last on how she wants to hear from the office."""
+        return max(self.contact_preferences, key=lambda entry: entry.sequence, default=None)
+
+    def supporters_on(self, day: dt.date) -> tuple[Supporter, ...]:
+        """Return those who support her on `day`."""
+        return tuple(supporter for supporter in self.supporters if supporter.is_active_on(day))
+
+    def may_share_on(self, day: dt.date) -> bool:
+        """Whether there is a supporter on `day` with whom she agreed to share information."""
+        return any(supporter.may_share_on(day) for supporter in self.supporters)
 
     @property
     def latest_order(self) -> Section28Order | None:

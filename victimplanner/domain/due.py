@@ -80,7 +80,9 @@ def _workings_of(rule_id: str, context: StartContext, rules: RuleBook) -> tuple[
             continue
         changed = context.file.office.rule_counts.get(rule_id) if rule.is_default else None
         if rule_id == "contact.confirm":
-            changed = context.file.office.contact_confirm_days
+            contact = context.file.safe_contact
+            own = contact.confirm_every_days if contact else None
+            changed = own or context.file.office.contact_confirm_days
         try:
             result.append(work_out(rule, start, context.calendar, changed))
         except RuleBroken as problem:  # one mistyped year must not take the whole list away

@@ -16,6 +16,7 @@ class PaperKind(StrEnum):
     MEETING_RECORD = "meeting-record"
     SPECIAL_MEASURES = "special-measures"
     PLAN = "plan"
+    AGENDA = "agenda"
     APPLICATION = "application"
     SECTION_28_SHEET = "s28-sheet"
 
@@ -24,6 +25,7 @@ PAPER_WORDS = {
     PaperKind.MEETING_RECORD: "Meeting record",
     PaperKind.SPECIAL_MEASURES: "Special measures decision record",
     PaperKind.PLAN: "Plan for the witness",
+    PaperKind.AGENDA: "Meeting agenda",
     PaperKind.APPLICATION: "Special measures application schedule",
     PaperKind.SECTION_28_SHEET: "Section 28 timetable and link sheet",
 }

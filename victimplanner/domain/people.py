@@ -5,6 +5,7 @@ Links between records and people use internal ids, never an e-mail address or a 
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 
 from sqlmodel import Field
@@ -71,13 +72,69 @@ CASE_ROLE_WORDS = {
 
 
 class Person(Record):
-    """A directory entry: staff, officer, adviser, advocate, supporter. Never the complainant or the accused."""
+    """A directory entry: staff, officer, adviser, advocate, supporter. Never the complainant or the accused.
+
+    Contact details hold from `details_from`; earlier ones are kept as `PersonDetails`. One who is removed is offered
+    nowhere any more and stays where signed records name them.
+    """
 
     name: str
     organisation: str = ""
     phone: str = ""
     hours: str = ""
     email: str = ""
+    details_from: dt.date | None = None  # None: since the entry was made
+    removed_on: dt.date | None = None
+    removed_reason: str = ""
+
+    @property
+    def is_removed(self) -> bool:
+        return self.removed_on is not None
+
+
+class PersonDetails(Record):
+    """Contact details that a person had before, with the last day on which they held. Never changed."""
+
+    person_id: str = Field(foreign_key="person.id", index=True)
+    name: str
+    organisation: str = ""
+    phone: str = ""
+    hours: str = ""
+    email: str = ""
+    held_from: dt.date | None = None
+    held_until: dt.date
+    changed_by: str = ""
+
+
+class AbsenceKind(StrEnum):
+    AWAY = "away"
+    BUSY = "busy"  # taken in from a diary file
+
+
+ABSENCE_WORDS = {AbsenceKind.AWAY: "Away", AbsenceKind.BUSY: "Busy elsewhere"}
+
+
+class Absence(Record):
+    """A time at which somebody of the directory is not to be had. Local days and clock times (Europe/London).
+
+    Without times it covers whole days; with times, from the first on the first day to the last on the last day. It
+    says no more than that: a title or reason from a diary file is not kept.
+    """
+
+    person_id: str = Field(foreign_key="person.id", index=True)
+    kind: AbsenceKind = AbsenceKind.AWAY
+    first_day: dt.date = Field(index=True)
+    first_time: dt.time | None = None
+    last_day: dt.date = Field(index=True)
+    last_time: dt.time | None = None
+    note: str = ""
+    source_id: str = ""  # salted hash of the entry of a diary file, so that the same file again changes nothing
+
+    def hours_on(self, day: dt.date) -> tuple[dt.time, dt.time]:
+        """Return from when to when it takes `day`, a day within it."""
+        begins = self.first_time if self.first_time and day == self.first_day else dt.time.min
+        ends = self.last_time if self.last_time and day == self.last_day else dt.time(23, 59)
+        return begins, ends
 
 
 class CasePerson(Record):

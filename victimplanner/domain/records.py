@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from victimplanner.domain.case import Action, Case, Charge, Defendant, Hearing, HearingMove, Plea
+from victimplanner.domain.contact import ContactEntry, ContactOverride, ContactPreference, SafeContact
 from victimplanner.domain.imported import ImportedRow
 from victimplanner.domain.issued import IssuedDocument
 from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site
@@ -21,13 +22,14 @@ from victimplanner.domain.meeting import (
     Concern,
     Draft,
     Meeting,
+    MeetingChange,
     NoteParagraph,
     Question,
     TopicNote,
 )
 from victimplanner.domain.office import ClosedDay, Office
 from victimplanner.domain.opt_out import OptOut
-from victimplanner.domain.people import CasePerson, Person, User
+from victimplanner.domain.people import Absence, CasePerson, Person, PersonDetails, User
 from victimplanner.domain.record import Record
 from victimplanner.domain.section_28 import (
     Chase,
@@ -37,13 +39,18 @@ from victimplanner.domain.section_28 import (
     Section28Consideration,
     Section28Order,
 )
-from victimplanner.domain.witness import Adjustment, Gate, SafeContact, Witness
+from victimplanner.domain.support import Referral, Supporter, SupportQuery
+from victimplanner.domain.topics import TopicLine
+from victimplanner.domain.witness import Adjustment, Gate, Witness
 
 RECORDS: tuple[type[Record], ...] = (
     Office,
     ClosedDay,
     User,
+    TopicLine,
     Person,
+    PersonDetails,
+    Absence,
     Case,
     Defendant,
     Plea,
@@ -55,8 +62,15 @@ RECORDS: tuple[type[Record], ...] = (
     CasePerson,
     Gate,
     SafeContact,
+    ContactOverride,
+    ContactEntry,
+    ContactPreference,
+    Supporter,
+    Referral,
+    SupportQuery,
     Adjustment,
     Meeting,
+    MeetingChange,
     Attendance,
     TopicNote,
     Question,

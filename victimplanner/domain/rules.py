@@ -28,7 +28,7 @@ CONFIDENCES = ("V", "V-old", "GK-U")
 UNITS = ("business days", "working days", "days")
 OUTSIDE_OWNERS = {**OUTSIDE_WORDS, "cps": "CPS"}
 OWNERS = (*CaseRole, *OUTSIDE_OWNERS)
-PLACES = ("", "overview", "meeting", "measures", "section_28", "links")
+PLACES = ("", "overview", "meeting", "measures", "section_28", "links", "contact")
 _COUNT_KEYS = frozenset({"standard", "enhanced"} | {kind.value for kind in CourtKind})
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from victimplanner.domain.case import HEARING_WORDS, Hearing, HearingKind, HearingState, PleaKind
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.contact import Permission
 from victimplanner.domain.dates import day_and_date, plain_date
 from victimplanner.domain.deadlines import Start
 from victimplanner.domain.errors import RuleBroken
@@ -22,7 +23,7 @@ from victimplanner.domain.measures import (
     Route,
     latest,
 )
-from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.domain.meeting import Meeting, MeetingState, MeetingStep
 from victimplanner.domain.recording_starts import RECORDING_STARTS
 from victimplanner.domain.start_context import StartContext
 
@@ -215,16 +216,16 @@ def meeting_changed(context: StartContext) -> Sequence[Start]:
     """A moved or cancelled meeting waits until somebody records that the witness was told."""
     return [
         Start(
-            about=meeting.id,
-            words=f"Meeting {meeting.number} changed"
-            + (f", {day_and_date(meeting.changed_on)}" if meeting.changed_on else ""),
-            on=meeting.changed_on,
+            about=file.meeting.id,
+            words=f"Meeting {file.meeting.number} changed"
+            + (f", {day_and_date(untold[0].happened_on)}" if untold[0].happened_on else ""),
+            on=untold[0].happened_on,
             missing="the day of the change is missing",
-            detail=meeting.change_reason.rstrip("."),
-            subject_ids=(meeting.id,),
+            detail=untold[-1].reason.rstrip("."),
+            subject_ids=(file.meeting.id,),
         )
-        for meeting in (m.meeting for m in context.file.meetings)
-        if meeting.change_to_tell
+        for file in context.file.meetings
+        if (untold := [change for change in file.changes if change.is_untold])
     ]
 
 
@@ -257,6 +258,105 @@ def safe_contact_confirmed(context: StartContext) -> Sequence[Start]:
     ]
 
 
+def contact_next_step(context: StartContext) -> Sequence[Start]:
+    """What was to follow a contact waits until it is done, an entry that was corrected later left out.
+
+    The day is the one that was chosen.
+    """
+    corrected = {entry.corrects_id for entry in context.file.contact_log}
+    return [
+        Start(
+            about=entry.id,
+            words=f"{entry.next_step.rstrip('.')}, by {day_and_date(entry.next_on)}",
+            on=entry.next_on,
+            detail=f"After the contact of {day_and_date(entry.happened_on)}",
+            finished_on=entry.done_on,
+            subject_ids=(entry.id,),
+        )
+        for entry in context.file.contact_log
+        if entry.next_on is not None and entry.id not in corrected
+    ]
+
+
+def support_query_received(context: StartContext) -> Sequence[Start]:
+    """A question from a supporter is answered within the office's target, from the day it came."""
+    return [
+        Start(
+            about=query.id,
+            words=f"Question received, {day_and_date(query.received_on)}",
+            on=query.received_on,
+            detail=f"Asked by {query.asked_by}",
+            finished_on=query.answered_on,
+            subject_ids=(query.id,),
+            owner=query.owner,
+        )
+        for query in context.file.support_queries
+    ]
+
+
+def referral_made(context: StartContext) -> Sequence[Start]:
+    """A service that was asked to support her has not answered."""
+    return [
+        Start(
+            about=referral.id,
+            words=f"Referred to {referral.service}, {day_and_date(referral.referred_on)}",
+            on=referral.referred_on,
+            finished_on=referral.answered_on,
+            subject_ids=(referral.id,),
+        )
+        for referral in context.file.referrals
+        if referral.referred_on is not None
+    ]
+
+
+def consent_ends(context: StartContext) -> Sequence[Start]:
+    """Consent to share ends on a day while the support goes on: she is asked before."""
+    return [
+        Start(
+            about=supporter.id,
+            words=f"Her consent to share ends, {day_and_date(supporter.consent_until)}",
+            on=supporter.consent_until,
+            detail=supporter.relation.rstrip("."),
+            subject_ids=(supporter.id,),
+        )
+        for supporter in context.file.supporters_on(context.today)
+        if supporter.consent is Permission.YES and supporter.consent_until is not None
+    ]
+
+
+def meeting_stale(context: StartContext) -> Sequence[Start]:
+    """A meeting held long ago is stale while the trial is still to come (domain trap 30): she is asked again.
+
+    It ends with a later meeting or offer, with her evidence being recorded, or with the end of the case.
+    """
+    file = context.file
+    held = [m.meeting for m in file.meetings if m.meeting.held_on is not None]
+    if not held or not file.is_going_to_trial:
+        return []
+    last = max(held, key=lambda meeting: meeting.held_on or dt.date.min)
+    assert last.held_on is not None
+    later = [
+        change.happened_on
+        for m in file.meetings
+        for change in m.changes
+        if change.step in (MeetingStep.OFFERED, MeetingStep.REOPENED, MeetingStep.PLANNED)
+        and change.happened_on is not None
+        and change.happened_on > last.held_on
+    ]
+    trial = file.next_hearing(HearingKind.TRIAL)
+    over = trial.listed_on if trial and trial.listed_on and trial.listed_on <= context.today else None
+    return [
+        Start(
+            about=last.id,
+            words=f"Meeting {last.number} held, {day_and_date(last.held_on)}",
+            on=last.held_on,
+            detail="Ask whether her wishes, her safe contact and what she was told still hold",
+            finished_on=min(later, default=over),
+            subject_ids=(last.id,),
+        )
+    ]
+
+
 def _application_served_on(file: WitnessFile) -> dt.date | None:
     first = (a for a in file.applications if a.purpose is ApplicationPurpose.FIRST)
     return min((a.served_on for a in first if a.served_on), default=None)
@@ -279,6 +379,11 @@ STARTS: Mapping[str, Callable[[StartContext], Sequence[Start]]] = {
         meeting_changed,
         meeting_ask_again,
         safe_contact_confirmed,
+        contact_next_step,
+        support_query_received,
+        referral_made,
+        consent_ends,
+        meeting_stale,
         *RECORDING_STARTS,
     )
 }

@@ -1,4 +1,4 @@
-"""The witness: who she is to the case, her gates to special measures, and how to reach her safely."""
+"""The witness: who she is to the case, and her gates to special measures. How she is reached: see `contact`."""
 
 from __future__ import annotations
 
@@ -101,62 +101,6 @@ class Gate(Record):
     considered_by: str = ""
     considered_on: dt.date
     sequence: int = 1
-
-
-class ContactRoute(StrEnum):
-    DIRECT = "direct"
-    VIA_ISVA = "via_isva"
-    VIA_POLICE = "via_police"
-    NO_CONTACT = "no_contact"
-    UNKNOWN = "unknown"
-
-
-CONTACT_ROUTE_WORDS = {
-    ContactRoute.DIRECT: "Directly to her",
-    ContactRoute.VIA_ISVA: "Through ISVA only",
-    ContactRoute.VIA_POLICE: "Through police only",
-    ContactRoute.NO_CONTACT: "No contact",
-    ContactRoute.UNKNOWN: "Not known",
-}
-
-
-class Permission(StrEnum):
-    """Whether a channel may be used. Unknown is never treated as yes."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-class SafeContact(Record):
-    """How this witness may be reached. A gate for every call, letter, reminder and export.
-
-    Values marked secret are shown one at a time on request and never printed.
-    """
-
-    case_id: str = Field(foreign_key="case.id", index=True)
-    witness_id: str = Field(foreign_key="witness.id", index=True, unique=True)
-    route: ContactRoute = ContactRoute.UNKNOWN
-    phone: str = Field(default="", schema_extra={"json_schema_extra": {"secret": True}})
-    times: str = ""
-    voicemail: Permission = Permission.UNKNOWN
-    voicemail_wording: str = ""
-    letters: Permission = Permission.UNKNOWN
-    address: str = Field(default="", schema_extra={"json_schema_extra": {"secret": True}})
-    email_allowed: Permission = Permission.UNKNOWN
-    email: str = Field(default="", schema_extra={"json_schema_extra": {"secret": True}})
-    code_word: str = Field(default="", schema_extra={"json_schema_extra": {"secret": True}})
-    keep_from: str = ""  # who must not know
-    decided_by: str = ""  # who decided "no contact" or "police only"
-    raw: str = ""  # what the source said, in its own words
-    confirmed_on: dt.date | None = None
-    confirmed_by: str = ""
-
-    @property
-    def phone_hint(self) -> str:
-        """The last three digits, enough to tell numbers apart without showing one."""
-        digits = [c for c in self.phone if c.isdigit()]
-        return f"ends {''.join(digits[-3:])}" if digits else ""
 
 
 class AdjustmentState(StrEnum):

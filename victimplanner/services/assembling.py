@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from victimplanner.domain.case import Action, Case, Charge, Defendant, Hearing, HearingMove, Plea
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
+from victimplanner.domain.contact import ContactEntry, ContactOverride, ContactPreference, SafeContact
 from victimplanner.domain.errors import NotFound
 from victimplanner.domain.issued import IssuedDocument
 from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site
@@ -26,6 +27,7 @@ from victimplanner.domain.meeting import (
     Attendance,
     Concern,
     Meeting,
+    MeetingChange,
     NoteParagraph,
     Question,
     TopicNote,
@@ -42,7 +44,8 @@ from victimplanner.domain.section_28 import (
     Section28Consideration,
     Section28Order,
 )
-from victimplanner.domain.witness import Adjustment, Gate, SafeContact, Witness
+from victimplanner.domain.support import Referral, Supporter, SupportQuery
+from victimplanner.domain.witness import Adjustment, Gate, Witness
 from victimplanner.storage.unit_of_work import UnitOfWork
 
 R = TypeVar("R", bound=Record)
@@ -58,8 +61,15 @@ _OF_CASE: tuple[type[Record], ...] = (
     CasePerson,
     Gate,
     SafeContact,
+    ContactOverride,
+    ContactEntry,
+    ContactPreference,
+    Supporter,
+    Referral,
+    SupportQuery,
     Adjustment,
     Meeting,
+    MeetingChange,
     Attendance,
     TopicNote,
     Question,
@@ -131,6 +141,7 @@ def _named_people(records: Mapping[type[Record], Sequence[Any]]) -> set[str]:
     """Return the ids of the people whom arrangements and intermediary records name."""
     named = {getattr(link, field) for link in records[LinkArrangement] for field in _PEOPLE_OF_A_LINK}
     named |= {work.person_id for work in records[IntermediaryWork]}
+    named |= {supporter.person_id for supporter in records[Supporter]}
     return {person_id for person_id in named if person_id}
 
 
@@ -168,7 +179,10 @@ def _witness_file(
     hearings = tuple(sorted(own_or_shared(Hearing), key=lambda h: (h.listed_on is None, str(h.listed_on or ""))))
     hearing_ids = {hearing.id for hearing in hearings}
     link_arrangements = tuple(sorted(own(LinkArrangement), key=lambda a: (a.on is None, str(a.on or ""), a.id)))
-    named = _named_people({LinkArrangement: link_arrangements, IntermediaryWork: own(IntermediaryWork)})
+    supporters = own(Supporter)
+    named = _named_people(
+        {LinkArrangement: link_arrangements, IntermediaryWork: own(IntermediaryWork), Supporter: supporters}
+    )
     return WitnessFile(
         office=office,
         case=case,
@@ -182,6 +196,16 @@ def _witness_file(
         ),
         gates=tuple(sorted(own(Gate), key=lambda g: g.sequence)),
         safe_contact=next(iter(own(SafeContact)), None),
+        contact_log=tuple(
+            sorted(
+                own(ContactEntry), key=lambda e: (e.happened_on, str(e.happened_time or ""), e.sequence), reverse=True
+            )
+        ),
+        contact_overrides=tuple(sorted(own(ContactOverride), key=lambda o: o.used_at)),
+        contact_preferences=tuple(sorted(own(ContactPreference), key=lambda p: p.sequence)),
+        supporters=tuple(sorted(supporters, key=lambda s: (s.ended_on is not None, str(s.started_on or "")))),
+        referrals=tuple(sorted(own(Referral), key=lambda r: r.offered_on)),
+        support_queries=tuple(sorted(own(SupportQuery), key=lambda q: (q.answered_on is not None, q.received_on))),
         adjustments=tuple(own(Adjustment)),
         meetings=tuple(_meeting_file(meeting, records, actions, views) for meeting in meetings),
         views=views,
@@ -231,4 +255,5 @@ def _meeting_file(
         actions=tuple(a for a in actions if a.meeting_id == meeting.id),
         addenda=tuple(sorted(of_meeting(Addendum), key=lambda a: a.number)),
         views=tuple(v for v in views if v.meeting_id == meeting.id),
+        changes=tuple(sorted(of_meeting(MeetingChange), key=lambda c: c.sequence)),
     )

@@ -20,10 +20,11 @@ from victimplanner.domain.case import (
 )
 from victimplanner.domain.case_file import CaseFile
 from victimplanner.domain.chain import following
+from victimplanner.domain.contact import SafeContact
 from victimplanner.domain.errors import NotFound, Problem, RuleBroken
 from victimplanner.domain.people import CasePerson, CaseRole, Person
 from victimplanner.domain.urn import parse_urn, urn_search_text
-from victimplanner.domain.witness import Adjustment, ContactRoute, Gate, SafeContact, Witness, new_witness_reference
+from victimplanner.domain.witness import Adjustment, Gate, Witness, new_witness_reference
 from victimplanner.services.assembling import read_case_files
 from victimplanner.services.context import App
 from victimplanner.storage.search import find_case_ids
@@ -221,22 +222,6 @@ def record_gate(app: App, gate: Gate) -> Gate:
         return new
 
 
-def save_safe_contact(app: App, contact: SafeContact, *, confirmed: bool = False) -> SafeContact:
-    """Save how the witness may be reached; `confirmed` also notes that it was confirmed today.
-
-    Raises: RuleBroken where contact is barred or only through the police and nobody is named who decided it.
-    """
-    if contact.route in (ContactRoute.NO_CONTACT, ContactRoute.VIA_POLICE) and not contact.decided_by.strip():
-        raise RuleBroken(Problem("decided_by", "Say who decided this. It stands in the record."))
-    if confirmed:
-        contact = contact.model_copy(update={"confirmed_on": app.today, "confirmed_by": app.user.display_name})
-    with app.change("contact.amend") as uow:
-        if uow.find(SafeContact, id=contact.id):
-            return uow.save(contact)
-        uow.add(contact)
-        return contact
-
-
 def note_adjustment(app: App, adjustment: Adjustment) -> Adjustment:
     """Add or change an adjustment that is not a special measure."""
     with app.change("adjustment.note") as uow:
@@ -261,14 +246,3 @@ def reveal_name(app: App, witness: Witness) -> str:
     """Return a witness's name, recording that it was shown."""
     app.look("witness.reveal", Witness.__name__, witness.id, witness.case_id)
     return witness.name
-
-
-SECRET_FIELDS = ("phone", "code_word", "address", "email")
-
-
-def reveal_contact(app: App, contact: SafeContact, name: str) -> str:
-    """Return one secret value of safe contact ("phone", "code_word" …), recording that it was shown."""
-    if name not in SECRET_FIELDS:
-        raise ValueError(f"{name} is not a field that is revealed")
-    app.look("contact.reveal", SafeContact.__name__, contact.id, contact.case_id, reason=name)
-    return str(getattr(contact, name))

@@ -8,8 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from victimplanner.domain.access import check_access
 from victimplanner.domain.calendar import Calendar
@@ -17,15 +16,16 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.due import application_limits
 from victimplanner.domain.eligibility import Availability, availability, eligibility_facts
-from victimplanner.domain.errors import RuleFileProblem
 from victimplanner.domain.office import ClosedDay, Office
 from victimplanner.domain.people import User
 from victimplanner.domain.rules import RuleBook
+from victimplanner.domain.topics import Topic, TopicLine, with_changes
 from victimplanner.domain.witness import Witness
 from victimplanner.services.assembling import read_office
 from victimplanner.services.changed import Changed, ChangedBus
 from victimplanner.services.clock import Clock
-from victimplanner.storage.resource_files import load_holiday_list, load_rule_book, read_toml
+from victimplanner.services.topic_template import TopicTemplate, topic_template
+from victimplanner.storage.resource_files import load_holiday_list, load_rule_book
 from victimplanner.storage.unit_of_work import UnitOfWork
 from victimplanner.storage.vault import OpenVault
 
@@ -39,7 +39,7 @@ class App:
         self.clock = clock
         self.rules: RuleBook = load_rule_book()
         self.changed = ChangedBus()
-        self.changed.listen(self._forget_calendar)
+        self.changed.listen(self._forget_what_changed)
 
     @property
     def today(self) -> dt.date:
@@ -55,6 +55,17 @@ class App:
         with self.read() as uow:
             closed = {day.on: day.reason for day in uow.find(ClosedDay)}
         return Calendar(load_holiday_list(), closed)
+
+    @property
+    def template(self) -> TopicTemplate:
+        """The topics template as the program ships it."""
+        return topic_template()
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """What meetings cover and what they must not, as this office words it; lines out of use included."""
+        with self.read() as uow:
+            return with_changes(self.template.topics, uow.find(TopicLine))
 
     @property
     def office(self) -> Office:
@@ -100,50 +111,7 @@ class App:
         """Lock: close the office file. Nothing can be read or written after this."""
         self.vault.close()
 
-    def _forget_calendar(self, changed: Changed) -> None:
-        if ClosedDay.__name__ in changed.kinds:
-            self.__dict__.pop("calendar", None)
-
-
-@dataclass(frozen=True)
-class Topic:
-    """A line of the topics template; `group` is "opening" or "topic"."""
-
-    id: str
-    title: str
-    group: str
-
-
-@dataclass(frozen=True)
-class PlanCheck:
-    """Something to see to before a meeting; `when` "interpreter": only where one is needed."""
-
-    id: str
-    title: str
-    when: str = ""
-
-
-@dataclass(frozen=True)
-class TopicTemplate:
-    """What a meeting covers, what to see to before it, and the standing warning."""
-
-    topics: tuple[Topic, ...]
-    checks: tuple[PlanCheck, ...]
-    adjustments: tuple[str, ...]
-    standing_warning: str
-
-
-@cache
-def topic_template() -> TopicTemplate:
-    """Read the topics template. Raises: RuleFileProblem naming entry and key."""
-    file = "topics.toml"
-    data = read_toml("text", file)
-    try:
-        return TopicTemplate(
-            topics=tuple(Topic(t["id"], t["title"], t["group"]) for t in data["topic"]),
-            checks=tuple(PlanCheck(c["id"], c["title"], c.get("when", "")) for c in data["check"]),
-            adjustments=tuple(a["title"] for a in data["adjustment"]),
-            standing_warning=data["standing_warning"],
-        )
-    except KeyError as problem:
-        raise RuleFileProblem(file, "an entry", str(problem.args[0]), "is missing.") from None
+    def _forget_what_changed(self, changed: Changed) -> None:
+        for kind, name in ((ClosedDay, "calendar"), (TopicLine, "topics")):
+            if kind.__name__ in changed.kinds:
+                self.__dict__.pop(name, None)

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from victimplanner.domain.case import HEARING_WORDS, Case, Hearing, HearingState
 from victimplanner.domain.dates import clock_time, day_and_date_no_year
 from victimplanner.domain.links import LinkArrangement, Room, Site, span_of
 from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting, MeetingState
-from victimplanner.domain.people import CasePerson, Person
+from victimplanner.domain.people import Absence, CasePerson, Person
 from victimplanner.domain.urn import display_urn
 from victimplanner.services.context import App
 from victimplanner.storage.unit_of_work import UnitOfWork
 
 KEEP_APART_MINUTES = 120
 _HEARING_MINUTES = 90  # a hearing has no end: what is reckoned with
+AWAY = "away"
 LINK_PEOPLE = ("companion_id", "supporter_id", "staff_id", "interpreter_id", "intermediary_id")
 
 
@@ -59,35 +60,64 @@ def minutes_between(one: Engagement, other: Engagement) -> int:
 
 
 def engagements_on(app: App, day: dt.date, without: str = "") -> list[Engagement]:
-    """Return what is booked on `day`, the record `without` left out."""
+    """Return what is booked on `day`, the record `without` left out; times away of people of the directory too."""
+    return engagements_between(app, day, day, without)
+
+
+def engagements_between(app: App, first: dt.date, last: dt.date, without: str = "") -> list[Engagement]:
+    """Return what is booked from `first` to `last`, both included, the record `without` left out."""
     with app.read() as uow:
-        found = [*_meetings(uow, day), *_links(uow, day), *_hearings(uow, day)]
+        found = [*_meetings(uow, first, last), *_links(uow, first, last), *_hearings(uow, first, last)]
         urns = {c.id: display_urn(c.urn) for c in uow.select_in(Case, "id", {e.case_id for e in found})}
-    return [Engagement(**{**vars(e), "urn": urns.get(e.case_id, "")}) for e in found if e.record_id != without]
+        away = _absences(uow, first, last)
+    booked = [replace(e, urn=urns.get(e.case_id, "")) for e in found if e.record_id != without]
+    return [*booked, *away]
 
 
-def _meetings(uow: UnitOfWork, day: dt.date) -> list[Engagement]:
+def _absences(uow: UnitOfWork, first: dt.date, last: dt.date) -> list[Engagement]:
+    """The times at which people are away or busy elsewhere, day by day, as engagements of no case."""
+    absences = [a for a in uow.between(Absence, "last_day", first, None) if a.first_day <= last]
+    people = {p.id: p.name for p in uow.select_in(Person, "id", {a.person_id for a in absences})}
     result = []
-    for meeting in uow.find(Meeting, planned_on=day):
-        if meeting.state is not MeetingState.PLANNED or not (meeting.planned_start and meeting.planned_end):
-            continue
-        attending = uow.find(Attendance, meeting_id=meeting.id)
-        result.append(
-            Engagement(
-                record_id=meeting.id,
-                what="a meeting",
-                case_id=meeting.case_id,
-                witness_id=meeting.witness_id,
-                on=day,
-                start=meeting.planned_start,
-                end=meeting.planned_end,
-                place=meeting.place,
-                people={
-                    a.person_id: a.name for a in attending if a.person_id and a.state is not AttendanceState.DECLINED
-                },
-            )
-        )
+    for absence in absences:
+        day = max(first, absence.first_day)
+        while day <= min(last, absence.last_day):
+            start, end = absence.hours_on(day)
+            away = Engagement(absence.id, AWAY, "", None, day, start, end)
+            result.append(replace(away, people={absence.person_id: people.get(absence.person_id, "Somebody")}))
+            day += dt.timedelta(days=1)
     return result
+
+
+def _meetings(uow: UnitOfWork, first: dt.date, last: dt.date) -> list[Engagement]:
+    planned = [
+        meeting
+        for meeting in uow.between(Meeting, "planned_on", first, last)
+        if meeting.state is MeetingState.PLANNED and meeting.planned_start and meeting.planned_end
+    ]
+    attending: dict[str, dict[str, str]] = {meeting.id: {} for meeting in planned}
+    for person in uow.select_in(Attendance, "meeting_id", attending):
+        if person.person_id and person.state is not AttendanceState.DECLINED:
+            attending[person.meeting_id][person.person_id] = person.name
+    return [meeting_engagement(meeting, attending[meeting.id]) for meeting in planned]
+
+
+def meeting_engagement(meeting: Meeting, people: Mapping[str, str]) -> Engagement:
+    """Return the engagement that a meeting with day and times is. `people` are names by person id."""
+    assert meeting.planned_on is not None
+    assert meeting.planned_start is not None
+    assert meeting.planned_end is not None
+    return Engagement(
+        record_id=meeting.id,
+        what="a meeting",
+        case_id=meeting.case_id,
+        witness_id=meeting.witness_id,
+        on=meeting.planned_on,
+        start=meeting.planned_start,
+        end=meeting.planned_end,
+        place=meeting.place,
+        people=people,
+    )
 
 
 def engagement_of(
@@ -113,8 +143,8 @@ def engagement_of(
     )
 
 
-def _links(uow: UnitOfWork, day: dt.date) -> list[Engagement]:
-    links = [link for link in uow.find(LinkArrangement, on=day) if link.is_live]
+def _links(uow: UnitOfWork, first: dt.date, last: dt.date) -> list[Engagement]:
+    links = [link for link in uow.between(LinkArrangement, "on", first, last) if link.is_live]
     return [made for link in links if (made := engagement_of(link, *_people_and_place(uow, link))) is not None]
 
 
@@ -134,11 +164,12 @@ def link_engagement(app: App, link: LinkArrangement) -> Engagement | None:
         return engagement_of(link, *_people_and_place(uow, link))
 
 
-def _hearings(uow: UnitOfWork, day: dt.date) -> list[Engagement]:
+def _hearings(uow: UnitOfWork, first: dt.date, last: dt.date) -> list[Engagement]:
     result = []
-    for hearing in uow.find(Hearing, listed_on=day):
-        if hearing.state is HearingState.VACATED or hearing.starts is None:
+    for hearing in uow.between(Hearing, "listed_on", first, last):
+        if hearing.state is HearingState.VACATED or hearing.starts is None or hearing.listed_on is None:
             continue
+        day = hearing.listed_on
         ids = {part.person_id for part in uow.find(CasePerson, case_id=hearing.case_id)}
         people = {person.id: person.name for person in uow.select_in(Person, "id", ids)}
         end = dt.datetime.combine(day, hearing.starts) + dt.timedelta(minutes=_HEARING_MINUTES)
@@ -174,6 +205,8 @@ def clashes(own: Engagement, others: Sequence[Engagement]) -> list[Clash]:
     """Say who or what `own` clashes with. Everything may still be saved: a person decides."""
     found = []
     for other in others:
+        if other.on != own.on:
+            continue
         is_other_witness = other.case_id == own.case_id and None not in (own.witness_id, other.witness_id)
         if is_other_witness and other.witness_id != own.witness_id and _are_near(own, other):
             found.append(
@@ -183,12 +216,16 @@ def clashes(own: Engagement, others: Sequence[Engagement]) -> list[Clash]:
                     f"{other.span}. Complainants are never met together: choose another day, time or place.",
                 )
             )
-        if not overlap(own, other) or other.record_id == own.occasion_id:
+        is_own_occasion = other.record_id == own.occasion_id or other.occasion_id == own.record_id
+        if not overlap(own, other) or is_own_occasion:
             continue
         shared = [person_id for person_id in own.people if person_id in other.people]
         if shared:
             names = _and([own.people[person_id] for person_id in shared])
             one = len(shared) == 1
+            if other.what == AWAY:
+                found.append(Clash("person", f"{names} is away.", _away_words(other), tuple(shared)))
+                continue
             when = f"{day_and_date_no_year(other.on)} {other.span}."
             is_at = f"{'is' if one else 'are'} at another meeting" if other.what == "a meeting" else ""
             words = is_at or f"{'has' if one else 'have'} {other.what}"
@@ -198,6 +235,11 @@ def clashes(own: Engagement, others: Sequence[Engagement]) -> list[Clash]:
         if same_room or same_place:
             found.append(Clash("room", f"Clash: {own.place} is taken.", f"By {other.urn}, {other.span}."))
     return found
+
+
+def _away_words(away: Engagement) -> str:
+    whole = (away.start, away.end) == (dt.time.min, dt.time(23, 59))
+    return f"{day_and_date_no_year(away.on)}{'' if whole else f' {away.span}'}. Choose another time or somebody else."
 
 
 def _are_near(own: Engagement, other: Engagement) -> bool:

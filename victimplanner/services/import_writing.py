@@ -22,12 +22,13 @@ from victimplanner.domain.case import (
     Plea,
     Remand,
 )
+from victimplanner.domain.contact import ContactRoute, Permission, SafeContact
 from victimplanner.domain.dates import plain_date
 from victimplanner.domain.imported import ImportedRow
 from victimplanner.domain.importing import CaseImport, ChargeImport, ComplainantImport, DefendantImport, ImportPlan
 from victimplanner.domain.importing.knowledge import plain
 from victimplanner.domain.people import CASE_ROLE_WORDS, CasePerson, CaseRole, Person
-from victimplanner.domain.witness import ContactRoute, SafeContact, Witness, new_witness_reference
+from victimplanner.domain.witness import Witness, new_witness_reference
 from victimplanner.storage.unit_of_work import UnitOfWork
 
 
@@ -115,7 +116,7 @@ class CaseWriter:
             if plain(name) not in {plain(person.name) for person in people}:
                 self._keep(CASE_ROLE_WORDS[role])
             return
-        known = self.uow.find(Person, name=name.strip())
+        known = self.uow.find(Person, name=name.strip(), removed_on=None)
         person = known[0] if known else self.uow.add(Person(name=name.strip()))
         self.uow.add(CasePerson(case_id=case.id, witness_id=witness_id, person_id=person.id, role=role))
 
@@ -263,6 +264,7 @@ def _with_hints(contact: SafeContact, entry: ComplainantImport) -> SafeContact:
         update={
             "route": hints.route,
             "phone": ", ".join(hints.phones),
+            "calls": Permission.YES if hints.phones and hints.route is ContactRoute.DIRECT else Permission.UNKNOWN,
             "times": hints.times,
             "voicemail": hints.voicemail,
             "letters": hints.letters,

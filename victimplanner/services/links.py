@@ -22,6 +22,7 @@ from victimplanner.domain.links import (
     SiteKind,
     check_booking_step,
     slot_problems,
+    span_of,
 )
 from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.people import Person
@@ -61,6 +62,45 @@ def plan_link(app: App, file: WitnessFile, link: LinkArrangement, reason: str = 
         for what in changes:
             _add_change(uow, app, saved, what, reason)
         return saved
+
+
+def move_link(
+    app: App, file: WitnessFile, link: LinkArrangement, *, on: dt.date, start: dt.time, reason: str
+) -> LinkArrangement:
+    """Move an arrangement to another day and first slot, every slot and the arrival by as much. Must be told again.
+
+    Local day and time. Raises: RuleBroken when it has no times yet, or they would run past midnight; Conflict.
+    """
+    return plan_link(app, file, moved_link(link, on=on, start=start), reason)
+
+
+def moved_link(link: LinkArrangement, *, on: dt.date, start: dt.time) -> LinkArrangement:
+    """Return an arrangement as it would be after `move_link`, for looking before it is moved. Raises: RuleBroken."""
+    span = span_of(link)
+    if span is None:
+        raise RuleBroken(Problem("on", "The arrangement has no times yet. Nothing was changed. Open it and plan it."))
+    by = dt.datetime.combine(on, start) - dt.datetime.combine(on, span[0])
+    update: dict[str, object] = {"on": on}
+    for name in _MOVED_TIMES:
+        time: dt.time | None = getattr(link, name)
+        if time is None:
+            continue
+        moved = dt.datetime.combine(on, time) + by
+        if moved.date() != on:
+            raise RuleBroken(Problem("start", "It would run past midnight. Nothing was changed. Choose another time."))
+        update[name] = moved.time()
+    return link.model_copy(update=update)
+
+
+_MOVED_TIMES = (
+    "before_start",
+    "before_end",
+    "main_start",
+    "main_end",
+    "after_start",
+    "after_end",
+    "arrives",
+)
 
 
 def link_problems(app: App, file: WitnessFile, link: LinkArrangement) -> list[Problem]:

@@ -11,15 +11,16 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import MONTHS, day_and_date, plain_date
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting
-from victimplanner.services.context import App, topic_template
-from victimplanner.services.engagements import Engagement, clashes, engagements_on
+from victimplanner.services.context import App
+from victimplanner.services.engagements import clashes, engagements_on, meeting_engagement
+from victimplanner.services.free_time import Wanted, free_slots
 
 _USUAL_HOURS = (dt.time(8, 0), dt.time(19, 0))
 
 
 @dataclass(frozen=True)
 class PlanWarning:
-    """Something to look at in a plan. `kind` is "clash", "apart", "people", "timing", "hours" or "contact"."""
+    """Something to look at in a plan. `kind` is "clash", "apart", "people", "timing", "hours" or "wish"."""
 
     kind: str
     headline: str
@@ -39,6 +40,9 @@ def plan_warnings(
     if meeting.planned_on < app.today:
         warnings.append(PlanWarning("timing", "The day chosen is in the past.", "Check the day."))
     warnings += _timing_warnings(app, file, meeting)
+    preference = file.contact_preference
+    if preference and (why := preference.why_not(meeting.planned_on, meeting.planned_start, meeting.planned_end)):
+        warnings.append(PlanWarning("wish", "The time is not what she prefers.", why))
     if meeting.planned_start and meeting.planned_end:
         if meeting.planned_start < _USUAL_HOURS[0] or meeting.planned_end > _USUAL_HOURS[1]:
             warnings.append(PlanWarning("hours", "The meeting lies outside 8am to 7pm.", "Check that she can come."))
@@ -49,18 +53,35 @@ def plan_warnings(
 def _people_warnings(attendances: Sequence[Attendance], meeting: Meeting) -> list[PlanWarning]:
     warnings = []
     for attendance in attendances:
-        if attendance.is_supporter and attendance.is_case_witness:
-            warnings.append(
-                PlanWarning(
-                    "people",
-                    "A supporter is a witness in this case.",
-                    "A witness must not attend. Ask her whether somebody else can come.",
-                    (attendance.id,),
-                )
-            )
+        if attendance.state is not AttendanceState.DECLINED:
+            warnings += [PlanWarning("people", *words, (attendance.id,)) for words in _limits_of(attendance)]
     if attendances and not any(a.is_note_taker for a in attendances):
         warnings.append(PlanWarning("people", "No note-taker is named.", "A record is needed whatever the meeting."))
     return warnings
+
+
+def _limits_of(person: Attendance) -> list[tuple[str, str]]:
+    """Who must not attend, or not in that part (CPS leaflets on meetings; CrimPR 2025 r.3.8(7)-(8))."""
+    found = []
+    if person.is_supporter and person.is_case_witness:
+        found.append(
+            (
+                "A supporter is a witness in this case.",
+                "A witness must not attend. Ask her whether somebody else can come.",
+            )
+        )
+    if person.is_relative_of_accused:
+        found.append(
+            ("Somebody of the accused’s family is to attend.", "Nobody of the accused’s family attends. Take them off.")
+        )
+    if person.is_relative_of_witness and INTERPRETS in person.role.casefold():
+        found.append(
+            ("A relative is to interpret.", "The interpreter must be independent and no relative. Book another one.")
+        )
+    return found
+
+
+INTERPRETS = "interpreter"
 
 
 def _timing_warnings(app: App, file: WitnessFile, meeting: Meeting) -> list[PlanWarning]:
@@ -97,20 +118,8 @@ def _timing_warnings(app: App, file: WitnessFile, meeting: Meeting) -> list[Plan
 
 def _clash_warnings(app: App, meeting: Meeting, attendances: Sequence[Attendance]) -> list[PlanWarning]:
     """Compare with what else is booked on that day: meetings, link arrangements, hearings."""
+    own = meeting_engagement(meeting, _people_of(attendances))
     assert meeting.planned_on is not None
-    assert meeting.planned_start is not None
-    assert meeting.planned_end is not None
-    own = Engagement(
-        record_id=meeting.id,
-        what="a meeting",
-        case_id=meeting.case_id,
-        witness_id=meeting.witness_id,
-        on=meeting.planned_on,
-        start=meeting.planned_start,
-        end=meeting.planned_end,
-        place=meeting.place,
-        people={a.person_id: a.name for a in attendances if a.person_id and a.state is not AttendanceState.DECLINED},
-    )
     concerned = {a.person_id: a.id for a in attendances if a.person_id}
     return [
         PlanWarning(
@@ -123,8 +132,8 @@ def _clash_warnings(app: App, meeting: Meeting, attendances: Sequence[Attendance
     ]
 
 
-_FREE_HOURS = (dt.time(9, 30), dt.time(16, 30))  # within which a free time is looked for
-_LOOK_AHEAD = 15  # working days
+def _people_of(attendances: Sequence[Attendance]) -> dict[str, str]:
+    return {a.person_id: a.name for a in attendances if a.person_id and a.state is not AttendanceState.DECLINED}
 
 
 def free_times(
@@ -132,30 +141,41 @@ def free_times(
 ) -> list[Meeting]:
     """Find the next times, of the planned length, at which nothing clashes and nothing else is to be looked at.
 
-    Searched from the planned day (or today) on, one time a day, every half hour, over 15 working days. Each is
-    returned as the meeting moved to it.
+    Searched from the planned day (or today) on, one time a day (see `free_slots`). Each is returned as the meeting
+    moved to it.
     """
     start, end = meeting.planned_start, meeting.planned_end
-    minutes = _length(start, end) if start and end and end > start else 60
-    day = max(meeting.planned_on or app.today, app.today)
+    minutes = _length(start, end) if start and end and end > start else suggested_minutes(meeting)
+    wanted = Wanted(
+        first_day=meeting.planned_on or app.today,
+        minutes=minutes,
+        people=_people_of(attendances),
+        place=meeting.place,
+        case_id=meeting.case_id,
+        witness_id=meeting.witness_id,
+        record_id=meeting.id,
+    )
     found: list[Meeting] = []
-    for _ in range(_LOOK_AHEAD):
-        if app.calendar.why_not_working_day(day):
-            day = app.calendar.working_days_after(day, 1).due
-        begin = dt.datetime.combine(day, _FREE_HOURS[0])
-        while (stop := begin + dt.timedelta(minutes=minutes)) <= dt.datetime.combine(day, _FREE_HOURS[1]):
-            times = {"planned_on": day, "planned_start": begin.time(), "planned_end": stop.time()}
-            moved = meeting.model_copy(update=times)
-            if begin.time() != start or day != meeting.planned_on:
-                warnings = plan_warnings(app, file, moved, attendances)
-                if all(warning.kind == "people" for warning in warnings):
-                    found.append(moved)
-                    break
-            begin += dt.timedelta(minutes=30)
-        if len(found) >= most:
-            break
-        day += dt.timedelta(days=1)
+    for slot in free_slots(app, wanted):
+        times = {"planned_on": slot.on, "planned_start": slot.start, "planned_end": slot.end}
+        moved = meeting.model_copy(update=times)
+        is_same = (slot.on, slot.start) == (meeting.planned_on, start)
+        if is_same or (found and found[-1].planned_on == slot.on):
+            continue
+        if all(warning.kind == "people" for warning in plan_warnings(app, file, moved, attendances)):
+            found.append(moved)
+            if len(found) >= most:
+                break
     return found
+
+
+_USUAL_MINUTES = 60
+
+
+def suggested_minutes(meeting: Meeting) -> int:
+    """Return how long a meeting should be planned for: an hour, half as long again where somebody interprets."""
+    needs_longer = bool(meeting.interpreter.strip() or meeting.intermediary.strip())
+    return _USUAL_MINUTES * 3 // 2 if needs_longer else _USUAL_MINUTES
 
 
 @dataclass(frozen=True)
@@ -182,8 +202,9 @@ def timing_checks(app: App, file: WitnessFile, meeting: Meeting) -> list[TimingC
     ]
     if meeting.planned_start and meeting.planned_end:
         minutes = _length(meeting.planned_start, meeting.planned_end)
-        needed = 90 if meeting.interpreter.strip() else 60
-        words = f"{minutes} min: 60" + (", plus half again to interpret" if needed == 90 else " suggested")
+        needed = suggested_minutes(meeting)
+        longer = ", plus half again to interpret" if needed > _USUAL_MINUTES else " suggested"
+        words = f"{minutes} min: {_USUAL_MINUTES}{longer}"
         checks.append(TimingCheck("Long enough", minutes >= needed, words))
     return checks
 
@@ -215,7 +236,7 @@ def preparation_checks(
         PreparationCheck("", "No supporter is also a witness", not any(a.is_case_witness for a in supporters)),
         PreparationCheck("", "Note-taker named", any(a.is_note_taker for a in attendances)),
     ]
-    for check in topic_template().checks:
+    for check in app.template.checks:
         if check.when != "interpreter" or meeting.interpreter.strip():
             checks.append(PreparationCheck(check.id, check.title, check.id in meeting.checks_done))
     return checks

@@ -8,16 +8,23 @@ from dataclasses import dataclass
 
 from victimplanner.domain.case import Action
 from victimplanner.domain.case_file import MeetingFile
+from victimplanner.domain.chain import following
+from victimplanner.domain.contact import CHANNEL_WORDS, Channel, ContactOutcome
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.history import AuditEntry
 from victimplanner.domain.measures import MeasureView, next_sequence
 from victimplanner.domain.meeting import (
+    MEETING_KIND_WORDS,
+    TICKED_GROUPS,
     Addendum,
     Attendance,
     Concern,
+    DisclosureReview,
     Meeting,
+    MeetingChange,
     MeetingKind,
     MeetingState,
+    MeetingStep,
     NoteParagraph,
     Question,
     TopicNote,
@@ -26,7 +33,11 @@ from victimplanner.domain.meeting import (
 )
 from victimplanner.domain.people import CasePerson, Person
 from victimplanner.domain.record import Record
-from victimplanner.services.context import App, topic_template
+from victimplanner.domain.topics import Topic
+from victimplanner.domain.witness import Witness
+from victimplanner.services.contact import Override, entry_of, log_contact
+from victimplanner.services.context import App
+from victimplanner.services.topics import topics_in
 from victimplanner.storage.unit_of_work import UnitOfWork
 
 SIGNED_IN_PROGRAM = "Confirmed in the program, own login"
@@ -37,14 +48,16 @@ def offer_meeting(
     witness_id: str,
     *,
     offered_on: dt.date,
-    method: str,
+    channel: Channel,
     offered_by: str,
     kind: MeetingKind = MeetingKind.PRE_TRIAL,
+    override: Override | None = None,
 ) -> Meeting:
-    """Record that a meeting was offered. Raises: RuleBroken for a day in the future or an offer without a way."""
-    problems = _offer_problems(app, offered_on, method)
-    if problems:
-        raise RuleBroken(*problems)
+    """Record that a meeting was offered by a channel that is safe for her; the contact log has it too.
+
+    Raises: ContactBarred when the channel may not be used, RuleBroken for a day in the future.
+    """
+    _check_offer(app, offered_on)
     with app.change("meeting.offer") as uow:
         witness = app.witness(uow, witness_id)
         earlier = uow.find(Meeting, witness_id=witness_id)
@@ -54,11 +67,16 @@ def offer_meeting(
             number=max((m.number for m in earlier), default=0) + 1,
             kind=kind,
             offered_on=offered_on,
-            offer_method=method.strip(),
+            offer_method=CHANNEL_WORDS[channel],
             offered_by=offered_by.strip(),
         )
         uow.add(meeting)
+        _note_step(app, uow, None, meeting, MeetingStep.OFFERED, on=offered_on, by=offered_by)
+        _log(app, uow, witness, channel, offered_on, OFFER_WORDS[kind], offered_by, override)
         return meeting
+
+
+OFFER_WORDS = {kind: f"Offered a {words}" for kind, words in MEETING_KIND_WORDS.items()}
 
 
 def answer_offer(
@@ -78,8 +96,9 @@ def answer_offer(
         raise RuleBroken(Problem("answered_on", "The answer lies before the offer. Check the two days."))
     if answer in (MeetingState.LATER, MeetingState.NO_REPLY) and ask_again_on is None:
         raise RuleBroken(Problem("ask_again_on", "Choose the day on which she will be asked again."))
+    step = MeetingStep.REOPENED if meeting.state is MeetingState.LAPSED else MeetingStep.ANSWERED
     with app.change("meeting.answer") as uow:
-        return uow.save(
+        saved = uow.save(
             meeting.model_copy(
                 update={
                     "state": answer,
@@ -89,38 +108,114 @@ def answer_offer(
                 }
             )
         )
+        _note_step(app, uow, meeting, saved, step, on=answered_on, reason=reason)
+        return saved
 
 
-def offer_again(app: App, meeting: Meeting, *, offered_on: dt.date, method: str, offered_by: str) -> Meeting:
-    """Offer a meeting anew after it was turned down, put off, cancelled or not answered. Earlier answers stay in the
-    history.
+def offer_again(
+    app: App,
+    meeting: Meeting,
+    *,
+    offered_on: dt.date,
+    channel: Channel,
+    offered_by: str,
+    override: Override | None = None,
+) -> Meeting:
+    """Offer a meeting anew after it was turned down, put off, cancelled, not answered or lapsed. What was before stays.
 
-    Raises: RuleBroken for a day in the future or an offer without a way.
+    Raises: ContactBarred when the channel may not be used, RuleBroken for a day in the future.
     """
     check_transition(meeting.state, MeetingState.OFFERED)
-    problems = _offer_problems(app, offered_on, method)
-    if problems:
-        raise RuleBroken(*problems)
+    _check_offer(app, offered_on)
     update: dict[str, object] = {
         "state": MeetingState.OFFERED,
         "offered_on": offered_on,
-        "offer_method": method.strip(),
+        "offer_method": CHANNEL_WORDS[channel],
         "offered_by": offered_by.strip(),
         "answered_on": None,
         "answer_reason": "",
         "ask_again_on": None,
     }
+    step = MeetingStep.REOPENED if meeting.state is MeetingState.LAPSED else MeetingStep.OFFERED
     with app.change("meeting.offer") as uow:
-        return uow.save(meeting.model_copy(update=update))
+        saved = uow.save(meeting.model_copy(update=update))
+        _note_step(app, uow, meeting, saved, step, on=offered_on, by=offered_by)
+        witness = app.witness(uow, meeting.witness_id)
+        _log(app, uow, witness, channel, offered_on, OFFER_WORDS[meeting.kind], offered_by, override)
+        return saved
 
 
-def _offer_problems(app: App, offered_on: dt.date, method: str) -> list[Problem]:
-    problems = []
+def lapse_offer(app: App, meeting: Meeting, reason: str) -> Meeting:
+    """Let an offer lapse: she supports the case no longer, or its time has gone by. It can be reopened.
+
+    Raises: RuleBroken without a reason, or when the meeting is past that.
+    """
+    check_transition(meeting.state, MeetingState.LAPSED)
+    if not reason.strip():
+        raise RuleBroken(Problem("reason", "Say why the offer lapses. It stays in the history, and can be reopened."))
+    with app.change("meeting.lapse") as uow:
+        saved = uow.save(meeting.model_copy(update={"state": MeetingState.LAPSED, "ask_again_on": None}))
+        _note_step(app, uow, meeting, saved, MeetingStep.LAPSED, reason=reason)
+        return saved
+
+
+def _check_offer(app: App, offered_on: dt.date) -> None:
     if offered_on > app.today:
-        problems.append(Problem("offered_on", "The offer lies in the future. Enter the day on which it was made."))
-    if not method.strip():
-        problems.append(Problem("offer_method", "Say how the offer was made, for instance by telephone."))
-    return problems
+        message = "The offer lies in the future. Enter the day on which it was made."
+        raise RuleBroken(Problem("offered_on", message))
+
+
+def _log(
+    app: App,
+    uow: UnitOfWork,
+    witness: Witness,
+    channel: Channel,
+    on: dt.date,
+    about: str,
+    by: str,
+    override: Override | None,
+) -> None:
+    """Enter in the contact log what was done anyway. The channel passes the gate."""
+    written = channel in (Channel.LETTER, Channel.EMAIL, Channel.TEXT)
+    outcome = ContactOutcome.SENT if written else ContactOutcome.REACHED
+    entry = entry_of(witness, channel, on, about, outcome).model_copy(update={"made_by": by.strip()})
+    log_contact(app, uow, entry, override, used_for=about.lower())
+
+
+def _note_step(
+    app: App,
+    uow: UnitOfWork,
+    before: Meeting | None,
+    after: Meeting,
+    step: MeetingStep,
+    *,
+    reason: str = "",
+    on: dt.date | None = None,
+    by: str = "",
+    to_tell: bool = False,
+) -> None:
+    """Keep one step of a meeting, with what stood before it."""
+    was = before or after
+    earlier = uow.find(MeetingChange, meeting_id=after.id)
+    uow.add(
+        MeetingChange(
+            case_id=after.case_id,
+            meeting_id=after.id,
+            step=step,
+            state_before=before.state if before else None,
+            state_after=after.state,
+            was_on=was.planned_on,
+            was_start=was.planned_start,
+            was_end=was.planned_end,
+            was_place=was.place,
+            was_mode=was.mode if was.planned_on else None,
+            reason=reason.strip(),
+            happened_on=on or app.today,
+            made_by=by.strip() or app.user.display_name,
+            to_tell=to_tell,
+            sequence=following(earlier),
+        )
+    )
 
 
 def plan_meeting(app: App, planned: Meeting, attendances: Sequence[Attendance], reason: str = "") -> Meeting:
@@ -136,29 +231,45 @@ def plan_meeting(app: App, planned: Meeting, attendances: Sequence[Attendance], 
         before = uow.get(Meeting, planned.id)
         old_attendances = uow.find(Attendance, meeting_id=planned.id)
     check_transition(before.state, MeetingState.PLANNED)
-    moved = before.state is MeetingState.PLANNED and _told_facts(before) != _told_facts(planned)
+    is_first = before.state is not MeetingState.PLANNED
+    moved = not is_first and _told_facts(before) != _told_facts(planned)
     if moved and not reason.strip():
         problems.append(Problem("change_reason", "The plan changes: say why. The witness must be told."))
     if problems:
         raise RuleBroken(*problems)
     changes: dict[str, object] = {"state": MeetingState.PLANNED}
-    if moved or (before.state is not MeetingState.PLANNED and before.planned_on is not None):
-        changes["diary_sequence"] = (
-            before.diary_sequence + 1
-        )  # a calendar that has this meeting takes only a higher one
-    if moved:
-        changes |= {
-            "change_reason": reason.strip(),
-            "changed_on": app.today,
-            "change_to_tell": True,
-            "change_told_on": None,
-        }
-    elif before.state is not MeetingState.PLANNED and before.answered_on is None:
+    if moved or (is_first and before.planned_on is not None):
+        # A calendar that has this meeting takes only a higher number.
+        changes["diary_sequence"] = before.diary_sequence + 1
+    if is_first and before.answered_on is None:
         changes["answered_on"] = app.today
     with app.change("meeting.plan") as uow:
         saved = uow.save(planned.model_copy(update=changes))
+        if is_first:
+            _note_step(app, uow, before, saved, MeetingStep.PLANNED)
+        elif moved:
+            _note_step(app, uow, before, saved, MeetingStep.MOVED, reason=reason, to_tell=True)
         changed = _save_children(uow, old_attendances, attendances)
         return uow.save_lines_of(saved) if changed and saved.version == planned.version else saved
+
+
+def move_meeting(
+    app: App, meeting_id: str, *, on: dt.date, start: dt.time, end: dt.time, reason: str, version: int | None = None
+) -> Meeting:
+    """Move a planned meeting to another day or time, everything else as it was; the witness must be told.
+
+    Local day and times. `version` is the version that was looked at. Raises: RuleBroken, Conflict.
+    """
+    with app.read() as uow:
+        meeting = uow.get(Meeting, meeting_id)
+        attendances = uow.find(Attendance, meeting_id=meeting_id)
+    if meeting.state is not MeetingState.PLANNED:
+        check_transition(meeting.state, MeetingState.PLANNED)
+        raise RuleBroken(Problem("state", "Only a planned meeting is moved. Nothing was changed. Open it and plan it."))
+    if version is not None:
+        meeting = meeting.model_copy(update={"version": version})
+    times = {"planned_on": on, "planned_start": start, "planned_end": end}
+    return plan_meeting(app, meeting.model_copy(update=times), attendances, reason)
 
 
 def _told_facts(meeting: Meeting) -> tuple[object, ...]:
@@ -183,35 +294,53 @@ def cancel_meeting(app: App, meeting: Meeting, reason: str) -> Meeting:
     check_transition(meeting.state, MeetingState.CANCELLED)
     if not reason.strip():
         raise RuleBroken(Problem("change_reason", "Say why the meeting is cancelled. It stays in the history."))
-    update: dict[str, object] = {
-        "state": MeetingState.CANCELLED,
-        "change_reason": reason.strip(),
-        "changed_on": app.today,
-        "change_told_on": None,
-        "change_to_tell": meeting.state is MeetingState.PLANNED,
-        "diary_sequence": meeting.diary_sequence + 1,
-    }
+    update = {"state": MeetingState.CANCELLED, "diary_sequence": meeting.diary_sequence + 1}
     with app.change("meeting.cancel") as uow:
-        return uow.save(meeting.model_copy(update=update))
+        saved = uow.save(meeting.model_copy(update=update))
+        was_planned = meeting.state is MeetingState.PLANNED
+        _note_step(app, uow, meeting, saved, MeetingStep.CANCELLED, reason=reason, to_tell=was_planned)
+        return saved
 
 
-def tell_change(app: App, meeting: Meeting, told_on: dt.date) -> Meeting:
-    """Record that the witness was told of a moved or cancelled meeting."""
+def tell_change(
+    app: App,
+    meeting: Meeting,
+    told_on: dt.date,
+    channel: Channel,
+    told_by: str = "",
+    override: Override | None = None,
+) -> Meeting:
+    """Record that the witness was told of every move and cancellation of a meeting so far, by a channel safe for her.
+
+    Raises: ContactBarred when the channel may not be used; RuleBroken for a day in the future or before the change,
+    or when there is nothing to tell.
+    """
+    with app.read() as uow:
+        untold = [change for change in uow.find(MeetingChange, meeting_id=meeting.id) if change.is_untold]
+    if not untold:
+        raise RuleBroken(Problem("told_on", "There is no change of this meeting that she has not been told of."))
     if told_on > app.today:
         raise RuleBroken(Problem("told_on", "That day lies in the future. Enter the day on which she was told."))
-    if meeting.changed_on is not None and told_on < meeting.changed_on:
+    if any(change.happened_on and told_on < change.happened_on for change in untold):
         raise RuleBroken(Problem("told_on", "She was told before the change was made. Check the day."))
+    by = told_by.strip() or app.user.display_name
     with app.change("meeting.told") as uow:
-        return uow.save(meeting.model_copy(update={"change_to_tell": False, "change_told_on": told_on}))
+        for change in untold:
+            told = {"told_on": told_on, "told_how": CHANNEL_WORDS[channel], "told_by": by}
+            uow.save(change.model_copy(update=told))
+        witness = app.witness(uow, meeting.witness_id)
+        _log(app, uow, witness, channel, told_on, "Told of a changed meeting", by, override)
+        return uow.save_lines_of(meeting)
 
 
 def did_not_attend(app: App, meeting: Meeting, reason: str) -> Meeting:
     """Record that she did not come. The meeting can be planned again."""
     check_transition(meeting.state, MeetingState.DID_NOT_ATTEND)
     with app.change("meeting.record") as uow:
-        return uow.save(
-            meeting.model_copy(update={"state": MeetingState.DID_NOT_ATTEND, "answer_reason": reason.strip()})
-        )
+        update = {"state": MeetingState.DID_NOT_ATTEND, "answer_reason": reason.strip()}
+        saved = uow.save(meeting.model_copy(update=update))
+        _note_step(app, uow, meeting, saved, MeetingStep.DID_NOT_ATTEND, reason=reason)
+        return saved
 
 
 @dataclass(frozen=True)
@@ -265,7 +394,7 @@ def save_record(app: App, record: MeetingRecord) -> Meeting:
         saved = uow.save(record.meeting.model_copy(update=held))
         lines: tuple[tuple[type[Record], Sequence[Record]], ...] = (
             (Attendance, record.attendances),
-            (TopicNote, record.topics),
+            (TopicNote, _with_words(app, record.topics)),
             (Question, record.questions),
             (NoteParagraph, record.paragraphs),
             (Concern, record.concerns),
@@ -274,6 +403,22 @@ def save_record(app: App, record: MeetingRecord) -> Meeting:
         changed = [_save_children(uow, uow.find(kind, meeting_id=saved.id), new) for kind, new in lines]
         changed.append(_save_views(uow, uow.find(MeasureView, meeting_id=saved.id), record.views))
         return uow.save_lines_of(saved) if any(changed) and saved.version == record.meeting.version else saved
+
+
+def ticked_topics(app: App) -> tuple[Topic, ...]:
+    """Return the lines of the template that a record ticks or gives a reason for."""
+    return topics_in(app, *TICKED_GROUPS)
+
+
+def _with_words(app: App, notes: Iterable[TopicNote]) -> list[TopicNote]:
+    """Give each note the words that its line has now; one that has its words keeps them."""
+    known = {topic.id: topic for topic in app.topics}
+    return [
+        note.model_copy(update={"title": known[note.topic_id].title, "group": known[note.topic_id].group})
+        if not note.title and note.topic_id in known
+        else note
+        for note in notes
+    ]
 
 
 def _save_children(uow: UnitOfWork, old: Iterable[Record], new: Iterable[Record]) -> bool:
@@ -319,7 +464,7 @@ def sign_record(app: App, meeting: Meeting, signers: Sequence[str], how: str = S
     with app.read() as uow:
         attendances = uow.find(Attendance, meeting_id=meeting.id)
         topics = uow.find(TopicNote, meeting_id=meeting.id)
-    template = [topic.id for topic in topic_template().topics]
+    template = [topic.id for topic in ticked_topics(app)]
     problems = signing_problems(meeting, attendances, topics, template)
     if not signers:
         problems.append(Problem("signers", "Choose who signs: at least one official who was there."))
@@ -366,6 +511,30 @@ def list_on_mg6c(app: App, meeting: Meeting, item: str, listed_on: dt.date) -> M
         raise RuleBroken(*problems)
     with app.change("meeting.list") as uow:
         return uow.save(meeting.model_copy(update={"mg6c_item": item.strip(), "mg6c_listed_on": listed_on}))
+
+
+def review_disclosure(app: App, meeting: Meeting, review: DisclosureReview, on: dt.date, by: str, note: str) -> Meeting:
+    """Note how the record of a meeting stands with disclosure: a fact about the record, not one of its words.
+
+    Raises: RuleBroken for a day in the future, a review without a name, or sensitive parts without saying which.
+    """
+    problems = []
+    if on > app.today:
+        problems.append(Problem("disclosure_reviewed_on", "That day lies in the future. Enter the day of the review."))
+    if not by.strip():
+        problems.append(Problem("disclosure_reviewed_by", "Name who reviewed it, or who was asked to."))
+    if review is DisclosureReview.PART_SENSITIVE and not note.strip():
+        problems.append(Problem("disclosure_note", "Say which parts are sensitive and what is done with them."))
+    if problems:
+        raise RuleBroken(*problems)
+    update = {
+        "disclosure_review": review,
+        "disclosure_reviewed_on": on,
+        "disclosure_reviewed_by": by.strip(),
+        "disclosure_note": note.strip(),
+    }
+    with app.change("meeting.disclosure") as uow:
+        return uow.save(meeting.model_copy(update=update))
 
 
 def finish_action(app: App, action_id: str, done_on: dt.date | None = None) -> Action:

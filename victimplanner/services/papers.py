@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from victimplanner.documents.catalogue import documents
-from victimplanner.documents.facts import PaperFacts, TopicFact
+from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.names import paper_name
 from victimplanner.documents.render import Rendered, content_sha256, make_paper
-from victimplanner.documents.spec import DocumentSpec, GivenBy, IssueInfo
+from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
+from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import NotFound, Problem, RuleBroken, StorageProblem
-from victimplanner.domain.issued import VARIANT_WORDS, IssuedDocument, PaperKind, Variant
+from victimplanner.domain.issued import PAPER_WORDS, VARIANT_WORDS, IssuedDocument, PaperKind, Variant
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import USER_ROLE_WORDS
 from victimplanner.domain.turning_18 import at_eighteen
 from victimplanner.services.applications import response_workings
-from victimplanner.services.context import App, topic_template
+from victimplanner.services.contact import Override, barred, pass_gate
+from victimplanner.services.context import App
 from victimplanner.services.links import sight_rows
 from victimplanner.services.review import review_answers
 
@@ -36,7 +38,8 @@ class PaperRequest:
     recipient: str = "case file"
     purpose: str = ""
     meeting_id: str | None = None
-    given_by: GivenBy = GivenBy.HAND
+    channel: Channel = Channel.IN_PERSON  # how a paper for the witness reaches her
+    override: Override | None = None  # of the contact gate
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,13 @@ class PaperChoice:
     variants: tuple[Variant, ...]
     needs_meeting: bool
     is_for_witness: bool
+    meeting_states: frozenset[MeetingState] = frozenset()
 
 
 def paper_choices() -> tuple[PaperChoice, ...]:
     """List the papers of the program."""
     return tuple(
-        PaperChoice(spec.kind, spec.title, spec.variants, spec.needs_meeting, spec.is_for_witness)
+        PaperChoice(spec.kind, spec.title, spec.variants, spec.needs_meeting, spec.is_for_witness, spec.meeting_states)
         for spec in documents().values()
     )
 
@@ -61,7 +65,7 @@ def paper_choices() -> tuple[PaperChoice, ...]:
 def issue_problems(app: App, file: WitnessFile, request: PaperRequest) -> list[Problem]:
     """List why a paper may not be issued now; empty: it may. A preview is always possible where it can be made."""
     spec = documents()[request.kind]
-    problems = list(spec.problems(file, request.given_by, app.today))
+    problems = [*spec.problems(file, app.today), *gate_stops(app, file, request)]
     if request.variant not in spec.variants:
         words = VARIANT_WORDS[request.variant].lower()
         problems.append(Problem("variant", f"“{spec.title}” has no {words}. Nothing was made. Choose another copy."))
@@ -72,8 +76,19 @@ def issue_problems(app: App, file: WitnessFile, request: PaperRequest) -> list[P
     if not request.purpose.strip():
         problems.append(Problem("purpose", "Say why it is made. It is kept in the disclosure log."))
     if spec.needs_meeting and _meeting(file, request, spec) is None:
-        problems.append(Problem("meeting_id", "There is no meeting record yet. Plan and record a meeting first."))
+        of_record = MeetingState.SIGNED in spec.meeting_states
+        missing = (
+            "meeting record yet. Plan and record a meeting first." if of_record else "planned meeting. Plan one first."
+        )
+        problems.append(Problem("meeting_id", f"There is no {missing}"))
     return problems
+
+
+def gate_stops(app: App, file: WitnessFile, request: PaperRequest) -> list[Problem]:
+    """List why a paper for the witness may not reach her in the way chosen; none with an override, or for others."""
+    if not documents()[request.kind].is_for_witness or request.override is not None:
+        return []
+    return barred(app, file, request.channel, "It was not issued.")
 
 
 _NOTHING_YET = frozenset({"application", "link", "meeting_id"})  # fields of problems that only say: nothing recorded
@@ -146,6 +161,9 @@ def issue_paper(app: App, file: WitnessFile, request: PaperRequest, folder: Path
     written = None
     try:
         with app.change("paper.issue") as uow:
+            if spec.is_for_witness:
+                used_for = PAPER_WORDS[request.kind].lower()
+                pass_gate(app, uow, file.witness.id, request.channel, used_for, request.override, "It was not issued.")
             uow.add(entry)
             write_whole(target, rendered.pdf)
             written = uow
@@ -196,7 +214,8 @@ def paper_facts(app: App, file: WitnessFile) -> PaperFacts:
         calendar=app.calendar,
         limits=app.application_limits(file),
         responses=response_workings(app, file),
-        topics=tuple(TopicFact(t.id, t.title, t.group) for t in topic_template().topics),
+        topics=app.topics,
+        standing_warning=app.template.standing_warning,
         told_limit_days=file.office.rule_counts.get("decision.told", told.number("all")),
         gates_held=file.gates_held_on(app.today),
         section_28=app.rules.section_28,
@@ -207,7 +226,7 @@ def paper_facts(app: App, file: WitnessFile) -> PaperFacts:
 
 
 def _meeting(file: WitnessFile, request: PaperRequest, spec: DocumentSpec) -> MeetingFile | None:
-    recorded = [m for m in file.meetings if m.meeting.state in (MeetingState.HELD, MeetingState.SIGNED)]
+    recorded = [m for m in file.meetings if m.meeting.state in spec.meeting_states]
     if request.meeting_id is not None:
         chosen = [m for m in file.meetings if m.meeting.id == request.meeting_id]
         if not chosen:
@@ -228,7 +247,8 @@ def _issue_info(
     with app.read() as uow:  # `file` may have been read before the last copy was issued
         issued = uow.find(IssuedDocument, witness_id=file.witness.id)
     own = [i for i in issued if i.kind is request.kind and (not spec.needs_meeting or _same_meeting(i, meeting))]
-    draft = spec.needs_meeting and (meeting is None or not meeting.meeting.is_locked)
+    of_record = spec.needs_meeting and MeetingState.SIGNED in spec.meeting_states
+    draft = of_record and (meeting is None or not meeting.meeting.is_locked)
     role = USER_ROLE_WORDS[app.user.role].lower()
     info = IssueInfo(
         document_version=1,

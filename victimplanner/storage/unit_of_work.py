@@ -19,16 +19,18 @@ from sqlalchemy.orm import Session
 from victimplanner.domain.case import Action
 from victimplanner.domain.errors import Conflict, NotFound, StorageProblem
 from victimplanner.domain.meeting import Attendance, Concern, Draft, NoteParagraph, Question, TopicNote
-from victimplanner.domain.people import CasePerson
+from victimplanner.domain.people import Absence, CasePerson
 from victimplanner.domain.record import Record
+from victimplanner.domain.topics import TopicLine
 from victimplanner.storage import audit
 from victimplanner.storage.tables import TABLES, to_record, to_row
 
 R = TypeVar("R", bound=Record)
 
-# Lines of a record that is still open, drafts, and parts in a case. Everything else may be evidence.
+# Lines of a record that is still open, drafts, parts in a case, absences, and how an office words its topics.
+# Everything else may be evidence.
 DELETABLE: frozenset[type[Record]] = frozenset(
-    {Attendance, TopicNote, Question, NoteParagraph, Concern, Action, CasePerson, Draft}
+    {Attendance, TopicNote, Question, NoteParagraph, Concern, Action, CasePerson, Draft, Absence, TopicLine}
 )
 
 _IN_CHUNK = 500  # values in one "in (...)": well below the limit of the database
@@ -120,6 +122,17 @@ class UnitOfWork:
                 statement = sa.select(table).where(getattr(table, field).in_(chunk))
                 found += [to_record(row) for row in self._session.execute(statement).scalars()]
         return found
+
+    def between(self, kind: type[R], field: str, first: Any, last: Any, /) -> list[R]:
+        """Return the records of a kind whose `field` lies from `first` to `last`, both included; None: no bound."""
+        column = getattr(TABLES[kind], field)
+        statement = sa.select(TABLES[kind]).where(column.is_not(None))
+        if first is not None:
+            statement = statement.where(column >= first)
+        if last is not None:
+            statement = statement.where(column <= last)
+        with in_words():
+            return [to_record(row) for row in self._session.execute(statement).scalars()]
 
     def rows(self, statement: sa.Select[Any]) -> list[Any]:
         """Run a select of columns, for lists."""

@@ -21,7 +21,9 @@ from victimplanner.ui.screens.cases.view import CasesView
 from victimplanner.ui.screens.export.view import open_export
 from victimplanner.ui.screens.guide.view import open_guide
 from victimplanner.ui.screens.imports.view import open_import
+from victimplanner.ui.screens.people.view import open_people
 from victimplanner.ui.screens.sites.view import open_sites
+from victimplanner.ui.screens.topics.view import open_topics
 from victimplanner.ui.screens.unit.view import open_unit
 from victimplanner.ui.screens.unlock.view import UnlockView
 from victimplanner.ui.screens.worklist.view import WorklistView
@@ -75,6 +77,7 @@ class MainWindow(QObject):
         frame = self.frame
         frame.add_page("worklist", "worklist", "Worklist", self._make_worklist, tip="Ctrl+1")
         frame.add_page("cases", "cases", "Cases", self._make_cases, tip="Ctrl+2")
+        frame.add_page("calendar", "calendar", "Calendar", self._make_calendar, tip="Ctrl+3")
         frame.add_hidden_page("case", self._make_case)
         frame.rail.add_action("lock", "lock", "Lock", tip="Ctrl+L")
         frame.page_asked.connect(self._rail_asked)
@@ -91,17 +94,20 @@ class MainWindow(QObject):
         view = menus.menu("&View")
         menus.add(view, "&Worklist", "Ctrl+1", lambda: self.go(Destination("worklist")))
         menus.add(view, "&Cases", "Ctrl+2", lambda: self.go(Destination("cases")))
+        menus.add(view, "C&alendar", "Ctrl+3", lambda: self.go(Destination("calendar")))
         menus.add(view, "&Back", "Alt+Left", self.back)
         view.addSeparator()
         menus.add_looks(view)
         case = menus.menu("&Case")
-        menus.add(case, "&New case…", "Ctrl+N", self.new_case)
+        self._new_action = menus.add(case, "&New case…", "Ctrl+N", self._new)
         menus.add(case, "&Find a case", "Ctrl+K", self.find_case)
         case.addSeparator()
         self._tab_actions = [menus.add(case, words, "", lambda t=tab: self._show_tab(t)) for tab, words in _CASE_TABS]
         case.aboutToShow.connect(self._allow_tabs)
         tools = menus.menu("&Tools")
+        menus.add(tools, "&People…", "", self.open_people)
         menus.add(tools, "&Sites and rooms…", "", self.open_sites)
+        menus.add(tools, "Meeting &topics…", "", self.open_topics)
         menus.add(tools, "&Unit limits and arrangements…", "", self.open_unit)
         menus.add(menus.menu("&Help"), "&Guide", "F1", lambda: open_guide(self.frame), always=True)
 
@@ -133,6 +139,15 @@ class MainWindow(QObject):
         view.asked.connect(self.go)
         view.new_case_asked.connect(self.new_case)
         view.import_asked.connect(self.import_list)
+        view.said.connect(self.frame.set_status)
+        return view
+
+    def _make_calendar(self) -> QWidget:
+        from victimplanner.ui.screens.calendar.view import CalendarView
+
+        assert self.session is not None
+        view = CalendarView(self.session)
+        view.asked.connect(self.go)
         view.said.connect(self.frame.set_status)
         return view
 
@@ -244,6 +259,7 @@ class MainWindow(QObject):
         if remember and destination != self._here:
             self._history.append(self._here)
         self._here = destination
+        self._new_action.setText("&New meeting…" if destination.page == "calendar" else "&New case…")
         if destination.page == "case":
             self.frame.set_status("")
             view = self.frame.show_page("case", mark="cases")
@@ -279,6 +295,13 @@ class MainWindow(QObject):
         page = self.frame.page("cases")
         page.focus_search()  # type: ignore[attr-defined]
 
+    def _new(self) -> None:
+        """Ctrl+N: a meeting in the calendar, elsewhere a case; the menu says which."""
+        if self.frame.current_page() == "calendar":
+            self.frame.page("calendar").ask_new()  # type: ignore[attr-defined]
+        else:
+            self.new_case()
+
     def new_case(self) -> None:
         if self.session is None:
             return
@@ -294,6 +317,16 @@ class MainWindow(QObject):
         """Show the directory of sites and rooms."""
         if self.session is not None:
             open_sites(self.session, self.frame)
+
+    def open_people(self) -> None:
+        """Show the directory of people."""
+        if self.session is not None:
+            open_people(self.session, self.frame)
+
+    def open_topics(self) -> None:
+        """Show what meetings cover, and what they must not."""
+        if self.session is not None:
+            open_topics(self.session, self.frame)
 
     def open_unit(self) -> None:
         """Show the unit's own limits, and what is not to be had in the area."""

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from victimplanner.domain.contact import ContactRoute, Permission
 from victimplanner.domain.importing import ImportKnowledge, Level
 from victimplanner.domain.importing.contact import join_contacts, read_contact
 from victimplanner.domain.importing.names import read_defendants, read_person
-from victimplanner.domain.witness import ContactRoute, Permission
 
 NO, YES, UNKNOWN = Permission.NO, Permission.YES, Permission.UNKNOWN
 WARNING, NOTE, REFUSAL = Level.WARNING, Level.NOTE, Level.REFUSAL

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from victimplanner.domain.case import CourtKind, PleaKind, Remand
+from victimplanner.domain.contact import Permission
 from victimplanner.domain.errors import RuleBroken, RuleFileProblem
 from victimplanner.domain.importing import (
     Answer,
@@ -24,7 +25,6 @@ from victimplanner.domain.importing import (
     prepare_import,
     read_sheet,
 )
-from victimplanner.domain.witness import Permission
 
 TODAY = dt.date(2026, 11, 25)
 SOUND = {

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from victimplanner.domain.case import CourtKind, PleaKind, Remand
+from victimplanner.domain.contact import ContactRoute, Permission
 from victimplanner.domain.importing import (
     Answer,
     ImportKnowledge,
@@ -22,7 +23,6 @@ from victimplanner.domain.importing import (
     prepare_import,
 )
 from victimplanner.domain.urn import parse_urn
-from victimplanner.domain.witness import ContactRoute, Permission
 
 I, W, R, L = Outcome.IMPORTED, Outcome.WARNING, Outcome.REFUSED, Outcome.LEFT_OUT  # noqa: E741
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import RecorderDialogs
 from victimplanner.domain.case import HearingKind, HearingState, PleaKind
 from victimplanner.domain.case_file import CaseFile, WitnessFile
+from victimplanner.domain.contact import ContactRoute, Permission
 from victimplanner.domain.people import CaseRole, UserRole
-from victimplanner.domain.witness import ContactRoute, Permission
 from victimplanner.services.cases import read_case, read_cases
 from victimplanner.ui import theme
 from victimplanner.ui.navigation import Destination
@@ -239,7 +239,8 @@ def test_next_actions_are_this_witnesss_alone_and_each_leads_somewhere(session: 
         model.show_witness(witness_id)
         assert {a.item.witness_id for a in model.state.actions} <= {None, witness_id}
         assert all(
-            a.verb and a.tab in ("overview", "measures", "meeting", "section_28", "links") for a in model.state.actions
+            a.verb and a.tab in ("overview", "measures", "meeting", "contact", "section_28", "links")
+            for a in model.state.actions
         )
 
 
@@ -254,6 +255,63 @@ def test_unknown_channels_read_as_no(session: Session) -> None:
     assert (line.words, line.tone) == ("Not known: do not use", "no")
     assert model.state.contact.confirmed == (("Never confirmed: confirm before any contact", "error"),)
     assert model.save_contact(file.safe_contact, confirmed=True) != ()  # somebody saved meanwhile
+
+
+def test_safe_contact_says_whether_calls_and_texts_are_allowed_and_what_the_accused_shares(session: Session) -> None:
+    model = model_of(session, two_witnesses)
+    assert model.state.witness is not None
+    contact = model.state.witness.safe_contact
+    assert contact is not None
+    update = {
+        "calls": Permission.YES, "texts": Permission.NO, "other_phone": "07700 900555",
+        "who_may_answer": "Her sister", "shares_with_accused": "The tablet",
+    }  # fmt: skip
+    assert model.save_contact(contact.model_copy(update=update), confirmed=True) == ()
+    lines = {line.name: (line.words, line.tone, line.secret) for line in model.state.contact.lines}
+    assert lines["calls"] == ("Allowed", "yes", "")
+    assert lines["texts"] == ("No texts", "no", "")
+    assert lines["other_phone"] == ("Held", "", "other_phone")
+    assert lines["who_may_answer"] == ("Her sister", "", "")
+    assert lines["shares_with_accused"] == ("The tablet", "no", "")
+    assert "07700 900555" not in str(model.state.contact)
+
+
+@pytest.mark.parametrize(
+    ("confirmed_on", "days", "words", "tone"),
+    [
+        (dt.date(2026, 11, 16), 10, ("Confirm again by 26 Nov", "small"), "ok"),
+        (dt.date(2026, 11, 15), 10, ("Confirm again by 25 Nov: today", "error"), "today"),
+        (dt.date(2026, 11, 14), 10, ("Confirm again by 24 Nov: 1 day late", "error"), "overdue"),
+        (dt.date(2026, 11, 14), None, ("Confirm again by 14 Dec", "small"), "ok"),
+    ],
+)
+def test_the_day_to_confirm_again_is_her_own_interval_or_the_offices_and_red_when_past(
+    session: Session, confirmed_on: dt.date, days: int | None, words: tuple[str, str], tone: str
+) -> None:
+    model = model_of(session, two_witnesses)
+    assert model.state.witness is not None
+    contact = model.state.witness.safe_contact
+    assert contact is not None
+    changed = contact.model_copy(update={"confirmed_on": confirmed_on, "confirm_every_days": days})
+    assert model.save_contact(changed, confirmed=False) == ()
+    assert (model.state.contact.confirmed[1], model.state.contact.tone) == (words, tone)
+
+
+def test_a_doubt_stands_in_the_box_until_she_confirms(
+    session: Session, page: Callable[..., tuple[CaseView, OtherTab, CaseFile]]
+) -> None:
+    view, _other, case = page(two_witnesses)
+    contact = case.witnesses[0].safe_contact
+    assert contact is not None
+    doubt = "Telephone call on Tue 24 Nov 2026, somebody else answered; nothing said."
+    doubted = contact.model_copy(update={"doubted_on": dt.date(2026, 11, 24), "doubt": doubt})
+    assert view.view_model.save_contact(doubted, confirmed=False) == ()
+    assert view.panel.contact.doubt.isVisible()
+    assert view.panel.contact.doubt.text() == f"In doubt: {doubt}"
+    now = read_case(session.app, case.case.id).witnesses[0].safe_contact
+    assert now is not None
+    assert view.view_model.save_contact(now, confirmed=True) == ()
+    assert not view.panel.contact.doubt.isVisible()
 
 
 def test_a_barred_route_needs_who_decided(session: Session) -> None:
@@ -340,7 +398,38 @@ def test_secret_contact_values_are_shown_one_at_a_time_and_recorded(
     assert lines["code_word"].words.text() == "Held"
 
 
+def test_a_second_number_is_revealed_apart_from_the_first(
+    qtbot: QtBot, session: Session, page: Callable[..., tuple[CaseView, OtherTab, CaseFile]]
+) -> None:
+    view, _other, case = page(code_word_held)
+    contact = case.witnesses[0].safe_contact
+    assert contact is not None
+    assert (
+        view.view_model.save_contact(contact.model_copy(update={"other_phone": "07700 900555"}), confirmed=True) == ()
+    )
+    lines = view.panel.contact.lines
+    press(qtbot, lines["phone"].link)
+    press(qtbot, lines["other_phone"].link)
+    assert lines["other_phone"].words.text() == "07700 900555"
+    assert lines["phone"].words.text() == contact.phone_hint
+    assert actions(session).count("contact.reveal") == 2
+
+
 # ---------------------------------------------------------------- by keyboard
+
+
+def test_a_contact_is_asked_for_from_every_tab_by_one_key_and_from_the_box(
+    qtbot: QtBot, page: Callable[..., tuple[CaseView, OtherTab, CaseFile]]
+) -> None:
+    view, _other, case = page(two_witnesses)
+    asked: list[tuple[str, str]] = []
+    view.record_contact_asked.connect(lambda case_id, witness_id: asked.append((case_id, witness_id)))
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(view, Qt.Key.Key_C, keys)
+    view.show_case(case.case.id, tab="measures")
+    qtbot.keyClick(view, Qt.Key.Key_C, keys)
+    press(qtbot, view.panel.contact.record)
+    assert asked == [(case.case.id, case.witnesses[0].witness.id)] * 3
 
 
 def test_control_tab_goes_round_the_tabs_and_each_is_told_its_witness(
@@ -569,6 +658,35 @@ def test_confirming_contact_keeps_what_is_held_and_renews_the_day(
     assert (after.phone, after.code_word, after.confirmed_on) == (before.phone, before.code_word, session.today)
     assert after.confirmed_by == session.app.user.display_name
     assert "contact.confirm" not in {a.item.rule_id for a in view.view_model.state.actions if a.pill.kind == "overdue"}
+
+
+def test_her_own_interval_and_new_ways_are_entered_and_a_word_for_a_number_is_refused(
+    qtbot: QtBot, session: Session, page: Callable[..., tuple[CaseView, OtherTab, CaseFile]]
+) -> None:
+    view, _other, case = page(contact_late)
+    press(qtbot, view.panel.contact.change)
+    dialog = form(qtbot, view)
+    fields = dialog._fields
+    fields["confirm_every_days"].set_value("a week")
+    dialog.try_save()
+    assert "number of days from 1 to 366" in fields["confirm_every_days"].error_text()
+    fields["confirm_every_days"].set_value("400")
+    dialog.try_save()
+    assert "number of days from 1 to 366" in fields["confirm_every_days"].error_text()
+    fields["confirm_every_days"].set_value("7")
+    fields["texts"].set_value(Permission.YES)
+    fields["other_phone"].set_value("07700 900555")
+    fields["shares_with_accused"].set_value("The tablet")
+    dialog.try_save()
+    after = read_case(session.app, case.case.id).witnesses[0].safe_contact
+    assert after is not None
+    assert (after.confirm_every_days, after.texts, after.other_phone) == (7, Permission.YES, "07700 900555")
+    assert after.shares_with_accused == "The tablet"
+    press(qtbot, view.panel.contact.change)
+    dialog = form(qtbot, view)
+    assert dialog._fields["confirm_every_days"].value() == "7"
+    assert dialog._fields["other_phone"].value() == ""
+    assert dialog._fields["other_phone"].line.placeholderText() == "Held"
 
 
 def test_facts_about_the_witness_and_the_court_are_amended(

@@ -13,14 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.contact import Channel, ContactRoute, Permission
 from victimplanner.domain.issued import PaperKind, Variant
 from victimplanner.domain.meeting import MeetingState
-from victimplanner.domain.witness import ContactRoute
-from victimplanner.services.cases import read_case, read_cases, save_safe_contact
-from victimplanner.services.papers import GivenBy
+from victimplanner.domain.people import UserRole
+from victimplanner.services.cases import read_case, read_cases
+from victimplanner.services.contact import save_safe_contact
 from victimplanner.ui.screens.export import ExportDialog
 from victimplanner.ui.screens.export.view_model import ExportViewModel, page_text
 from victimplanner.ui.session import Session
+from victimplanner.ui.widgets.form_dialog import FormDialog
 
 
 def find(session: Session, state: MeetingState | None) -> WitnessFile:
@@ -66,7 +68,8 @@ def settle(qtbot: QtBot, dialog: ExportDialog) -> None:
 
 @pytest.mark.parametrize("kind", list(PaperKind))
 def test_every_paper_is_shown_page_by_page(qtbot: QtBot, open_dialog: Callable[..., Opened], kind: PaperKind) -> None:
-    dialog, file = open_dialog(MeetingState.SIGNED, kind)
+    of = MeetingState.PLANNED if kind is PaperKind.AGENDA else MeetingState.SIGNED
+    dialog, file = open_dialog(of, kind)
     preview = dialog.preview
     assert preview.where.text() == f"Page 1 of {dialog.view_model.state.pages}"
     assert preview.sheet.image().width() > 200
@@ -207,8 +210,85 @@ def test_the_way_a_plan_is_given_is_checked_against_safe_contact(session: Sessio
     )  # fmt: skip
     model = ExportViewModel(session, file.case.id, file.witness.id, PaperKind.PLAN)
     before = len(model.state.stops)
-    model.choose_way(GivenBy.POST)
+    model.choose_way(Channel.LETTER)
     assert len(model.state.stops) > before
+    qtbot.waitUntil(lambda: not model.state.is_loading, timeout=20_000)
+
+
+def barred_by_post(session: Session) -> WitnessFile:
+    """A witness with a plan to be given, reached directly, to whom no letter may be sent."""
+    file = find(session, MeetingState.SIGNED)
+    assert file.safe_contact is not None
+    update = {"route": ContactRoute.DIRECT, "letters": Permission.NO}
+    save_safe_contact(session.app, file.safe_contact.model_copy(update=update), confirmed=True)
+    return find(session, MeetingState.SIGNED)
+
+
+def override_form(dialog: ExportDialog) -> FormDialog:
+    return next(form for form in dialog.findChildren(FormDialog) if form.isVisible())
+
+
+def test_a_barred_way_is_used_all_the_same_only_by_name_and_reason_and_once(
+    qtbot: QtBot, session: Session, dialogs: RecorderDialogs, tmp_path: Path
+) -> None:
+    file = barred_by_post(session)
+    dialog = ExportDialog(session, file.case.id, file.witness.id, PaperKind.PLAN)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(qtbot, dialog)
+    dialog.view_model.choose_way(Channel.LETTER)
+    (stop,) = dialog.banners.banners()
+    assert stop.kind == "error"
+    stop.buttons[0].click()
+    form = override_form(dialog)
+    form.try_save()
+    assert "Name who decided it" in form._fields["override_by"].error_text()
+    form._fields["override_by"].set_value("R. Okafor")
+    form.try_save()
+    assert "Say why" in form._fields["override_reason"].error_text()
+    form._fields["override_reason"].set_value("She asked for it today")
+    form.try_save()
+    (named,) = dialog.banners.banners()
+    assert named.sentence == "A way that is barred is used all the same."
+    assert "Decided by R. Okafor: She asked for it today" in named.accessibleName()
+    dialogs.folder = tmp_path
+    dialog.view_model.write_purpose("Before the hearing")
+    dialog.try_export()
+    settle(qtbot, dialog)
+    now = read_case(session.app, file.case.id).witness(file.witness.id)
+    (override,) = now.contact_overrides
+    assert (override.channel, override.decided_by) == (Channel.LETTER, "R. Okafor")
+    assert dialog.view_model.state.request.override is None  # another copy is decided anew
+    assert dialog.view_model.state.bars
+
+
+def test_another_way_or_taking_it_back_drops_what_was_decided(qtbot: QtBot, session: Session) -> None:
+    file = barred_by_post(session)
+    model = ExportViewModel(session, file.case.id, file.witness.id, PaperKind.PLAN)
+    model.choose_way(Channel.LETTER)
+    assert model.use_all_the_same("R. Okafor", "She asked for it") == ()
+    assert model.state.bars == ()
+    model.take_override_back()
+    assert model.state.bars
+    model.use_all_the_same("R. Okafor", "She asked for it")
+    model.choose_way(Channel.EMAIL)
+    assert model.state.override_words == ""
+    model.use_all_the_same("R. Okafor", "She asked for it")
+    model.choose_kind(PaperKind.SPECIAL_MEASURES)
+    assert model.state.override_words == ""
+    qtbot.waitUntil(lambda: not model.state.is_loading, timeout=20_000)
+
+
+def test_only_a_lawyer_opens_what_says_no_contact(qtbot: QtBot, session: Session) -> None:
+    file = barred_by_post(session)
+    assert file.safe_contact is not None
+    barred = file.safe_contact.model_copy(update={"route": ContactRoute.NO_CONTACT, "decided_by": "R. Okafor"})
+    save_safe_contact(session.app, barred, confirmed=True)
+    session.app.user = session.app.user.model_copy(update={"role": UserRole.WITNESS_CARE_OFFICER})
+    model = ExportViewModel(session, file.case.id, file.witness.id, PaperKind.PLAN)
+    (problem,) = model.use_all_the_same("R. Okafor", "She asked for it")
+    assert "may not" in problem.message
+    assert model.state.bars
     qtbot.waitUntil(lambda: not model.state.is_loading, timeout=20_000)
 
 

@@ -23,14 +23,15 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import StorageProblem
 from victimplanner.domain.measures import MeasureId, ViewKind, latest
 from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting, MeetingKind, MeetingState, Question
 from victimplanner.services import drafts
 from victimplanner.services.cases import amend_witness, read_case, read_cases
-from victimplanner.services.context import topic_template
 from victimplanner.services.meeting_checks import free_times, plan_warnings
 from victimplanner.services.meetings import plan_meeting, record_of, save_record
+from victimplanner.services.topic_template import topic_template
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.meeting import MeetingView
 from victimplanner.ui.screens.meeting.merging import differences, merge
@@ -108,8 +109,7 @@ def test_without_a_meeting_the_offer_form_is_shown_and_an_offer_opens_the_meetin
     view, file = open_view(qtbot, session, None)
     assert view.stack.currentWidget() is view.offer_page
     assert view.attention() == 1
-    view.offer_form.how.setFocus()
-    qtbot.keyClicks(view.offer_form.how.line, "By telephone, through the ISVA")
+    assert view.offer_form.gate.channel.error_text() == "", "the first channel that is safe is chosen"
     qtbot.keyClick(view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     meeting = again(session, file).meetings[-1].meeting
     assert meeting.state is MeetingState.OFFERED
@@ -118,11 +118,27 @@ def test_without_a_meeting_the_offer_form_is_shown_and_an_offer_opens_the_meetin
     assert view.header.pill.text() == "Offered"
 
 
-def test_an_offer_without_a_way_says_so_at_the_field(qtbot: QtBot, session: Session) -> None:
+def test_an_offer_by_a_barred_channel_says_why_and_needs_who_decided_and_why(qtbot: QtBot, session: Session) -> None:
     view, file = open_view(qtbot, session, None)
+    gate = view.offer_form.gate
+    assert not gate.by.isVisible()
+    gate.channel.box.setCurrentText("Text message")
+    assert "Use that route." in gate.channel.error_text()
+    assert gate.by.isVisible()
     view.offer_form.send()
-    assert "Say how the offer was made" in view.offer_form.how.error_text()
-    assert not again(session, file).meetings
+    assert not again(session, file).meetings, "nothing is written without who decided"
+    qtbot.keyClicks(gate.by.line, "S. Whitmore")
+    qtbot.keyClicks(gate.reason.line, "She wrote to us first")
+    view.offer_form.send()
+    file = again(session, file)
+    assert file.meetings[-1].meeting.offer_method == "Text message"
+    (override,) = file.contact_overrides
+    assert (override.decided_by, override.reason, override.used_by) == (
+        "S. Whitmore",
+        "She wrote to us first",
+        "R. Okafor",
+    )
+    assert file.contact_log[0].override_id == override.id
 
 
 @pytest.mark.parametrize(
@@ -150,7 +166,7 @@ def test_a_declined_meeting_shows_its_reason_and_can_be_offered_again(qtbot: QtB
     view, file = open_view(qtbot, session, MeetingState.DECLINED)
     assert "Not now; she has the number." in view.plan.answer.story.text()
     assert not view.header.save.isVisible()
-    assert view.view_model.offer_again(session.today, "By letter", "B. Lindley") == ()
+    assert view.view_model.offer_again(session.today, Channel.IN_PERSON, "B. Lindley") == ()
     meeting = again(session, file).meetings[-1].meeting
     assert (meeting.state, meeting.answered_on, meeting.answer_reason) == (MeetingState.OFFERED, None, "")
 
@@ -213,9 +229,10 @@ def test_moving_a_plan_asks_for_the_reason_and_then_tells_that_she_must_be_told(
     qtbot.keyClicks(view.plan.reason.line, "Room taken")
     assert view.save()
     meeting = again(session, file).meetings[-1].meeting
-    assert (meeting.place, meeting.change_reason, meeting.change_to_tell) == ("Room 9", "Room taken", True)
+    change = again(session, file).meetings[-1].changes[-1]
+    assert (meeting.place, change.reason, change.is_untold) == ("Room 9", "Room taken", True)
     assert any("must be told" in banner.sentence for banner in view.banners.banners())
-    assert view.view_model.tell_change(session.today) == ()
+    assert view.view_model.tell_change(session.today, Channel.IN_PERSON) == ()
     assert not any("must be told" in banner.sentence for banner in view.banners.banners())
 
 
@@ -298,7 +315,8 @@ def test_cancelling_keeps_the_meeting_and_its_reason(qtbot: QtBot, session: Sess
     in_dialog(fill)
     view.plan.cancel.click()
     meeting = again(session, file).meetings[-1].meeting
-    assert (meeting.state, meeting.change_reason) == (MeetingState.CANCELLED, "Witness unwell")
+    change = again(session, file).meetings[-1].changes[-1]
+    assert (meeting.state, change.reason) == (MeetingState.CANCELLED, "Witness unwell")
     assert view.header.pill.text() == "Cancelled"
     assert "Witness unwell" in view.plan.answer.story.text()
 
@@ -649,7 +667,6 @@ def test_several_meetings_are_chosen_between_and_an_older_one_is_opened_by_its_i
     view, file = open_view(qtbot, session, MeetingState.SIGNED, FOLLOW_UP)
     first = file.meetings[-1].meeting
     view._act("offer_another")
-    qtbot.keyClicks(view.offer_form.how.line, "By telephone")
     view.offer_form.kind.set_value(MeetingKind.BEFORE_TRIAL)
     view.offer_form.send()
     assert view.header.meetings.isVisible()

@@ -16,7 +16,7 @@ from victimplanner.documents.look import FILE_LOOK
 from victimplanner.documents.parts.application_parts import Schedule
 from victimplanner.documents.parts.application_routes import parts
 from victimplanner.documents.prose import Marks, Notes
-from victimplanner.documents.spec import DocumentSpec, GivenBy, IssueInfo
+from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.documents.text import Marked, bold, day, join
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import plural
@@ -124,7 +124,7 @@ def _court_only(file: WitnessFile, application: Application, issue: IssueInfo) -
     return made + _signed(file)
 
 
-def problems(file: WitnessFile, _given: GivenBy, _today: dt.date) -> list[Problem]:
+def problems(file: WitnessFile, _today: dt.date) -> list[Problem]:
     """Say that there is no application to make a schedule of."""
     if file.applications:
         return []

@@ -32,9 +32,13 @@ from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import clock_time, local, plain_date, plural
 from victimplanner.domain.issued import VARIANT_WORDS, PaperKind, Variant
 from victimplanner.domain.meeting import (
+    DISCLOSURE_REVIEW_WORDS,
     MEETING_KIND_WORDS,
     MEETING_MODE_WORDS,
     MEETING_STATE_WORDS,
+    MEETING_STEP_WORDS,
+    Meeting,
+    MeetingChange,
     MeetingMode,
     MeetingState,
 )
@@ -164,12 +168,26 @@ def _offer(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, marks: M
             by = f", by {contact.confirmed_by}" if contact.confirmed_by else ""
             confirmed = f"Yes, {day(contact.confirmed_on)}{by}. Confirm again before every contact."
         rows.append(("Safe contact confirmed", confirmed))
-    rows.append(("Interpreter", held.interpreter or file.witness.interpreter_need))
-    rows.append(("Intermediary", held.intermediary if is_file_copy or not held.intermediary else _REMOVED_HEALTH))
-    if is_file_copy and held.changed_on:
-        told = f" The witness was told on {day(held.change_told_on)}." if held.change_told_on else ""
-        rows.append(("Plan changed", f"{day(held.changed_on)}. {sentence(held.change_reason)}{told}"))
+    rows.append(
+        ("Interpreter", _declared(held.interpreter or file.witness.interpreter_need, held.interpreter_declared))
+    )
+    intermediary = held.intermediary if is_file_copy or not held.intermediary else _REMOVED_HEALTH
+    rows.append(("Intermediary", _declared(intermediary, held.intermediary_declared)))
+    if is_file_copy:
+        rows += [("Plan changed", _changed(change)) for change in meeting.changes if change.to_tell]
     return [facts([(label, notes.short(value, label, 400)) for label, value in rows]), *notes.take()]
+
+
+def _declared(who: str, is_declared: bool) -> str:
+    """An interpreter or intermediary with whether they said at the start that they are bound."""
+    return join(sentence(who), " Declared at the start.") if who and is_declared else who
+
+
+def _changed(change: MeetingChange) -> str:
+    was = f" It was planned for {day(change.was_on)}." if change.was_on else ""
+    told = f" The witness was told on {day(change.told_on)}." if change.told_on else " The witness is to be told."
+    on = f" {day(change.happened_on)}" if change.happened_on else ""
+    return f"{MEETING_STEP_WORDS[change.step]}{on}. {sentence(change.reason)}{was}{told}"
 
 
 def _offered(meeting: MeetingFile, marks: Marks) -> str:
@@ -205,9 +223,14 @@ def _support(meeting: MeetingFile, is_file_copy: bool, notes: Notes) -> list[Flo
         ("Victim Personal Statement", held.vps),
         ("Pre-trial therapy", "Explained. The program holds no therapy content." if held.therapy_explained else ""),
         ("Court visit", held.court_visit),
+        ("Section 28 explained", {True: "Yes", False: "No", None: ""}[held.section_28_explained]),
     ]
+    if held.information_given:
+        rows.append(("Information given", held.information_given))
+    if held.sound_recording_reason:
+        rows.append(("Sound or video", f"Recorded. {held.sound_recording_reason}"))
     if is_file_copy:
-        rows.append(("Next contact", held.next_contact))
+        rows += [("Next contact", held.next_contact), ("Disclosure review", _disclosure(held))]
     rows.append(("Compensation", "Told only that the scheme exists." if held.compensation_mentioned else ""))
     return [facts([(label, notes.short(value, label, 400)) for label, value in rows]), *notes.take()]
 
@@ -228,6 +251,15 @@ def _actions(meeting: MeetingFile, notes: Notes) -> list[Flowable]:
             )
         )
     return [grid(("No.", "Action", "Owner", "Due", "Done"), rows, (34, 214, 82, 86, 63)), *notes.take()]
+
+
+def _disclosure(held: Meeting) -> str:
+    """How this record stands with disclosure: relevant unused material unless reviewed otherwise."""
+    on = f", {day(held.disclosure_reviewed_on)}" if held.disclosure_reviewed_on else ""
+    by = f", by {held.disclosure_reviewed_by}" if held.disclosure_reviewed_by else ""
+    return sentence(f"{DISCLOSURE_REVIEW_WORDS[held.disclosure_review]}{on}{by}") + (
+        f" {held.disclosure_note}" if held.disclosure_note else ""
+    )
 
 
 def _left_out() -> list[Flowable]:

@@ -27,7 +27,7 @@ from victimplanner.documents.parts import link_people, link_setup
 from victimplanner.documents.parts.meeting_talk import statute
 from victimplanner.documents.parts.section_28_dates import court_date_rows, date_history, hearing_rows
 from victimplanner.documents.prose import Notes, numbered
-from victimplanner.documents.spec import DocumentSpec, GivenBy, IssueInfo
+from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.documents.text import Marked, bold, date, day, join, sentence, unbroken
 from victimplanner.documents.together import Together
 from victimplanner.domain.case import Hearing, HearingKind
@@ -216,7 +216,7 @@ def _history(file: WitnessFile, link: LinkArrangement | None, occasion: Hearing 
     ]
 
 
-def problems(file: WitnessFile, _given: GivenBy, today: dt.date) -> list[Problem]:
+def problems(file: WitnessFile, today: dt.date) -> list[Problem]:
     """Say what is missing for there to be anything to set up."""
     if link_setup.has_timetable(file) or link_setup.link_that_counts(file, today) is not None:
         return []

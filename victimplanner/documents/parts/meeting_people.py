@@ -16,21 +16,21 @@ from victimplanner.domain.dates import clock_time, local, plain_date
 from victimplanner.domain.meeting import Attendance, AttendanceState
 
 
-def _is_her(file: WitnessFile, attendance: Attendance) -> bool:
+def is_her(file: WitnessFile, attendance: Attendance) -> bool:
     own = {file.witness.name.casefold(), file.witness.preferred_name.casefold(), REMOVED_NAME.casefold()} - {""}
     return attendance.name.casefold() in own or attendance.role.casefold() in ("complainant", "witness", "the witness")
 
 
 def to_sign(file: WitnessFile, meeting: MeetingFile) -> list[Attendance]:
     """Return who came and is asked to confirm the record: everyone but the witness."""
-    return [a for a in meeting.attendances if a.state is AttendanceState.CAME and not _is_her(file, a)]
+    return [a for a in meeting.attendances if a.state is AttendanceState.CAME and not is_her(file, a)]
 
 
 def who_was_there(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, notes: Notes) -> list[Flowable]:
     """Return the table of people: the witness first, then the others in order."""
     her_role = "Complainant" if file.witness.is_complainant else "Witness"
     her_name = file.witness.name if is_file_copy else REMOVED_NAME
-    hers = [a for a in meeting.attendances if _is_her(file, a)]
+    hers = [a for a in meeting.attendances if is_her(file, a)]
     rows = [(notes.short(her_name, "Name"), her_role, _present(hers[0]) if hers else NOTHING, "Not asked to sign")]
     for attendance in meeting.attendances:
         if attendance in hers:
@@ -39,7 +39,9 @@ def who_was_there(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, n
         if attendance.state is AttendanceState.CAME:
             signed = "Yes" if attendance.signed_at else ("Awaited" if meeting.meeting.is_locked else "Not yet")
         name = _name(attendance, is_file_copy)
-        rows.append((notes.short(name, "Name"), notes.short(_role(attendance), "Role"), _present(attendance), signed))
+        rows.append(
+            (notes.short(name, "Name"), notes.short(role_words(attendance), "Role"), _present(attendance), signed)
+        )
     table = grid(("Name", "Role", "Present", "Signed as correct"), rows, (163, 158, 77, 81), is_first_bold=True)
     return [table, *notes.take()]
 
@@ -48,7 +50,8 @@ def _name(attendance: Attendance, is_file_copy: bool) -> str:
     return attendance.name if is_file_copy or not attendance.is_supporter else REMOVED_SUPPORTER
 
 
-def _role(attendance: Attendance) -> str:
+def role_words(attendance: Attendance) -> str:
+    """Return the role of a person with organisation and note-taking, as it stands in papers."""
     organisation = attendance.organisation
     parts = [attendance.role or "–"]
     if organisation and organisation not in attendance.role:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, Spacer
 
 from victimplanner.documents.blocks import NOTHING, facts, grid, note, paragraph
-from victimplanner.documents.facts import PaperFacts, TopicFact
+from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.look import FILE_LOOK
 from victimplanner.documents.prose import Marks, Notes, narrative, question_and_answer, quotation
 from victimplanner.documents.text import Marked, date, join, lines, quoted, sentence
@@ -15,7 +15,8 @@ from victimplanner.domain.case_file import MeetingFile
 from victimplanner.domain.dates import clock_time, plural
 from victimplanner.domain.eligibility import Answer, Availability
 from victimplanner.domain.measures import MeasureView, ViewKind
-from victimplanner.domain.meeting import TopicNote
+from victimplanner.domain.meeting import TopicNote, record_lines
+from victimplanner.domain.topics import TopicGroup
 
 VIEW_SIGNS = {
     ViewKind.WANTS: Marked("● <b>Yes</b>"),
@@ -34,21 +35,21 @@ def statute(section: str) -> str:
 def said_at_the_start(meeting: MeetingFile, facts_of_rules: PaperFacts, marks: Marks, notes: Notes) -> list[Flowable]:
     """Return each opening statement with whether it was said and when; one not said, with the reason."""
     rows = []
-    for topic, entry in _entries(meeting, facts_of_rules, "opening"):
+    for title, entry in _entries(meeting, facts_of_rules, TopicGroup.OPENING):
         said: str = marks.not_recorded() if entry is None or entry.covered is None else Marked("● Yes")
         reason = ""
         if entry is not None and entry.covered is False:
             said = Marked("▲ <b>Not said</b>")
             reason = f"Reason: {entry.reason}" if entry.reason else join("Reason: ", marks.not_recorded())
-        extra = [notes.short(part, topic.title) for part in (reason, entry.note if entry else "") if part]
-        rows.append((lines(topic.title, *extra), said, _at(entry)))
+        extra = [notes.short(part, _short_name(title)) for part in (reason, entry.note if entry else "") if part]
+        rows.append((lines(notes.short(title, "Statement"), *extra), said, _at(entry)))
     return [grid(("Statement", "Said", "Time"), rows, (345, 67, 67)), *notes.take()] if rows else []
 
 
 def topics(meeting: MeetingFile, facts_of_rules: PaperFacts, marks: Marks, notes: Notes) -> list[Flowable]:
     """Return each topic: covered or not, and the reason or note."""
     rows = []
-    for topic, entry in _entries(meeting, facts_of_rules, "topic"):
+    for title, entry in _entries(meeting, facts_of_rules, TopicGroup.TOPIC):
         covered: str
         if entry is None or entry.covered is None:
             covered, reason = marks.not_recorded(), ""
@@ -59,24 +60,23 @@ def topics(meeting: MeetingFile, facts_of_rules: PaperFacts, marks: Marks, notes
             reason = entry.reason or marks.not_recorded()
             if entry.note:
                 reason = join(sentence(reason) if not isinstance(reason, Marked) else reason, " ", entry.note)
-        rows.append((topic.title, covered, _at(entry), notes.short(reason, topic.title) or NOTHING))
+        rows.append(
+            (notes.short(title, "Topic"), covered, _at(entry), notes.short(reason, _short_name(title)) or NOTHING)
+        )
     if not rows:
         return []
     heads = ("Topic", "Covered", "Time", "Reason not covered, or note")
     return [grid(heads, rows, (196, 84, 44, 155)), *notes.take()]
 
 
-def _entries(meeting: MeetingFile, facts_of_rules: PaperFacts, group: str) -> list[tuple[TopicFact, TopicNote | None]]:
-    by_id = {entry.topic_id: entry for entry in meeting.topics}
-    known = [(topic, by_id.get(topic.id)) for topic in facts_of_rules.topics if topic.group == group]
-    if group == "topic":  # a topic of an earlier template stays in the record
-        ids = {topic.id for topic in facts_of_rules.topics}
-        known += [
-            (TopicFact(entry.topic_id, entry.topic_id.replace("_", " ").capitalize(), group), entry)
-            for entry in meeting.topics
-            if entry.topic_id not in ids
-        ]
-    return known
+def _entries(meeting: MeetingFile, facts_of_rules: PaperFacts, group: TopicGroup) -> list[tuple[str, TopicNote | None]]:
+    lines = record_lines(facts_of_rules.topics, meeting.topics, is_locked=meeting.meeting.is_locked)
+    return [(line.title, line.note) for line in lines if line.group is group]
+
+
+def _short_name(title: str) -> str:
+    """The line of the template as the name of a note below the table."""
+    return title if len(title) <= 80 else f"{title[:77].rstrip()}…"
 
 
 def _at(entry: TopicNote | None) -> str:
@@ -166,9 +166,13 @@ def concerns(meeting: MeetingFile, is_file_copy: bool, marks: Marks, notes: Note
         asked = f" Asked and noted at {clock_time(held.new_evidence_at)}." if held.new_evidence_at else ""
         rows.append(("New evidence volunteered", f"None.{asked}"))
     else:
-        stopped = f" Stopped at {clock_time(held.new_evidence_at)}." if held.new_evidence_at else ""
+        at = f" at {clock_time(held.new_evidence_at)}" if held.new_evidence_at else ""
+        stopped = f" Stopped{at}." if held.new_evidence_stopped or at else ""
         rows.append(("New evidence volunteered", f"Yes, in the words below.{stopped}"))
         rows.append(("Officer told", marks.or_missing(held.new_evidence_told)))
+        rows.append(
+            ("Statement", "The officer was asked for one." if held.new_evidence_statement else "Not asked for yet.")
+        )
         if held.new_evidence_words:
             verbatim = quotation(held.new_evidence_words, "New evidence, the witness’s own words as noted")
         else:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from victimplanner.domain.case import CourtKind, PleaKind
 from victimplanner.domain.case_file import age_on
+from victimplanner.domain.contact import ContactRoute
 from victimplanner.domain.dates import plain_date
 from victimplanner.domain.importing.facts import Answer, ImportIssue, ImportRow, Level
 from victimplanner.domain.importing.knowledge import ImportKnowledge, plain
-from victimplanner.domain.witness import ContactRoute
 
 _OLDEST_AGE = 110
 _YEARS_AHEAD = 5

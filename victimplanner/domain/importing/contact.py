@@ -16,11 +16,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from victimplanner.domain.contact import ContactRoute, Permission
 from victimplanner.domain.dates import clock_time, plural
 from victimplanner.domain.importing.facts import ContactHints, Level
 from victimplanner.domain.importing.knowledge import ImportKnowledge
 from victimplanner.domain.importing.names import Message, tidy, tidy_lines
-from victimplanner.domain.witness import ContactRoute, Permission
 
 _PHONE = re.compile(r"(?<![0-9])(?:\+44\s?(?:\(0\))?|\+[0-9]{1,3}|0)(?:[\s\-]?[0-9]){8,11}(?![0-9])", re.ASCII)
 _CLOCK = r"(?P<{0}hour>[01]?[0-9]|2[0-3])(?:[:.](?P<{0}minute>[0-5][0-9]))?\s*(?P<{0}half>am|pm|a\.m\.|p\.m\.|noon)?"

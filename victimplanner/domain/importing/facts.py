@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from victimplanner.domain.case import CourtKind, PleaKind, Remand
-from victimplanner.domain.witness import ContactRoute, Permission
+from victimplanner.domain.contact import ContactRoute, Permission
 
 
 class Level(StrEnum):

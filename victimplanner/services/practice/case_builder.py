@@ -22,6 +22,7 @@ from victimplanner.domain.case import (
     PleaKind,
     Remand,
 )
+from victimplanner.domain.contact import CHANNEL_WORDS, Channel
 from victimplanner.domain.links import Room
 from victimplanner.domain.measures import (
     Application,
@@ -37,6 +38,7 @@ from victimplanner.domain.measures import (
     ViewKind,
 )
 from victimplanner.domain.meeting import (
+    TICKED_GROUPS,
     Attendance,
     AttendanceState,
     Concern,
@@ -48,18 +50,10 @@ from victimplanner.domain.meeting import (
 )
 from victimplanner.domain.people import CASE_ROLE_WORDS, CasePerson, CaseRole, Person
 from victimplanner.domain.record import Record
-from victimplanner.domain.witness import (
-    Adjustment,
-    AdjustmentState,
-    ContactRoute,
-    Gate,
-    GateCode,
-    GateHolds,
-    Permission,
-    SafeContact,
-    Witness,
-)
-from victimplanner.services.context import topic_template
+from victimplanner.domain.topics import TopicGroup
+from victimplanner.domain.witness import Adjustment, AdjustmentState, Gate, GateCode, GateHolds, Witness
+from victimplanner.services.practice.contacting import contact_records
+from victimplanner.services.practice.meeting_steps import meeting_steps
 from victimplanner.services.practice.names import (
     ACCUSED_FIRST,
     ACCUSED_LAST,
@@ -74,6 +68,7 @@ from victimplanner.services.practice.names import (
     REASONS,
 )
 from victimplanner.services.practice.preparing import Preparing
+from victimplanner.services.topic_template import topic_template
 
 R = TypeVar("R", bound=Record)
 
@@ -288,7 +283,9 @@ class CaseBuilder:
             video_requested=self.stage in _APPLIED,
         )
         self._charge(witness)
-        self._safe_contact(witness)
+        phone = f"07700 900{self.random.randint(100, 999)}"
+        contact_id = f"{self.random.getrandbits(128):032x}"
+        self.made += contact_records(self, witness, contact_id, phone)
         self._add(
             CasePerson,
             case_id=self.case.id,
@@ -323,24 +320,6 @@ class CaseBuilder:
             offence=self.case.lead_offence,
             is_sexual_offence=True,
             charged_on=(self.plea_on or self.today) - dt.timedelta(days=33),
-        )
-
-    def _safe_contact(self, witness: Witness) -> None:
-        via_isva = self.number % 2 == 0
-        self._add(
-            SafeContact,
-            case_id=self.case.id,
-            witness_id=witness.id,
-            route=ContactRoute.VIA_ISVA if via_isva else ContactRoute.DIRECT,
-            phone=f"07700 900{self.random.randint(100, 999)}",
-            times="Mon–Thu 10am–2pm" if via_isva else "After 5pm",
-            voicemail=Permission.NO,
-            letters=Permission.NO if self.number % 4 == 1 else Permission.YES,
-            email_allowed=Permission.YES if via_isva else Permission.NO,
-            code_word="Larkspur" if via_isva else "",
-            keep_from="Employer; brother" if via_isva else "",
-            confirmed_on=self.back(2 if self.number % 5 else 24),
-            confirmed_by=self.people[CaseRole.VICTIM_LIAISON_OFFICER].name,
         )
 
     def _gates(self, witness: Witness) -> None:
@@ -381,7 +360,7 @@ class CaseBuilder:
             number=1,
             state=state,
             offered_on=offered_on,
-            offer_method="By telephone, through the ISVA",
+            offer_method=CHANNEL_WORDS[Channel.THROUGH_SUPPORTER],
             offered_by=vlo,
             answered_on=None if state is MeetingState.OFFERED else offered_on + dt.timedelta(days=1),
             answer_reason="Not now; she has the number." if state is MeetingState.DECLINED else "",
@@ -409,6 +388,7 @@ class CaseBuilder:
             mg6c_item="41" if state is MeetingState.SIGNED else "",
             mg6c_listed_on=self.back(day - 1) if state is MeetingState.SIGNED else None,
         )
+        self.made += meeting_steps(meeting)
         if planned_on:
             self._attendances(meeting, met)
         if met:
@@ -444,15 +424,17 @@ class CaseBuilder:
 
     def _record(self, meeting: Meeting, witness: Witness) -> None:
         assert meeting.held_on is not None
-        for minute, topic in enumerate(topic_template().topics):
+        for minute, topic in enumerate(t for t in topic_template().topics if t.group in TICKED_GROUPS):
             left_open = self.stage == "held" and topic.id in ("vps", "anonymity", "therapy", "decisions")
             self._add(
                 TopicNote,
                 case_id=self.case.id,
                 meeting_id=meeting.id,
                 topic_id=topic.id,
+                title=topic.title,
+                group=topic.group,
                 covered=None if left_open else True,
-                at=dt.time(14, 2 + minute) if topic.group == "opening" else None,
+                at=dt.time(14, 2 + minute) if topic.group is TopicGroup.OPENING else None,
             )
         prosecutor = self.people[CaseRole.PROSECUTOR].name
         for number, (question, answer) in enumerate(

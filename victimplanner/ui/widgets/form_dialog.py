@@ -14,7 +14,7 @@ from victimplanner.domain.errors import Problem
 from victimplanner.ui import theme
 from victimplanner.ui.asking import Dialogs
 from victimplanner.ui.widgets.banner import Banner, BannerStack
-from victimplanner.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from victimplanner.ui.widgets.buttons import Button, SecondaryButton
 from victimplanner.ui.widgets.field_grid import FieldGrid
 from victimplanner.ui.widgets.form import show_problems
 from victimplanner.ui.widgets.layout import ScrollPage, label
@@ -38,12 +38,14 @@ class FormDialog(QDialog):
         above: Sequence[QWidget] = (),
         body: QWidget | None = None,
         width: int = 580,
+        dangerous: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """`spans` says how many of the columns a field takes (all by default); `extra` is one more button at the left.
 
         `above` stands between the first words and the fields. `body` has the fields laid out already, for a long form
-        in sections. `width` is in pixels at 100 % text.
+        in sections. `width` is in pixels at 100 % text. `dangerous`: the verb takes something away, so that Cancel is
+        the default and no key but those of the button does it.
         """
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -51,6 +53,7 @@ class FormDialog(QDialog):
         self._dialogs = dialogs
         self._fields = dict(fields)
         self._save = save
+        self._asks_to_save = not dangerous
         self._dirty = False
         self.banners = BannerStack()
         page = ScrollPage()
@@ -69,10 +72,12 @@ class FormDialog(QDialog):
         page.body.addWidget(body)
         page.body.addStretch(1)
         self.page = page
-        self.verb = PrimaryButton(verb, key="Ctrl+Enter", object_name="verb")
+        key = "" if dangerous else "Ctrl+Enter"
+        self.verb = Button(verb, key=key, kind="danger" if dangerous else "primary", object_name="verb")
         self.verb.clicked.connect(self.try_save)
         cancel = SecondaryButton("Cancel", key="Esc", object_name="cancel")
         cancel.clicked.connect(self.reject)
+        cancel.setDefault(dangerous)
         foot = QWidget()
         foot.setProperty("bar", "foot")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -91,8 +96,8 @@ class FormDialog(QDialog):
         outer.setSpacing(0)
         outer.addWidget(page, 1)
         outer.addWidget(foot)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, activated=self.try_save)
+        for keys in () if dangerous else ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, activated=self.try_save)
         page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._width = width
         self.fit()
@@ -125,7 +130,12 @@ class FormDialog(QDialog):
         self.banners.set_banners([Banner("error", text, key=text) for text in general])
         first = next((p.field for p in problems if p.field in self._fields), None)
         if first is not None:
-            self._fields[first].setFocus(Qt.FocusReason.OtherFocusReason)
+            field = self._fields[first]
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            outer = self.layout()
+            assert outer is not None
+            outer.activate()
+            self.page.ensureWidgetVisible(field, 20, 30)
 
     def _finish(self) -> None:
         self._dirty = False
@@ -133,7 +143,7 @@ class FormDialog(QDialog):
 
     def reject(self) -> None:
         """Close without saving; what was typed is asked about first."""
-        if self._dirty:
+        if self._dirty and self._asks_to_save:
             answer = self._dialogs.ask_discard("What was typed here is not saved.")
             if answer == "save":
                 self.try_save()

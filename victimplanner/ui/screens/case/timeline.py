@@ -194,7 +194,7 @@ def _meeting(meeting: Meeting, warnings: Sequence[PlanWarning], today: dt.date) 
         MeetingState.HELD: meeting.held_on or meeting.planned_on,
         MeetingState.SIGNED: meeting.held_on or meeting.planned_on,
         MeetingState.DID_NOT_ATTEND: meeting.planned_on,
-        MeetingState.CANCELLED: meeting.changed_on or meeting.planned_on,
+        MeetingState.CANCELLED: meeting.planned_on,
         MeetingState.OFFERED: meeting.offered_on,
     }.get(state, meeting.answered_on or meeting.offered_on)
     facts = [MEETING_STATE_WORDS[state]]

@@ -7,17 +7,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from victimplanner.domain.contact import CONTACT_ROUTE_WORDS, ContactRoute
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.measures import DIRECTION_WORDS
 from victimplanner.domain.people import CASE_ROLE_WORDS
-from victimplanner.domain.witness import (
-    CONTACT_ROUTE_WORDS,
-    Adjustment,
-    AdjustmentState,
-    ContactRoute,
-    GateCode,
-)
-from victimplanner.services.context import topic_template
+from victimplanner.domain.witness import Adjustment, AdjustmentState, GateCode
+from victimplanner.services.topic_template import topic_template
 from victimplanner.ui.formats import full_day
 from victimplanner.ui.screens.measures.application_dialog import open_application
 from victimplanner.ui.screens.measures.grounds_dialog import open_grounds

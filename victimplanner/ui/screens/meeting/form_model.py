@@ -8,17 +8,18 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.contact import ContactBarred
 from victimplanner.domain.errors import Conflict, PlannerError, Problem, RuleBroken
 from victimplanner.domain.meeting import Meeting, MeetingState, signing_problems
-from victimplanner.domain.people import CaseRole
+from victimplanner.domain.people import CaseRole, Person
 from victimplanner.services import meetings as meeting_services
 from victimplanner.services.cases import read_case
 from victimplanner.services.changed import Changed
-from victimplanner.services.context import topic_template
 from victimplanner.services.drafts import discard_draft, draft_of, keep_draft
 from victimplanner.services.meeting_checks import plan_warnings, preparation_checks, timing_checks
 from victimplanner.services.meetings import MeetingRecord, record_of
 from victimplanner.ui.attempt import Problems
+from victimplanner.ui.contact_gate import barred_problems
 from victimplanner.ui.formats import clock_time, day_and_time
 from victimplanner.ui.screens.meeting import messages
 from victimplanner.ui.screens.meeting.merging import Difference, differences, merge
@@ -93,7 +94,7 @@ class MeetingFormModel(QObject):
             revision=self.state.revision + 1,
             measures=self.app.availabilities(self._file),
             places=meeting_services.places_used(self.app),
-            people=self._file.people,
+            people=_people_of(self._file),
             saved_words=self.state.saved_words if same else "",
         )
         pane = part if part in (PLAN, RECORD, FOLLOW_UP) else self.state.pane if same else _next_pane(chosen)
@@ -255,6 +256,8 @@ class MeetingFormModel(QObject):
         self.trouble = None
         try:
             work()
+        except ContactBarred as stopped:
+            return barred_problems(stopped)
         except RuleBroken as broken:
             return broken.problems
         except Conflict:
@@ -334,7 +337,7 @@ class MeetingFormModel(QObject):
             if known is None or _looked_at(record) != _looked_at(known):
                 found = plan_warnings(self.app, state.file, meeting, record.attendances) if state.can_plan else []
                 warnings = tuple(found)
-            topics = [topic.id for topic in topic_template().topics]
+            topics = [topic.id for topic in meeting_services.ticked_topics(self.app)]
             state = replace(
                 state,
                 warnings=warnings,
@@ -343,6 +346,13 @@ class MeetingFormModel(QObject):
                 signing=tuple(signing_problems(meeting, list(record.attendances), list(record.topics), topics)),
             )
         return replace(state, is_move=moved)
+
+
+def _people_of(file: WitnessFile) -> tuple[tuple[CaseRole, Person], ...]:
+    """Those named on the case, and her supporters."""
+    known = {person.id for _role, person in file.people}
+    supporters = [file.person_named(s.person_id) for s in file.supporters if s.ended_on is None]
+    return (*file.people, *((CaseRole.SUPPORTER, p) for p in supporters if p is not None and p.id not in known))
 
 
 def _place_and_time(meeting: Meeting) -> tuple[object, ...]:

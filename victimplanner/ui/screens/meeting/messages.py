@@ -19,8 +19,9 @@ def of_page(state: MeetingPage, trouble: Message | None, copy: Message | None) -
         sentence = f"{counted(number, 'thing')} to put right before you can {verb}."
         found.append(Message("warning", sentence, links=links, icon="info"))
     meeting = state.meeting
-    if meeting is not None and meeting.change_to_tell and state.stored is not None:
-        changed = f" on {full_day(meeting.changed_on)}" if meeting.changed_on else ""
+    if meeting is not None and state.stored is not None and state.stored.must_be_told:
+        change = state.stored.last_change
+        changed = f" on {full_day(change.happened_on)}" if change and change.happened_on else ""
         what = "cancelled" if meeting.state.value == "cancelled" else "changed"
         found.append(
             Message(

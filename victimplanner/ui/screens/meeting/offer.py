@@ -7,7 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from victimplanner.domain.meeting import MEETING_KIND_WORDS, TRANSITIONS, Meeting, MeetingState
+from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.meeting import MEETING_KIND_WORDS, TRANSITIONS, MeetingState
+from victimplanner.ui.contact_gate import GateFields
 from victimplanner.ui.formats import full_day
 from victimplanner.ui.screens.meeting.state import MeetingPage, state_pill
 from victimplanner.ui.session import Session
@@ -36,7 +38,7 @@ _WITH_FORM = (MeetingState.OFFERED, MeetingState.DECLINED, MeetingState.LATER, M
 class OfferForm(Card):
     """The first offer: shown where no meeting has been offered yet."""
 
-    offered = Signal(object, str, str, object)
+    offered = Signal(object, object, str, object, object)  # day, channel, by whom, which meeting, override
 
     def __init__(self, session: Session) -> None:
         super().__init__("Offer a meeting", note="No meeting has been offered yet.", object_name="offerCard")
@@ -50,7 +52,7 @@ class OfferForm(Card):
             )
         )
         self.on = DateField("Offered on", session.app.clock.today, name="offered_on")
-        self.how = LineField("How", name="offer_method", placeholder="By telephone, through the ISVA")
+        self.gate = GateFields(session.app, "How", parent=self)
         self.by = LineField("By whom", name="offered_by")
         self.kind = ChoiceField(
             "Which meeting", [(k, w[:1].upper() + w[1:]) for k, w in MEETING_KIND_WORDS.items()], name="kind"
@@ -59,26 +61,28 @@ class OfferForm(Card):
         grid.add(self.on)
         grid.add(self.by)
         grid.add(self.kind, 2)
-        grid.add(self.how, 4)
+        grid.add(self.gate.channel, 2)
+        grid.add(self.gate.by)
+        grid.add(self.gate.reason)
         self.body.addWidget(grid)
         self.button = PrimaryButton("Save &offer", key="Ctrl+S", object_name="saveOffer")
         self.button.clicked.connect(self.send)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.fields = {"offered_on": self.on, "offer_method": self.how, "offered_by": self.by}
+        self.fields = {"offered_on": self.on, "offered_by": self.by, **self.gate.fields}
 
-    def fill(self) -> None:
-        """Start anew: today, by the user."""
+    def fill(self, file: WitnessFile | None) -> None:
+        """Start anew: today, by the user, by the first way that is safe."""
         self.on.set_value(self._session.today)
         self.by.set_value(self._session.app.user.display_name)
-        self.how.set_value("")
         show_problems(self.fields, ())
+        self.gate.show_file(file)
 
     def send(self) -> None:
         if self.on.problem():
             self.on.set_error(self.on.problem())
             self.on.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.offered.emit(self.on.value(), self.how.value(), self.by.value(), self.kind.value())
+        self.offered.emit(self.on.value(), self.gate.value(), self.by.value(), self.kind.value(), self.gate.override())
 
 
 class AnswerCard(Card):
@@ -92,7 +96,9 @@ class AnswerCard(Card):
         self.pill = StatusPill("info", "Offered")
         self.again = SecondaryButton("Offer again…", small=True, object_name="offerAgain")
         self.again.clicked.connect(lambda: act("offer_again"))
-        self.add_right(self.pill, self.again)
+        self.lapse = SecondaryButton("Let it lapse…", small=True, object_name="lapseOffer")
+        self.lapse.clicked.connect(lambda: act("lapse"))
+        self.add_right(self.pill, self.lapse, self.again)
         self.story = label("", wrap=True)
         self.body.addWidget(self.story)
         self.answer = ChoiceField("Answer", list(_ANSWER_WORDS.items()), name="answer")
@@ -124,8 +130,10 @@ class AnswerCard(Card):
         if stored is None or page.has_record:
             return
         self.pill.set_pill(*state_pill(stored))
-        self.story.setText(_story(stored))
+        self.story.setText(_story(page.stored))
         self.again.setVisible(MeetingState.OFFERED in TRANSITIONS[stored.state])
+        self.again.set_words("Offer again…" if stored.state is not MeetingState.LAPSED else "Reopen the offer…")
+        self.lapse.setVisible(MeetingState.LAPSED in TRANSITIONS[stored.state])
         possible = [(k, w) for k, w in _ANSWER_WORDS.items() if k in TRANSITIONS[stored.state]]
         shown = bool(possible) and stored.state in _WITH_FORM
         self.form.setVisible(shown)
@@ -153,16 +161,20 @@ class AnswerCard(Card):
         )
 
 
-def _story(meeting: Meeting) -> str:
+def _story(file: MeetingFile) -> str:
     """What happened so far, in sentences."""
-    parts = []
+    meeting, parts = file.meeting, []
     if meeting.offered_on:
         by = f" by {meeting.offered_by}" if meeting.offered_by else ""
         how = f" {meeting.offer_method[:1].lower()}{meeting.offer_method[1:]}," if meeting.offer_method else ""
         parts.append(f"Offered {full_day(meeting.offered_on)},{how}{by}.".replace(",.", ".").replace("  ", " "))
     if meeting.state is MeetingState.CANCELLED:
-        when = f" on {full_day(meeting.changed_on)}" if meeting.changed_on else ""
-        parts.append(f"Cancelled{when}: {meeting.change_reason}")
+        last = file.changes[-1] if file.changes else None
+        when = f" on {full_day(last.happened_on)}" if last and last.happened_on else ""
+        parts.append(f"Cancelled{when}: {last.reason if last else ''}")
+    elif meeting.state is MeetingState.LAPSED:
+        last = file.changes[-1] if file.changes else None
+        parts.append(f"The offer lapsed. {last.reason if last else ''}".strip())
     elif meeting.state is MeetingState.DID_NOT_ATTEND:
         parts.append(f"Did not attend. {meeting.answer_reason}".strip())
     elif meeting.answered_on:

@@ -7,10 +7,23 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from victimplanner.domain.contact import Channel, ContactBarred
+from victimplanner.domain.dates import local
 from victimplanner.domain.errors import Problem
-from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting
-from victimplanner.domain.people import CASE_ROLE_WORDS
+from victimplanner.domain.meeting import (
+    DISCLOSURE_REVIEW_WORDS,
+    Attendance,
+    AttendanceState,
+    DisclosureReview,
+    Meeting,
+)
+from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
+from victimplanner.domain.support import ADVISERS, SupportRole
+from victimplanner.services.contact import Override, barred
+from victimplanner.services.diary import ForWitness
 from victimplanner.services.meetings import SIGNED_IN_PROGRAM
+from victimplanner.ui.contact_gate import GateFields
+from victimplanner.ui.contact_words import contact_words
 from victimplanner.ui.screens.meeting.merging import Difference
 from victimplanner.ui.screens.meeting.state import MeetingPage
 from victimplanner.ui.screens.meeting.view_model import MeetingViewModel
@@ -27,6 +40,9 @@ ATTENDANCE_WORDS = {
 }
 _PLANNING = (AttendanceState.ASKED, AttendanceState.CONFIRMED, AttendanceState.DECLINED)
 SIGNED_ON_PAPER = "On paper"
+ADVISER_LIMITS = (
+    "May sit beside her. Must not discuss the evidence, suggest answers, give legal advice or interrupt (r.3.8(7))."
+)
 SOMEONE_ELSE = ""
 
 
@@ -46,6 +62,16 @@ class Questions:
         if isValid(dialog):  # a lock takes the page and its dialogs away
             dialog.deleteLater()
         return done
+
+    def _gate(self, words: str) -> GateFields:
+        """The channel fields, for the witness in view."""
+        gate = GateFields(self._session.app, words, parent=self._vm)
+        gate.show_file(self._vm.state.file)
+        return gate
+
+    def _safe_words(self) -> str:
+        file = self._vm.state.file
+        return contact_words(file.safe_contact if file else None)
 
     def _today(self) -> object:
         return self._session.today
@@ -71,6 +97,21 @@ class Questions:
         supporter = CheckField("Comes as supporter", name="is_supporter")
         witness = CheckField("Is a witness in this case", name="is_case_witness", hint="A witness must not support.")
         taker = CheckField("Takes the note", name="is_note_taker")
+        adviser = CheckField("Is her adviser (ISVA or IDVA)", name="is_adviser", hint=ADVISER_LIMITS)
+        of_accused = CheckField(
+            "Belongs to the accused’s family", name="is_relative_of_accused", hint="Must not attend."
+        )
+        of_witness = CheckField(
+            "Is a relative of the witness", name="is_relative_of_witness", hint="Must not interpret."
+        )
+        flags = {
+            "is_note_taker": taker,
+            "is_supporter": supporter,
+            "is_adviser": adviser,
+            "is_case_witness": witness,
+            "is_relative_of_accused": of_accused,
+            "is_relative_of_witness": of_witness,
+        }
 
         def fill() -> None:
             if person.value() in known:
@@ -79,6 +120,8 @@ class Questions:
                 role_field.set_value(CASE_ROLE_WORDS[role])
                 organisation.set_value(chosen.organisation)
                 supporter.set_value(role.value in ("isva", "supporter"))
+                adviser.set_value(role is CaseRole.ISVA)
+                self._fill_from_supporter(page, chosen.id, flags)
             else:
                 for field in (name, role_field, organisation):
                     field.set_value("")
@@ -86,7 +129,7 @@ class Questions:
         person.changed.connect(fill)
         fields: dict[str, object] = {"person_id": person, "name": name, "role": role_field}
         fields |= {"organisation": organisation, "attendance_state": state}
-        fields |= {"is_note_taker": taker, "is_supporter": supporter, "is_case_witness": witness}
+        fields |= flags
         extra = None
         if attendance is not None:
             fields.pop("person_id")
@@ -94,9 +137,8 @@ class Questions:
             role_field.set_value(attendance.role)
             organisation.set_value(attendance.organisation)
             state.set_value(attendance.state)
-            supporter.set_value(attendance.is_supporter)
-            witness.set_value(attendance.is_case_witness)
-            taker.set_value(attendance.is_note_taker)
+            for flag, tick in flags.items():
+                tick.set_value(getattr(attendance, flag))
             extra = ("Remove person", lambda: keep(None))
         else:
             fill()
@@ -120,10 +162,8 @@ class Questions:
                         "role": role_field.value().strip(),
                         "organisation": organisation.value().strip(),
                         "state": state.value(),
-                        "is_supporter": supporter.value(),
-                        "is_case_witness": witness.value(),
-                        "is_note_taker": taker.value(),
                     }
+                    | {flag: tick.value() for flag, tick in flags.items()}
                 )
             )
             return ()
@@ -133,26 +173,37 @@ class Questions:
             "role": 1,
             "organisation": 1,
             "attendance_state": 1,
-            "is_supporter": 1,
-            "is_case_witness": 1,
+            **dict.fromkeys(flags, 1),
         }
         self._ask(
             "Who will be there", "Keep person" if attendance else "Add person", fields, save, spans=spans, extra=extra
         )
 
+    @staticmethod
+    def _fill_from_supporter(page: MeetingPage, person_id: str, flags: dict[str, CheckField]) -> None:
+        """What stands with her supporters is known already."""
+        known = next((s for s in page.file.supporters if s.person_id == person_id), None) if page.file else None
+        if known is None:
+            return
+        flags["is_supporter"].set_value(True)
+        flags["is_adviser"].set_value(known.role in ADVISERS)
+        flags["is_case_witness"].set_value(known.is_case_witness)
+        flags["is_relative_of_accused"].set_value(known.is_relative_of_accused)
+        flags["is_relative_of_witness"].set_value(known.role is SupportRole.RELATIVE)
+
     def offer_again(self) -> None:
         """Offer the meeting anew."""
         on = DateField("Offered on", self._session.app.clock.today, name="offered_on")
         on.set_value(self._session.today)
-        how = LineField("How", name="offer_method", placeholder="By telephone, by her safe route")
+        gate = self._gate("How")
         by = LineField("By whom", name="offered_by")
         by.set_value(self._session.app.user.display_name)
         self._ask(
             "Offer the meeting again",
             "Save offer",
-            {"offered_on": on, "offered_by": by, "offer_method": how},
-            lambda: self._vm.offer_again(on.value(), how.value(), by.value()),
-            spans={"offered_on": 1, "offered_by": 1},
+            {"offered_on": on, "offered_by": by, **gate.fields},
+            lambda: self._vm.offer_again(on.value(), gate.value(), by.value(), gate.override()),
+            spans={"offered_on": 1, "offered_by": 1, "override_by": 1, "override_reason": 1},
             intro="The earlier offer and its answer stay in the history.",
         )
 
@@ -160,8 +211,73 @@ class Questions:
         """Record that the witness was told of a change."""
         on = DateField("Told on", self._session.app.clock.today, name="told_on")
         on.set_value(self._session.today)
-        intro = f"Record the day on which {who} was told of the change, by the safe route."
-        self._ask("Record told", "Record told", {"told_on": on}, lambda: self._vm.tell_change(on.value()), intro=intro)
+        gate = self._gate("How")
+        self._ask(
+            "Record told",
+            "Record told",
+            {"told_on": on, **gate.fields},
+            lambda: self._vm.tell_change(on.value(), gate.value(), gate.override()),
+            spans={"told_on": 1, "channel": 1, "override_by": 1, "override_reason": 1},
+            intro=f"Record when and how {who} was told of the change. {self._safe_words()}",
+        )
+
+    def diary_for_witness(self) -> ForWitness | None:
+        """Ask how a diary file reaches the witness; None when it is not to be written."""
+        gate = self._gate("How it reaches her")
+        found: list[ForWitness] = []
+
+        def check(channel: Channel, override: Override | None) -> None:
+            found.append(ForWitness(channel, override))
+            file = self._vm.state.file
+            if override is None and file is not None and (problems := barred(self._vm.app, file, channel)):
+                raise ContactBarred(*problems)
+
+        done = self._ask(
+            "Calendar file for the witness",
+            "Choose where to write it",
+            gate.fields,
+            lambda: gate.run(check),
+            spans={"override_by": 1, "override_reason": 1},
+            intro=self._safe_words(),
+        )
+        return found[-1] if done else None
+
+    def disclosure(self, meeting: Meeting) -> None:
+        """Note how the record stands with disclosure."""
+        review = ChoiceField("Review", list(DISCLOSURE_REVIEW_WORDS.items()), name="disclosure_review")
+        review.set_value(meeting.disclosure_review)
+        on = DateField("On", self._session.app.clock.today, name="disclosure_reviewed_on")
+        on.set_value(meeting.disclosure_reviewed_on or self._session.today)
+        by = LineField("By whom", name="disclosure_reviewed_by")
+        by.set_value(meeting.disclosure_reviewed_by or self._session.app.user.display_name)
+        note = TextField("Note", lines=3, name="disclosure_note", hint="Which parts, and what is done with them.")
+        note.set_value(meeting.disclosure_note)
+        self._ask(
+            "Disclosure review",
+            "Save review",
+            {
+                "disclosure_review": review,
+                "disclosure_reviewed_on": on,
+                "disclosure_reviewed_by": by,
+                "disclosure_note": note,
+            },
+            lambda: self._vm.review_disclosure(review.value(), on.value(), by.value(), note.value()),
+            spans={"disclosure_reviewed_on": 1, "disclosure_reviewed_by": 1},
+            intro="The record is relevant unused material unless reviewed otherwise. Anything sensitive, such as a "
+            "safe address, goes to the MG6D or is redacted.",
+        )
+
+    def lapse(self, who: str) -> None:
+        """Let the offer lapse, with a reason."""
+        reason = TextField("Why does it lapse?", lines=2, name="reason", hint="Nothing about the offence.")
+        intro = f"Nothing more is asked of {who} about this meeting. The offer can be made again at any time."
+        self._ask(
+            "Let the offer lapse",
+            "Let it lapse",
+            {"reason": reason},
+            lambda: self._vm.lapse(reason.value()),
+            intro=intro,
+        )
 
     def cancel(self, who: str) -> None:
         """Cancel the meeting, with a reason."""
@@ -188,7 +304,12 @@ class Questions:
         )
 
     def new_evidence(self, meeting: Meeting, keep: Callable[[dict[str, object]], Sequence[Problem]]) -> None:
-        """Stop, and note what was volunteered, when, and which officer was told."""
+        """One checklist: stop, note verbatim, tell the officer, ask for a statement, have disclosure reviewed."""
+        stopped = CheckField("Stopped: nothing more was asked about it", name="new_evidence_stopped", checked=True)
+        statement = CheckField("The officer was asked to take a statement", name="new_evidence_statement")
+        statement.set_value(meeting.new_evidence_statement)
+        review = CheckField("Disclosure review asked for", name="ask_disclosure")
+        review.set_value(meeting.disclosure_review is not DisclosureReview.NOT_STARTED)
         words = TextField("The words as said", lines=4, name="new_evidence_words")
         words.set_hint("Verbatim, without questions. The officer takes it further, not this meeting.")
         words.set_value(meeting.new_evidence_words)
@@ -200,9 +321,19 @@ class Questions:
         def save() -> Sequence[Problem]:
             if not words.value().strip():
                 return (Problem("new_evidence_words", "Write down the words as they were said."),)
+            asked = {}
+            if review.value() and meeting.disclosure_review is DisclosureReview.NOT_STARTED:
+                asked = {
+                    "disclosure_review": DisclosureReview.ASKED,
+                    "disclosure_reviewed_on": self._session.today,
+                    "disclosure_reviewed_by": self._session.app.user.display_name,
+                }
             return keep(
-                {
+                asked
+                | {
                     "new_evidence_volunteered": True,
+                    "new_evidence_stopped": stopped.value(),
+                    "new_evidence_statement": statement.value(),
                     "new_evidence_words": words.value().strip(),
                     "new_evidence_at": at.value(),
                     "new_evidence_told": told.value().strip(),
@@ -212,7 +343,14 @@ class Questions:
         self._ask(
             "New evidence raised",
             "Keep and save record",
-            {"new_evidence_words": words, "new_evidence_at": at, "new_evidence_told": told},
+            {
+                "new_evidence_stopped": stopped,
+                "new_evidence_words": words,
+                "new_evidence_at": at,
+                "new_evidence_told": told,
+                "new_evidence_statement": statement,
+                "ask_disclosure": review,
+            },
             save,
             spans={"new_evidence_at": 1, "new_evidence_told": 1},
             intro="Stop this subject now. Ask nothing about it. Say that an officer will speak to the witness. The "
@@ -220,8 +358,6 @@ class Questions:
         )
 
     def _local_now(self) -> object:
-        from victimplanner.domain.dates import local
-
         return local(self._session.app.now).time().replace(second=0, microsecond=0)
 
     def sign(self, attendances: Sequence[Attendance]) -> None:

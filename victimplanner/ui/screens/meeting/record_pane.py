@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from victimplanner.domain.dates import local
 from victimplanner.domain.meeting import AttendanceState, Meeting
-from victimplanner.services.context import topic_template
 from victimplanner.services.meetings import MeetingRecord
 from victimplanner.ui import theme
 from victimplanner.ui.formats import counted, day_and_time
@@ -78,7 +77,7 @@ class RecordPane(QWidget):
         self.additions = Card("Additions", object_name="additionsCard")
         self.addition_rows = QVBoxLayout()
         self.additions.body.addLayout(self.addition_rows)
-        self._lay_out()
+        self._lay_out(session.app.template.standing_warning)
         self.cards = (
             self.topics, self.views, self.questions, self.actions, self.note, self.concerns, self.people, self.held,
             self.support, self.warning,
@@ -101,6 +100,23 @@ class RecordPane(QWidget):
             "new_evidence_words": TextField("The words as said", lines=2, name="new_evidence_words"),
             "new_evidence_at": TimeField("At", name="new_evidence_at"),
             "new_evidence_told": LineField("Officer told", name="new_evidence_told"),
+            "section_28_explained": ChoiceField(
+                "Section 28 explained",
+                [(None, "Not said yet"), (True, "Yes"), (False, "No")],
+                name="section_28_explained",
+            ),
+            "interpreter_declared": CheckField(
+                "Interpreter declared: independent and confidential", name="interpreter_declared"
+            ),
+            "intermediary_declared": CheckField("Intermediary introduced the task", name="intermediary_declared"),
+            "information_given": LineField(
+                "Information given", name="information_given", placeholder="Leaflets, links, what else was explained"
+            ),
+            "sound_recording_reason": LineField(
+                "Sound or video recorded: why",
+                name="sound_recording_reason",
+                placeholder="Empty: it was not recorded",
+            ),
             "vps": LineField("Victim Personal Statement", name="vps", placeholder="Offered, and what was preferred"),
             "court_visit": LineField("Court visit", name="court_visit", placeholder="Offered, accepted, arranged"),
             "next_contact": LineField("Next contact", name="next_contact", placeholder="When, how and by whom"),
@@ -116,6 +132,9 @@ class RecordPane(QWidget):
         spans = {"new_evidence_words": 4, "new_evidence_told": 3}
         for name in ("started", "ended", "note_taker", "new_evidence_volunteered"):
             grid.add(self.fields[name])
+        for name in ("interpreter_declared", "intermediary_declared"):
+            grid.add(self.fields[name], 2)
+        grid.add(self.fields["sound_recording_reason"], 4)
         for name in ("new_evidence_words", "new_evidence_at", "new_evidence_told"):
             grid.add(self.fields[name], spans.get(name, 1))
         card.body.addWidget(grid)
@@ -126,6 +145,8 @@ class RecordPane(QWidget):
         grid = FieldGrid(2, narrowest=180)
         for name, span in (
             ("vps", 2),
+            ("section_28_explained", 1),
+            ("information_given", 1),
             ("court_visit", 1),
             ("next_contact", 1),
             ("therapy_explained", 1),
@@ -135,10 +156,10 @@ class RecordPane(QWidget):
         card.body.addWidget(grid)
         return card
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, standing_warning: str) -> None:
         self.warning = Banner(
             "error",
-            *_split(topic_template().standing_warning),
+            *_split(standing_warning),
             [("New evidence raised…  F9", lambda: self._act("new_evidence"))],
             key="standing",
         )
@@ -227,7 +248,7 @@ class RecordPane(QWidget):
         if record is None or page.file is None or page.stored is None:
             return
         meeting, locked = record.meeting, page.is_locked
-        self.topics.show_notes(meeting, record.topics, locked=locked, anew=anew)
+        self.topics.show_notes(meeting, self._session.app.topics, record.topics, locked=locked, anew=anew)
         self.views.show_page(page, today=self._session.today, user=self._session.app.user.display_name, anew=anew)
         self.questions.show_records(meeting, record.questions, anew=anew)
         self.questions.set_title(f"Questions {page.who} asked")
@@ -240,6 +261,11 @@ class RecordPane(QWidget):
         told = bool(meeting.new_evidence_volunteered)
         for name in ("new_evidence_words", "new_evidence_at", "new_evidence_told"):
             self.fields[name].setVisible(told)
+        for name, needed in (
+            ("interpreter_declared", meeting.interpreter),
+            ("intermediary_declared", meeting.intermediary),
+        ):
+            self.fields[name].setVisible(bool(needed.strip()) or bool(getattr(meeting, name)))
         self._show_additions(page)
         self._show_foot(page)
         if anew or locked != self._locked:

@@ -23,6 +23,7 @@ _PILLS: Mapping[MeetingState, tuple[str, ...]] = {
     MeetingState.DECLINED: ("grey",),
     MeetingState.LATER: ("grey",),
     MeetingState.NO_REPLY: ("unknown",),
+    MeetingState.LAPSED: ("grey",),
     MeetingState.PLANNED: ("info", "calendar"),
     MeetingState.HELD: ("draft",),
     MeetingState.DID_NOT_ATTEND: ("refused",),

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from victimplanner.domain.meeting import Meeting, TopicNote
-from victimplanner.services.context import Topic, topic_template
+from victimplanner.domain.meeting import Meeting, RecordLine, TopicNote, record_lines
+from victimplanner.domain.topics import TOPIC_GROUP_WORDS, Topic, TopicGroup
 from victimplanner.ui import theme
 from victimplanner.ui.screens.meeting.pieces import bare
-from victimplanner.ui.widgets import Card, CheckField, LineField, LinkButton, label, rule
+from victimplanner.ui.widgets import Card, CheckField, IconLabel, LineField, LinkButton, clear_layout, label, rule
 
-_GROUPS = {"opening": "Said at the start", "topic": "Topics"}
+_GROUPS = {TopicGroup.OPENING: TOPIC_GROUP_WORDS[TopicGroup.OPENING], TopicGroup.TOPIC: "Topics"}
 
 
 class TopicsCard(Card):
@@ -29,30 +29,61 @@ class TopicsCard(Card):
         self._meeting: Meeting | None = None
         self._notes: dict[str, TopicNote] = {}
         self.rows: dict[str, TopicRow] = {}
-        group = ""
+        self._not_allowed: list[Topic] = []
         self.body.setSpacing(0)
-        for topic in topic_template().topics:
-            if topic.group != group:
-                group = topic.group
-                title = label(_GROUPS.get(group, group), "small_strong")
+
+    def show_notes(
+        self,
+        meeting: Meeting,
+        topics: Sequence[Topic],
+        notes: Iterable[TopicNote],
+        *,
+        locked: bool,
+        anew: bool,
+    ) -> None:
+        self._meeting = meeting
+        self._notes = {note.topic_id: note for note in notes}
+        lines = record_lines(topics, self._notes.values(), is_locked=locked)
+        self._not_allowed = [t for t in topics if t.group is TopicGroup.NOT_ALLOWED and t.is_in_use]
+        if [(line.topic_id, line.title) for line in lines] != [(i, row.title) for i, row in self.rows.items()]:
+            self._make_rows(lines)
+            anew = True
+        for line in lines:
+            self.rows[line.topic_id].show_note(line.note, locked=locked, anew=anew)
+        covered = sum(1 for row in self.rows.values() if row.tick.value())
+        self.set_note(f"{covered} of {len(self.rows)} covered")
+
+    def _make_rows(self, lines: Sequence[RecordLine]) -> None:
+        """Put the rows in anew, as when another office words its topics otherwise."""
+        clear_layout(self.body)
+        self.rows = {}
+        group: TopicGroup | None = None
+        for line in lines:
+            if line.group is not group:
+                group = line.group
+                title = label(_GROUPS[group], "small_strong")
                 title.setContentsMargins(12, 8, 12, 2)
                 self.body.addWidget(title)
             else:
                 self.body.addWidget(rule())
-            row = TopicRow(topic)
-            row.edited.connect(lambda topic_id=topic.id: self._take(topic_id))
+            row = TopicRow(line)
+            row.edited.connect(lambda topic_id=line.topic_id: self._take(topic_id))
             row.tick.box.installEventFilter(self)
-            self.rows[topic.id] = row
+            self.rows[line.topic_id] = row
             self.body.addWidget(row)
+        self._add_not_allowed()
         self.body.addStretch(1)
 
-    def show_notes(self, meeting: Meeting, notes: Iterable[TopicNote], *, locked: bool, anew: bool) -> None:
-        self._meeting = meeting
-        self._notes = {note.topic_id: note for note in notes}
-        for topic_id, row in self.rows.items():
-            row.show_note(self._notes.get(topic_id), locked=locked, anew=anew)
-        covered = sum(1 for row in self.rows.values() if row.tick.value())
-        self.set_note(f"{covered} of {len(self.rows)} covered")
+    def _add_not_allowed(self) -> None:
+        """List what must not be talked about, below what is ticked, each with why."""
+        title = label(TOPIC_GROUP_WORDS[TopicGroup.NOT_ALLOWED], "small_strong")
+        title.setContentsMargins(12, 10, 12, 2)
+        self.body.addWidget(title)
+        for topic in self._not_allowed:
+            words = IconWords("cross", topic.title)
+            words.setToolTip(topic.why)
+            words.setAccessibleDescription(topic.why)
+            self.body.addWidget(words)
 
     def notes(self) -> tuple[TopicNote, ...]:
         return tuple(self._notes.values())
@@ -88,18 +119,34 @@ class TopicsCard(Card):
         self.edited.emit()
 
 
+class IconWords(QWidget):
+    """A sign and words that wrap, to read only."""
+
+    def __init__(self, icon: str, words: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 3, 8, 3)
+        row.setSpacing(theme.SPACE_2)
+        row.addWidget(IconLabel(icon, "overdue", 11), 0, Qt.AlignmentFlag.AlignTop)
+        text = label(words, "small", wrap=True)
+        row.addWidget(text, 1)
+        self.setAccessibleName(f"Must not be talked about: {words}")
+
+
 class TopicRow(QWidget):
     """One topic: a tick, or a reason."""
 
     edited = Signal()
 
-    def __init__(self, topic: Topic) -> None:
+    def __init__(self, line: RecordLine) -> None:
         super().__init__()
-        self.tick = CheckField(topic.title, name=f"topic_{topic.id}")
-        self.why = LinkButton("Why not?", small=True, object_name=f"why_{topic.id}")
-        self.why.setAccessibleName(f"Why not? {topic.title}")
-        self.reason = LineField("", placeholder="Why it was not covered", name=f"reason_{topic.id}")
-        bare(self.reason, f"Why not covered: {topic.title}")
+        self.title = line.title
+        self.tick = CheckField(line.title, name=f"topic_{line.topic_id}")
+        self.tick.setToolTip(line.why)
+        self.why = LinkButton("Why not?", small=True, object_name=f"why_{line.topic_id}")
+        self.why.setAccessibleName(f"Why not? {line.title}")
+        self.reason = LineField("", placeholder="Why it was not covered", name=f"reason_{line.topic_id}")
+        bare(self.reason, f"Why not covered: {line.title}")
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_1)
         top.addWidget(self.tick, 1)

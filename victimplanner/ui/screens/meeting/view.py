@@ -34,6 +34,11 @@ from victimplanner.ui.widgets import (
 )
 
 _LOW = 460  # pixels at 100 % text
+_PAPERS = {
+    "export_record": PaperKind.MEETING_RECORD,
+    "export_plan": PaperKind.PLAN,
+    "export_agenda": PaperKind.AGENDA,
+}
 
 
 class MeetingView(QWidget):
@@ -95,7 +100,7 @@ class MeetingView(QWidget):
         stored = state.stored.meeting if state.stored else None
         if stored is None:
             return 1 if state.file is not None else 0
-        return int(stored.change_to_tell) + len([w for w in state.warnings if w.kind in ("clash", "apart")])
+        return int(state.stored.must_be_told) + len([w for w in state.warnings if w.kind in ("clash", "apart")])
 
     # ------------------------------------------------------------ building
 
@@ -130,6 +135,7 @@ class MeetingView(QWidget):
         self.header.meetings.activated.connect(lambda _: self._on_meeting())
         self.header.new.clicked.connect(lambda: self._act("offer_another"))
         self.header.diary.clicked.connect(lambda: self._act("diary"))
+        self.header.agenda.clicked.connect(lambda: self._act("export_agenda"))
         self.header.save.clicked.connect(self.save)
         self.plan.edited.connect(vm.edit)
         self.record.edited.connect(lambda record: vm.edit(record))
@@ -165,7 +171,7 @@ class MeetingView(QWidget):
         if state.stored is None:
             if self._revisions.get("offer") != state.revision:
                 self._revisions["offer"] = state.revision
-                self.offer_form.fill()
+                self.offer_form.fill(state.file)
             self.stack.setCurrentWidget(self.offer_page)
             self._place_banners()
             return
@@ -246,8 +252,8 @@ class MeetingView(QWidget):
         else:
             self.save()
 
-    def _on_offered(self, offered_on: object, method: str, by: str, kind: object) -> None:
-        problems = self.view_model.offer(offered_on, method, by, kind)  # type: ignore[arg-type]
+    def _on_offered(self, offered_on: object, channel: object, by: str, kind: object, override: object) -> None:
+        problems = self.view_model.offer(offered_on, channel, by, kind, override)  # type: ignore[arg-type]
         _show_at(self.offer_form.fields, problems)
 
     def _on_answered(self, answer: object, on: object, reason: str, again_on: object) -> None:
@@ -320,6 +326,10 @@ class MeetingView(QWidget):
             self._questions.offer_again()
         elif act == "offer_another":
             self._offer_another()
+        elif act == "lapse":
+            self._questions.lapse(state.who)
+        elif act == "disclosure" and meeting is not None:
+            self._questions.disclosure(meeting)
         elif act == "cancel" and self._may_leave():
             self._questions.cancel(state.who)
         elif act == "did_not_attend" and self._may_leave():
@@ -332,8 +342,8 @@ class MeetingView(QWidget):
             self._questions.addition()
         elif act == "mg6c" and meeting is not None:
             self._questions.mg6c(meeting)
-        elif act in ("export_record", "export_plan"):
-            self._ask_export(PaperKind.MEETING_RECORD if act == "export_record" else PaperKind.PLAN)
+        elif act in _PAPERS:
+            self._ask_export(_PAPERS[act])
 
     def _keep_evidence(self, values: dict[str, object]) -> Sequence[Problem]:
         record = self.view_model.state.record
@@ -368,12 +378,21 @@ class MeetingView(QWidget):
     def _write_diary(self) -> None:
         if not self._may_leave():
             return
+        for_whom = self._session.dialogs.choose(
+            "Calendar file", "Whose calendar is it for? It says “Meeting”, the day and the time, and nothing else.",
+            ["For my own calendar", "For the witness…"],
+        )  # fmt: skip
+        if for_whom is None:
+            return
+        for_witness = None
+        if for_whom == 1 and (for_witness := self._questions.diary_for_witness()) is None:
+            return
         target = self._session.dialogs.save_file("Calendar file", NEUTRAL_NAME, "Calendar files (*.ics)")
         if target is not None:
-            self.view_model.write_diary(target)
+            self.view_model.write_diary(target, for_witness)
 
     def _offer_another(self) -> None:
-        self.offer_form.fill()
+        self.offer_form.fill(self.view_model.state.file)
         self.stack.setCurrentWidget(self.offer_page)
         self.offer_form.on.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import Problem
-from victimplanner.domain.meeting import Meeting, MeetingKind, MeetingState
+from victimplanner.domain.meeting import DisclosureReview, Meeting, MeetingKind, MeetingState
 from victimplanner.services import meetings as meeting_services
-from victimplanner.services.diary import write_diary_file
+from victimplanner.services.contact import Override
+from victimplanner.services.diary import ForWitness, write_diary_file
 from victimplanner.services.meeting_checks import free_times
 from victimplanner.ui.attempt import Problems
 from victimplanner.ui.screens.meeting import messages
 from victimplanner.ui.screens.meeting.form_model import MeetingFormModel
+from victimplanner.ui.screens.meeting.state import FOLLOW_UP
 
 
 class MeetingViewModel(MeetingFormModel):
@@ -22,7 +25,14 @@ class MeetingViewModel(MeetingFormModel):
 
     # ------------------------------------------------------------ the offer
 
-    def offer(self, offered_on: dt.date | None, method: str, offered_by: str, kind: MeetingKind) -> Problems:
+    def offer(
+        self,
+        offered_on: dt.date | None,
+        channel: Channel,
+        offered_by: str,
+        kind: MeetingKind,
+        override: Override | None = None,
+    ) -> Problems:
         if offered_on is None:
             return (Problem("offered_on", "Enter the day on which the meeting was offered."),)
         made: list[Meeting] = []
@@ -32,9 +42,10 @@ class MeetingViewModel(MeetingFormModel):
                     self.app,
                     self.witness_id,
                     offered_on=offered_on,
-                    method=method,
+                    channel=channel,
                     offered_by=offered_by,
                     kind=kind,
+                    override=override,
                 )
             )
         )
@@ -43,12 +54,14 @@ class MeetingViewModel(MeetingFormModel):
             self.after_save("Offer saved")
         return problems or ()
 
-    def offer_again(self, offered_on: dt.date | None, method: str, offered_by: str) -> Problems:
+    def offer_again(
+        self, offered_on: dt.date | None, channel: Channel, offered_by: str, override: Override | None = None
+    ) -> Problems:
         if offered_on is None:
             return (Problem("offered_on", "Enter the day on which the meeting was offered."),)
         return self.change(
             lambda meeting: meeting_services.offer_again(
-                self.app, meeting, offered_on=offered_on, method=method, offered_by=offered_by
+                self.app, meeting, offered_on=offered_on, channel=channel, offered_by=offered_by, override=override
             ),
             "Offer saved",
         )
@@ -95,10 +108,23 @@ class MeetingViewModel(MeetingFormModel):
         kept = tuple(a for a in self.state.record.attendances if a.id != attendance_id)
         self.edit(replace(self.state.record, attendances=kept))
 
-    def tell_change(self, told_on: dt.date | None) -> Problems:
+    def tell_change(self, told_on: dt.date | None, channel: Channel, override: Override | None = None) -> Problems:
         if told_on is None:
             return (Problem("told_on", "Enter the day on which the witness was told."),)
-        return self.change(lambda meeting: meeting_services.tell_change(self.app, meeting, told_on), "Recorded")
+        return self.change(
+            lambda meeting: meeting_services.tell_change(self.app, meeting, told_on, channel, override=override),
+            "Recorded",
+        )
+
+    def lapse(self, reason: str) -> Problems:
+        return self.change(lambda meeting: meeting_services.lapse_offer(self.app, meeting, reason), "Offer lapsed")
+
+    def review_disclosure(self, review: DisclosureReview, on: dt.date | None, by: str, note: str) -> Problems:
+        if on is None:
+            return (Problem("disclosure_reviewed_on", "Enter the day on which it was reviewed, or asked for."),)
+        return self.change(
+            lambda meeting: meeting_services.review_disclosure(self.app, meeting, review, on, by, note), "Recorded"
+        )
 
     def cancel(self, reason: str) -> Problems:
         return self.change(lambda meeting: meeting_services.cancel_meeting(self.app, meeting, reason), "Cancelled")
@@ -106,10 +132,10 @@ class MeetingViewModel(MeetingFormModel):
     def did_not_attend(self, reason: str) -> Problems:
         return self.change(lambda meeting: meeting_services.did_not_attend(self.app, meeting, reason), "Recorded")
 
-    def write_diary(self, target: Path) -> bool:
-        """Write the diary file of the saved plan."""
+    def write_diary(self, target: Path, for_witness: ForWitness | None = None) -> bool:
+        """Write the diary file of the saved plan, for one's own calendar or for the witness."""
         meeting = self.stored()
-        problems = self.attempt(lambda: write_diary_file(self.app, meeting, target))
+        problems = self.attempt(lambda: write_diary_file(self.app, meeting, target, for_witness))
         if problems:
             self.trouble = messages.failed(" ".join(problem.message for problem in problems))
         elif problems is None:
@@ -120,7 +146,10 @@ class MeetingViewModel(MeetingFormModel):
     # ------------------------------------------------------------ the record, after the meeting
 
     def sign(self, signers: Sequence[str], how: str) -> Problems:
-        return self.change(lambda meeting: meeting_services.sign_record(self.app, meeting, signers, how), "Signed")
+        problems = self.change(lambda meeting: meeting_services.sign_record(self.app, meeting, signers, how), "Signed")
+        if not problems and self.stored().is_locked:
+            self.choose_pane(FOLLOW_UP)  # the plan for the witness and the listing come straight after
+        return problems
 
     def add_addition(self, text: str) -> Problems:
         return self.change(lambda meeting: meeting_services.add_addendum(self.app, meeting, text), "Addition saved")

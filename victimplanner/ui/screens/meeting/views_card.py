@@ -80,6 +80,7 @@ class ViewsCard(Card):
             update={
                 "view": row.view.value(),
                 "own_words": row.words.value(),
+                "information_given": row.explained.value(),
                 "condition": row.condition.value() if row.view.value() is ViewKind.ONLY_IF else "",
             }
         )
@@ -103,18 +104,21 @@ class ViewRow(QObject):
         self.words: TextField = small_text(f"{measure.title}: own words", "“…”", f"words_{measure.id.value}")
         self.condition = LineField("", placeholder="Only if …", name=f"condition_{measure.id.value}")
         bare(self.condition, f"{measure.title}: only if")
+        self.explained = LineField("", placeholder="What we explained", name=f"explained_{measure.id.value}")
+        bare(self.explained, f"{measure.title}: what we explained")
         self.pill = StatusPill("grey", "Not available")
         self.because = label("", "small", wrap=True)
-        top = number * 2
+        top = number * 3
         above = Qt.AlignmentFlag.AlignTop
         grid.addWidget(self.title, top, 0, above)
         grid.addWidget(self.view, top, 1, above)
         grid.addWidget(self.pill, top, 1)
         grid.addWidget(self.words, top, 2, above)
         grid.addWidget(self.because, top, 2)
-        grid.addWidget(self.condition, top + 1, 1, 1, 2)
+        grid.addWidget(self.explained, top + 1, 2)
+        grid.addWidget(self.condition, top + 2, 1, 1, 2)
         grid.setColumnMinimumWidth(0, theme.px(120))
-        for field in (self.view, self.words, self.condition):
+        for field in (self.view, self.words, self.explained, self.condition):
             field.changed.connect(self._on_changed)
 
     def show_view(self, availability: Availability, view: MeasureView | None, *, anew: bool) -> None:
@@ -129,6 +133,8 @@ class ViewRow(QObject):
         self.because.setAccessibleDescription(availability.because)
         self.view.set_value(kind)
         self.words.set_value(view.own_words if view else "")
+        self.explained.set_value(view.information_given if view else "")
+        self.explained.setVisible(shown and (kind is not ViewKind.NOT_ASKED or bool(self.explained.value())))
         self.condition.set_value(view.condition if view else "")
         self.condition.setVisible(shown and kind is ViewKind.ONLY_IF)
 
