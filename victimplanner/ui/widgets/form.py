@@ -239,7 +239,11 @@ class PlainText(QPlainTextEdit):
 
     def _fit(self) -> None:
         line = QFontMetricsF(theme.font("body")).lineSpacing()
-        wanted = max(self._lines, min(self._most, round(self.document().size().height())))
+        needed = round(self.document().size().height())
+        # A bar that came and went would change the width, and with it the number of lines, for ever.
+        off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(on if needed > self._most else off)
+        wanted = max(self._lines, min(self._most, needed))
         height = round(line * wanted) + 14
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)

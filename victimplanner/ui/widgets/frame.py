@@ -120,6 +120,7 @@ class AppFrame(QMainWindow):
         self.status.setObjectName("statusText")
         self.status.setAccessibleName("Status")
         self.status.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.status.setMinimumWidth(1)  # a long sentence at large text gives way rather than widening the window
         self.keys = _Eliding(right=True)
         self.keys.setObjectName("keyHints")
         self.idle = QWidget()
@@ -202,6 +203,7 @@ class AppFrame(QMainWindow):
     def set_status(self, text: str, *, say: bool = False) -> None:
         """The words at the left of the status bar; `say` has them read out."""
         self.status.setText(text)
+        self.status.setToolTip(text)
         if say:
             announce(self, text)
 

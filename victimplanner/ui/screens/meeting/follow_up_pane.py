@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from victimplanner.domain.case import Action
 from victimplanner.domain.issued import PaperKind
-from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.domain.meeting import (
+    DISCLOSURE_REVIEW_WORDS,
+    MEETING_STATE_WORDS,
+    MEETING_STEP_WORDS,
+    DisclosureReview,
+    Meeting,
+    MeetingChange,
+    MeetingState,
+    MeetingStep,
+)
 from victimplanner.ui import theme
 from victimplanner.ui.formats import full_day, table_day, time_span
 from victimplanner.ui.screens.meeting.state import MeetingPage, state_pill
@@ -29,7 +38,7 @@ class FollowUpPane(QWidget):
         page = ScrollPage(margin=0)
         page.body.setContentsMargins(0, 0, 0, 0)
         self.steps = Card("Where it stands", object_name="stepsCard")
-        self.rows = [Step() for _ in range(5)]
+        self.rows = [Step() for _ in range(6)]
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SPACE_4)
         grid.setVerticalSpacing(theme.SPACE_2)
@@ -55,13 +64,26 @@ class FollowUpPane(QWidget):
             object_name="followTable",
         )
         self.table.current_record_changed.connect(self._on_current)
-        self.table.setMinimumHeight(theme.px(140))
         self.none = label("No action was noted at this meeting.", "secondary", wrap=True)
         self.none.setContentsMargins(12, 8, 12, 8)
         self.actions.body.addWidget(self.none)
         self.actions.body.addWidget(self.table)
+        self.history = Card("What happened", flush=True, object_name="meetingHistory")
+        self.changes = RecordTable(
+            (
+                Column("When", lambda c: table_day(c.happened_on, session.today), width=110),
+                Column("What", step_words, second=lambda c: c.reason, stretch=1, width=200, bold=True),
+                Column("By", lambda c: c.made_by or "–", width=130),
+                Column("Told", told_words, second=lambda c: c.told_by, width=170, pill=_told_pill),
+            ),
+            "What happened to this meeting",
+            ring="row",
+            object_name="meetingChanges",
+        )
+        self.history.body.addWidget(self.changes)
         page.body.addWidget(self.steps)
         page.body.addWidget(self.actions)
+        page.body.addWidget(self.history)
         page.body.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +103,10 @@ class FollowUpPane(QWidget):
         if anew and actions:
             self.table.select_row(next((n for n, a in enumerate(actions) if a.done_on is None), 0))
         self._on_current(self.table.current_record())
+        self.changes.set_rows(page.stored.changes[::-1])
+        self.history.setVisible(bool(page.stored.changes))
+        for table in (self.table, self.changes):
+            table.show_whole()
 
     def finish_current(self) -> None:
         action = self.table.current_record()
@@ -98,6 +124,29 @@ class FollowUpPane(QWidget):
         if action.due_on == self._session.today:
             return Pill("today", "Due today")
         return Pill("info", "Later" if action.due_on else "No day set")
+
+
+def step_words(change: MeetingChange) -> str:
+    """Say what a step did, with what stood before: "Moved, was Mon 30 Nov 2026, 10:00–11:00, Room 3"."""
+    words = MEETING_STEP_WORDS[change.step]
+    if change.step is MeetingStep.ANSWERED:
+        words = MEETING_STATE_WORDS[change.state_after]
+    if change.to_tell and change.was_on:
+        span = time_span(change.was_start, change.was_end) if change.was_start else ""
+        words += ", was " + ", ".join(part for part in (full_day(change.was_on), span, change.was_place) if part)
+    return words
+
+
+def told_words(change: MeetingChange) -> str:
+    """Say whether the witness was told of a step; a dash where there is nothing to tell."""
+    if not change.to_tell:
+        return "–"
+    how = f", {change.told_how.lower()}" if change.told_how else ""
+    return f"Told {full_day(change.told_on)}{how}" if change.told_on else "Must be told"
+
+
+def _told_pill(change: MeetingChange) -> Pill | None:
+    return Pill("overdue", "Must be told") if change.is_untold else None
 
 
 class Step:
@@ -118,6 +167,19 @@ class Step:
         self.button.set_words(verb)
         self.button.setObjectName(f"step_{self.act}")
         self.button.setVisible(bool(verb))
+
+
+def _disclosure(meeting: Meeting, ready: bool) -> tuple[str, tuple[str, ...], str, str, str]:
+    """The review of the record for disclosure: it is relevant unused material unless reviewed otherwise."""
+    if not ready:
+        return "Disclosure review", ("grey", "Waiting"), "There is no record to review yet.", "", ""
+    review = meeting.disclosure_review
+    reviewed = review not in (DisclosureReview.NOT_STARTED, DisclosureReview.ASKED)
+    kind = "ok" if reviewed else "today" if review is DisclosureReview.ASKED else "unknown"
+    on = f", {full_day(meeting.disclosure_reviewed_on)}" if meeting.disclosure_reviewed_on else ""
+    by = f", {meeting.disclosure_reviewed_by}" if meeting.disclosure_reviewed_by else ""
+    words = f"{DISCLOSURE_REVIEW_WORDS[review]}{on}{by}."
+    return "Disclosure review", (kind, "Done" if reviewed else "To do"), words, "Disclosure review…", "disclosure"
 
 
 def _steps(meeting: Meeting, issued: set[PaperKind]) -> list[tuple[str, tuple[str, ...], str, str, str]]:
@@ -144,6 +206,7 @@ def _steps(meeting: Meeting, issued: set[PaperKind]) -> list[tuple[str, tuple[st
     else:
         verb = "Open record" if state is MeetingState.PLANNED else ""
         steps.append(("Record", ("grey", "Waiting"), "The meeting has not taken place.", verb, "record"))
+    steps.append(_disclosure(meeting, ready))
     done = ("ok", "Done") if PaperKind.MEETING_RECORD in issued else ("unknown", "To do")
     draft = " It is marked as a draft until the record is signed." if state is MeetingState.HELD else ""
     if ready:

@@ -9,13 +9,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from victimplanner.domain.contact import GENDER_WISH_WORDS, GenderWish
 from victimplanner.domain.meeting import MEETING_MODE_WORDS, TRANSITIONS, Attendance, AttendanceState, MeetingState
 from victimplanner.services.meeting_checks import PreparationCheck
 from victimplanner.services.meetings import MeetingRecord
 from victimplanner.ui import theme
 from victimplanner.ui.screens.meeting.offer import AnswerCard
 from victimplanner.ui.screens.meeting.pieces import SideBySide, lock, put, suggest, unreadable
-from victimplanner.ui.screens.meeting.questions import ATTENDANCE_WORDS
+from victimplanner.ui.screens.meeting.questions import ADVISER_LIMITS, ATTENDANCE_WORDS
 from victimplanner.ui.screens.meeting.state import MeetingPage
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import (
@@ -47,6 +48,7 @@ ATTENDANCE_PILLS = {
 
 _SPANS = {
     "planned_on": 5, "planned_start": 2, "planned_end": 2, "mode": 3, "arrives": 2, "met_by": 3, "entrance": 4, "travel": 3,
+    "interpreter": 4, "intermediary": 4, "childcare": 4,
 }  # fmt: skip
 
 
@@ -107,6 +109,7 @@ class PlanPane(QWidget):
             "entrance": LineField("Entrance", name="entrance"),
             "travel": LineField("Travel", name="travel"),
             "interpreter": LineField("Interpreter", name="interpreter"),
+            "intermediary": LineField("Intermediary", name="intermediary"),
             "childcare": LineField("Childcare", name="childcare"),
         }
         self.reason = LineField(
@@ -146,6 +149,9 @@ class PlanPane(QWidget):
         self.nobody.setContentsMargins(12, 8, 12, 8)
         card.body.addWidget(self.nobody)
         card.body.addWidget(self.people, 1)
+        self.wishes = label("", "small", wrap=True)
+        self.wishes.setContentsMargins(12, 4, 12, 8)
+        card.body.addWidget(self.wishes)
         return card
 
     def _add_ends(self) -> None:
@@ -182,6 +188,8 @@ class PlanPane(QWidget):
         self.people.set_rows(record.attendances)
         self.nobody.setVisible(not record.attendances)
         self.people.setVisible(bool(record.attendances))
+        self.wishes.setText(_wishes(page))
+        self.wishes.setVisible(bool(self.wishes.text()))
         self._show_checks(page.checks)
         self._show_timings(page)
         planned = page.stored.meeting.state is MeetingState.PLANNED
@@ -252,6 +260,20 @@ class PlanPane(QWidget):
         values["checks_done"] += kept
         meeting = self._record.meeting.model_copy(update=values)
         self.edited.emit(replace(self._record, meeting=meeting), self.reason.value())
+
+
+def _wishes(page: MeetingPage) -> str:
+    """Whom she would rather meet, and what binds an adviser who comes along."""
+    wish = page.file.contact_preference if page.file else None
+    asked = [GenderWish.NOT_ASKED, GenderWish.NO_PREFERENCE]
+    parts = []
+    if wish and wish.staff_gender not in asked:
+        parts.append(f"{page.whose} wish: to be met by {GENDER_WISH_WORDS[wish.staff_gender].lower()}.")
+    if wish and wish.interpreter_gender not in asked:
+        parts.append(f"Interpreter: {GENDER_WISH_WORDS[wish.interpreter_gender].lower()}.")
+    if page.record and any(a.is_adviser for a in page.record.attendances):
+        parts.append(f"Adviser: {ADVISER_LIMITS[:1].lower()}{ADVISER_LIMITS[1:]}")
+    return " ".join(parts)
 
 
 def _role(attendance: Attendance) -> str:

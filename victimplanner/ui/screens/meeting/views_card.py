@@ -104,8 +104,8 @@ class ViewRow(QObject):
         self.words: TextField = small_text(f"{measure.title}: own words", "“…”", f"words_{measure.id.value}")
         self.condition = LineField("", placeholder="Only if …", name=f"condition_{measure.id.value}")
         bare(self.condition, f"{measure.title}: only if")
-        self.explained = LineField("", placeholder="What we explained", name=f"explained_{measure.id.value}")
-        bare(self.explained, f"{measure.title}: what we explained")
+        explained = f"{measure.title}: what we explained"
+        self.explained: TextField = small_text(explained, "What we explained", f"explained_{measure.id.value}")
         self.pill = StatusPill("grey", "Not available")
         self.because = label("", "small", wrap=True)
         top = number * 3
