@@ -16,13 +16,14 @@ from tests.fakes import RecorderDialogs
 from victimplanner.domain.contact import Channel, ContactEntry, ContactOutcome
 from victimplanner.domain.meeting import Meeting, MeetingChange
 from victimplanner.domain.witness import Witness
-from victimplanner.services.schedule import Entry, EntryKind, Scope
+from victimplanner.services.schedule import Entry, EntryKind, Scope, why_not_moved
 from victimplanner.ui import theme
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.calendar.entry_model import More
 from victimplanner.ui.screens.calendar.state import Group, Span
 from victimplanner.ui.screens.calendar.view import CalendarView
 from victimplanner.ui.session import Session
+from victimplanner.ui.widgets import AppFrame
 from victimplanner.ui.widgets.form_dialog import FormDialog
 
 MONDAY, TUESDAY = dt.date(2026, 11, 30), dt.date(2026, 12, 1)
@@ -257,6 +258,21 @@ def test_single_letters_do_nothing_outside_the_days(view: CalendarView) -> None:
     view.head.scope.setFocus()
     QTest.keyClick(view.head.scope, Qt.Key.Key_T)
     assert view.view_model.state.day == MONDAY
+
+
+@pytest.mark.usefixtures("session")
+def test_why_something_does_not_move_never_widens_the_window(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.set_text_scale(qapp, 200)
+    try:
+        frame = AppFrame()
+        qtbot.addWidget(frame)
+        hearing = Entry("h", EntryKind.HEARING, "PTPH", MONDAY, dt.time(10), dt.time(11))
+        before = frame.minimumSizeHint().width()
+        frame.set_status(why_not_moved(hearing))
+        assert frame.minimumSizeHint().width() == before
+        assert frame.status.toolTip() == why_not_moved(hearing)
+    finally:
+        theme.set_text_scale(qapp, 100)
 
 
 # ---------------------------------------------------------------- mouse

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from victimplanner.ui import theme
-from victimplanner.ui.formats import full_day, week_day
+from victimplanner.ui.formats import full_day, short_day, week_day
 from victimplanner.ui.screens.calendar.grid_geometry import GridGeometry
 from victimplanner.ui.screens.calendar.painting import paint_words
 from victimplanner.ui.screens.calendar.state import CalendarState, Span
@@ -44,8 +44,12 @@ def paint_head(painter: QPainter, grid: GridGeometry, state: CalendarState) -> N
         painter.drawLine(QLineF(round(left) - 0.5, 0, round(left) - 0.5, grid.top))
         is_today = day == state.today
         words = full_day(day) if state.span is Span.DAY else week_day(day)
-        words = " · ".join(filter(None, (words, "Today" if is_today else "", state.notes.get(day, ""))))
         box = QRectF(left + theme.px(8), 0, grid.column_width - theme.px(12), grid.header)
+        if is_today:
+            both = f"{words} · Today"
+            fits = theme.metrics("small_strong").horizontalAdvance(both) <= box.width()
+            words = both if fits else f"Today {short_day(day)}"
+        words = " · ".join(filter(None, (words, state.notes.get(day, ""))))
         paint_words(painter, box, words, "small_strong", "accent" if is_today else "text")
         if is_today:
             painter.fillRect(QRectF(left, grid.header - 3, grid.column_width, 3), theme.colour("accent"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from victimplanner.services.schedule import Entry
 from victimplanner.ui import theme
@@ -20,8 +20,10 @@ from victimplanner.ui.screens.calendar.grid_geometry import GridGeometry, geomet
 from victimplanner.ui.screens.calendar.lanes import USUAL_HOURS
 from victimplanner.ui.screens.calendar.state import CalendarState
 from victimplanner.ui.screens.calendar.walk import starting_row
+from victimplanner.ui.widgets.after_events import after_events
 
 Index = QModelIndex | QPersistentModelIndex
+_TIP_AFTER_MS = 600
 
 
 class ItemGrid(QListView):
@@ -43,6 +45,8 @@ class ItemGrid(QListView):
         self.setMinimumHeight(theme.px(200))
         theme.signals().changed.connect(self._measure_anew)
         self.selectionModel().currentChanged.connect(self._on_current)
+        self._tip_timer = after_events(self, self._show_tip)
+        self._tip_timer.setInterval(_TIP_AFTER_MS)
 
     def _measure_anew(self) -> None:
         self.updateGeometries()
@@ -174,3 +178,13 @@ class ItemGrid(QListView):
 
     def _on_current(self) -> None:
         self.viewport().update()
+        QToolTip.hideText()
+        self._tip_timer.start()
+
+    def _show_tip(self) -> None:
+        """Whoever comes by keyboard reads the whole entry too, as under the mouse."""
+        index = self.currentIndex()
+        if index.isValid() and self.hasFocus() and self.isVisible():
+            box = self.visualRect(index)
+            words = index.data(Qt.ItemDataRole.ToolTipRole)
+            QToolTip.showText(self.viewport().mapToGlobal(box.bottomLeft()), words, self.viewport(), box)

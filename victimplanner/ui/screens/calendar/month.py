@@ -25,6 +25,7 @@ from victimplanner.ui.screens.calendar.state import CalendarState
 from victimplanner.ui.screens.calendar.words import case_words, mark_of
 from victimplanner.ui.widgets import RecordRole
 
+Index = QModelIndex | QPersistentModelIndex
 _LEAST_LINES = 3
 
 
@@ -94,7 +95,7 @@ class MonthTable(QTableView):
         super().mouseDoubleClickEvent(event)
         self._open()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if self.hasFocus() and (day := self.current_day()) is not None:
             self.day_chosen.emit(day)
@@ -107,9 +108,7 @@ class MonthTable(QTableView):
 class _DayDelegate(QStyledItemDelegate):
     today = dt.date.min
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell, box, view = index.data(RecordRole), QRectF(option.rect), option.widget
         painter.save()
         surface = "panel" if cell.is_in_month else "bg"
@@ -154,5 +153,5 @@ class _DayDelegate(QStyledItemDelegate):
         words = " ".join(filter(None, (time, entry.title, case_words(entry))))
         paint_words(painter, line.adjusted(side + theme.px(4), 0, 0, 0), words, struck=entry.is_cancelled)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(theme.px(40), theme.px(60))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
@@ -15,12 +16,14 @@ from victimplanner.ui.screens.calendar.grid import DayGrid
 from victimplanner.ui.screens.calendar.month import MonthTable
 from victimplanner.ui.screens.calendar.side_pane import SidePane
 from victimplanner.ui.screens.calendar.state import CalendarState, Span
-from victimplanner.ui.screens.calendar.words import mark_of, time_words, where_words
+from victimplanner.ui.screens.calendar.words import standing_pill, time_words, where_words
 from victimplanner.ui.widgets import Column, EmptyState, RecordTable, ScrollPage
+from victimplanner.ui.widgets.after_events import after_events
 
 _STACK_BELOW = 1000
 _SIDE_WIDTH = 226
 _AREA_HEIGHT = 420  # where the pane stands under it
+_NO_LIMIT = 16_777_215  # Qt’s own greatest width
 
 
 class CalendarPages(ScrollPage):
@@ -38,7 +41,7 @@ class CalendarPages(ScrollPage):
                 Column("Time", time_words, width=100),
                 Column("What", lambda e: e.title, second=where_words, stretch=3),
                 Column("Case", lambda e: e.urn or "–", second=lambda e: e.label, width=120, bold=True),
-                Column("State", lambda e: "", pill=lambda e: mark_of(e, self._today), width=200, middle=True),
+                Column("State", lambda e: "", pill=lambda e: standing_pill(e, self._today), width=136, middle=True),
             ],
             "Calendar, list",
             ring="row",
@@ -59,7 +62,8 @@ class CalendarPages(ScrollPage):
         self._row.addWidget(self.areas, 1)
         self._row.addWidget(self._side_page)
         self.body.addLayout(self._row, 1)
-        theme.signals().changed.connect(self._arrange)
+        self._arranging = after_events(self, self._arrange)
+        theme.signals().changed.connect(self._arranging.start)
         self._arrange()
 
     def show_state(self, state: CalendarState) -> None:
@@ -81,9 +85,12 @@ class CalendarPages(ScrollPage):
             self.areas.setCurrentWidget(area)
             if had_focus:
                 area.setFocus()
+        self._arranging.start()  # the list of what must be told may be longer now
 
     def focus_area(self) -> None:
-        self.areas.currentWidget().setFocus()
+        area = self.areas.currentWidget()
+        assert area is not None
+        area.setFocus()
 
     def current_entry(self) -> Entry | None:
         """Return the entry one is on, None in a month."""
@@ -101,11 +108,16 @@ class CalendarPages(ScrollPage):
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
         self.areas.setMinimumHeight(min(theme.px(_AREA_HEIGHT), max(self.height(), theme.px(220))) if stacked else 0)
+        policies = Qt.ScrollBarPolicy
+        self._side_page.setVerticalScrollBarPolicy(
+            policies.ScrollBarAlwaysOff if stacked else policies.ScrollBarAsNeeded
+        )
         if stacked:
-            self._side_page.setMinimumHeight(self._side.heightForWidth(self.width()) if self._side.hasHeightForWidth()
-                                             else self._side.sizeHint().height())  # fmt: skip
+            inner = self._side_page.content.layout()
+            assert inner is not None
             self._side_page.setMinimumWidth(0)
-            self._side_page.setMaximumWidth(16_777_215)
+            self._side_page.setMaximumWidth(_NO_LIMIT)
+            self._side_page.setMinimumHeight(inner.totalHeightForWidth(self.viewport().width()))
         else:
             self._side_page.setMinimumHeight(0)
             self._side_page.setFixedWidth(theme.px(_SIDE_WIDTH))

@@ -25,7 +25,7 @@ def paint_entry(painter: QPainter, box: QRectF, entry: Entry, today: dt.date, *,
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_frame(painter, box, entry, mark, firm=current)
     edge = _HATCH if entry.kind is EntryKind.AWAY else _EDGE
-    inner = box.adjusted(theme.px(edge + 5), 2, -theme.px(4), -1)
+    inner = box.adjusted(theme.px(edge + 5), 2, -theme.px(2), -1)
     painter.setClipRect(box)
     lines = _lines(entry, inner.width(), today)
     height = theme.metrics(_BODY).height()

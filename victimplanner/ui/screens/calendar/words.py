@@ -42,6 +42,14 @@ def _due_mark(entry: Entry, today: dt.date) -> Pill:
     return Pill("today", "Due today") if entry.on == today else Pill("info", "Due")
 
 
+def standing_pill(entry: Entry, today: dt.date) -> Pill:
+    """Return how an entry stands, where its kind is written beside it: "Planned" for what nothing is the matter with."""
+    mark = mark_of(entry, today)
+    if mark in (COURT, CONTACT):
+        return mark._replace(word="Planned")
+    return mark
+
+
 def state_words(entry: Entry, today: dt.date) -> str:
     """Return the word that must stand beside the mark, "" where the title says it already."""
     mark = mark_of(entry, today)
