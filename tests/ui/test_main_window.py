@@ -15,7 +15,7 @@ from tests.fakes import RecorderDialogs
 from tests.office_copies import practice_copy
 from tests.offices import fixed_clock
 from victimplanner.domain.errors import StorageProblem
-from victimplanner.services.cases import find_case_by_urn
+from victimplanner.services.cases import find_case_by_urn, read_case, read_cases
 from victimplanner.ui import looks, theme
 from victimplanner.ui.main_window import MainWindow
 from victimplanner.ui.navigation import Destination
@@ -110,6 +110,22 @@ def test_enter_in_the_calendar_opens_the_tab_and_back_comes_to_the_same_entry(wi
     press(window, Qt.Key.Key_Left, ALT)
     assert window.frame.current_page() == "calendar"
     assert calendar.grid.current_entry().id == entry.id  # type: ignore[attr-defined]
+
+
+def test_a_contact_is_recorded_over_any_tab_and_the_tab_stays(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.session is not None
+    case = read_cases(window.session.app)[0]
+    window.go(Destination("case", case.case.id, case.witnesses[0].witness.id, "links"))
+    press(window, Qt.Key.Key_C, CTRL, Qt.KeyboardModifier.ShiftModifier)
+    form = next(d for d in window.frame.findChildren(FormDialog) if d.isVisible())
+    assert form.windowTitle() == "Record contact"
+    qtbot.waitUntil(form.isActiveWindow)
+    form._fields["direction"].box.setCurrentIndex(1)  # what came from her passes no gate
+    QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
+    after = read_case(window.session.app, case.case.id).witnesses[0]
+    assert len(after.contact_log) == len(case.witnesses[0].contact_log) + 1
+    assert window.frame.page("case").tabs.current() == "links"  # type: ignore[attr-defined]
+    assert window.frame.status.text() == "Contact recorded"
 
 
 def test_the_command_to_find_puts_the_cursor_into_the_search_box(window: MainWindow) -> None:

@@ -338,7 +338,9 @@ class MainWindow(QObject):
         from victimplanner.ui.screens.contact.record_dialog import open_record_contact
 
         if self.session is not None:
-            open_record_contact(self.session, self.frame, case_id, witness_id, self.frame.set_status)
+            open_record_contact(
+                self.session, self.frame, case_id, witness_id, lambda words: self.frame.set_status(words, say=True)
+            )
 
     def export(self) -> None:
         """Export papers of the witness in view."""

@@ -402,7 +402,7 @@ def test_a_supporter_is_added_with_what_she_agreed_to(qtbot: QtBot, session: Ses
     fill(form, consent_on=dt.date(2026, 11, 20), limits="Nothing about health")
     form.try_save()
     line = next(line for line in view.view_model.state.supporters if line.name == "D. Marsh")
-    assert (line.pill, line.shared, line.limits) == (("ok", "Agreed"), "Court dates", "Not: Nothing about health")
+    assert (line.pill, line.shared, line.limits) == (("ok", "Agreed"), "Court dates", "Limits: Nothing about health")
     assert len(again(session, file).supporters) == 2
 
 
@@ -507,6 +507,10 @@ def test_a_place_in_the_worklist_leads_to_the_row_itself(qtbot: QtBot, session: 
     view, _ = open_view(qtbot, session, directly, entry.id)
     qtbot.waitUntil(lambda: view.log.table.hasFocus())
     assert view.log.current().id == entry.id
+    row = view.log.table.visualRect(view.log.table.currentIndex()).center()
+    qtbot.waitUntil(
+        lambda: 0 < view.log.table.viewport().mapTo(view.page.viewport(), row).y() < view.page.viewport().height()
+    )
 
 
 @pytest.mark.parametrize("part", ["record", "answer"])

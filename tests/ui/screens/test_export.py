@@ -216,12 +216,14 @@ def test_the_way_a_plan_is_given_is_checked_against_safe_contact(session: Sessio
 
 
 def barred_by_post(session: Session) -> WitnessFile:
-    """A witness with a plan to be given, reached directly, to whom no letter may be sent."""
-    file = find(session, MeetingState.SIGNED)
+    """A witness with a plan to be given, reached directly, to whom no letter may be sent; no refusal is untold."""
+    files = [w for case in read_cases(session.app) for w in case.witnesses if w.meetings and w.safe_contact]
+    told = [f for f in files if all(d.told_on for d in f.directions)]
+    file = next(f for f in told if any(m.meeting.state is MeetingState.SIGNED for m in f.meetings))
     assert file.safe_contact is not None
     update = {"route": ContactRoute.DIRECT, "letters": Permission.NO}
     save_safe_contact(session.app, file.safe_contact.model_copy(update=update), confirmed=True)
-    return find(session, MeetingState.SIGNED)
+    return read_case(session.app, file.case.id).witness(file.witness.id)
 
 
 def override_form(dialog: ExportDialog) -> FormDialog:

@@ -44,7 +44,7 @@ def _supporter_line(file: WitnessFile, supporter: Supporter, today: dt.date) -> 
         pill=words.consent_pill(supporter, today),
         pill_note=words.consent_note(supporter, today),
         shared=words.shared_words(supporter, today),
-        limits=f"Not: {supporter.limits}" if supporter.limits else "",
+        limits=f"Limits: {supporter.limits}" if supporter.limits else "",
         detail=words.supporter_detail(supporter, person.name if person else "No longer in the directory"),
         is_ended=supporter.ended_on is not None and supporter.ended_on < today,
     )
@@ -150,5 +150,5 @@ def _may_be_shared(file: WitnessFile, query: SupportQuery, today: dt.date) -> st
     shared = words.shared_words(supporter, today)
     if shared == words.NOTHING:
         return f"Nothing may be shared with {name} today: she has not agreed, or her consent is over. Ask her first."
-    limits = f" Not to be shared: {supporter.limits.rstrip('.')}." if supporter.limits else ""
+    limits = f" Limits: {supporter.limits.rstrip('.')}." if supporter.limits else ""
     return f"May be shared with {name}: {shared[0].lower()}{shared[1:]}.{limits}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from victimplanner.ui import theme
 from victimplanner.ui.widgets import Card, Column, FlowRow, RecordTable, label
@@ -34,12 +34,12 @@ class ListCard(Card):
         self.nothing = label(nothing, "secondary", wrap=True)
         self.detail = label("", "small", wrap=True)
         self.detail.setObjectName(f"{name}Detail")
-        self.actions = FlowRow(*below)
+        self.row_actions = FlowRow(*below)
         foot = QWidget()
         column = QVBoxLayout(foot)
         column.setContentsMargins(theme.CARD_PADDING, 6, theme.CARD_PADDING, 8)
         column.setSpacing(6)
-        for widget in (self.nothing, self.detail, self.actions):
+        for widget in (self.nothing, self.detail, self.row_actions):
             column.addWidget(widget)
         column.addStretch(1)
         self.add_right(*right)
@@ -54,7 +54,7 @@ class ListCard(Card):
         self.table.set_rows(lines)
         self.table.setVisible(bool(lines))
         self.nothing.setVisible(not lines)
-        self.actions.setVisible(bool(lines) and self._below)
+        self.row_actions.setVisible(bool(lines) and self._below)
         if lines and not self.table.currentIndex().isValid():
             self.table.select_row(0)
         self._show_current(self.table.current_record())
@@ -68,10 +68,19 @@ class ListCard(Card):
             if line.id == line_id:
                 self.table.select_row(row)
                 self.table.setFocus()
-                self.table.content_height()  # rows have their heights before the page is scrolled to one
+                self._settle()
                 self.table.keep_in_sight(self.table.currentIndex())
                 return True
         return False
+
+    def _settle(self) -> None:
+        """Let rows, card and page have their heights now, before the page is scrolled to a line."""
+        self.table.content_height()
+        widget = self.table.parentWidget()
+        while widget is not None and not isinstance(widget, QScrollArea):
+            if (layout := widget.layout()) is not None:
+                layout.activate()
+            widget = widget.parentWidget()
 
     def _show_current(self, line: Any) -> None:
         self.detail.setText(line.detail if line is not None else "")

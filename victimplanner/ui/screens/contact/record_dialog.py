@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from victimplanner.domain.contact import (
@@ -167,7 +168,7 @@ def _safe_contact(model: RecordModel) -> QWidget:
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.SPACE_2)
-    row.addWidget(IconLabel("shield", "text"))
+    row.addWidget(IconLabel("shield", "text"), 0, Qt.AlignmentFlag.AlignTop)
     column = QVBoxLayout()
     column.setSpacing(2)
     words = contact_words(model.file.safe_contact)

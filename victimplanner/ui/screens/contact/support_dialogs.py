@@ -41,7 +41,7 @@ class SupportDialogs(ContactForms):
         file = self._page.file
         if file is None:
             return None
-        ids = {"case_id": file.case.id, "witness_id": file.witness.id}
+        ids: dict[str, Any] = {"case_id": file.case.id, "witness_id": file.witness.id}
         known = self._known(line)
         choices = [(_NOT_CHOSEN, "Not chosen"), *((person.id, _person_words(person)) for person in known.values())]
         fields: dict[str, Any] = {
@@ -62,7 +62,7 @@ class SupportDialogs(ContactForms):
                 "What may be shared", list(SHARE_WORDS.items()), name="shares", narrowest=150,
                 hint="Only what she agreed to. Nothing ticked: nothing is shared.",
             ),
-            "limits": LineField("What she does not want shared", name="limits"),
+            "limits": LineField("&Limits, in her words", name="limits", placeholder="Nothing about health"),
             "is_case_witness": CheckField(
                 "&Is a witness in the case", name="is_case_witness", hint="A witness must not attend as supporter."
             ),
@@ -134,7 +134,7 @@ class SupportDialogs(ContactForms):
         file = self._page.file
         if file is None:
             return None
-        ids = {"case_id": file.case.id, "witness_id": file.witness.id}
+        ids: dict[str, Any] = {"case_id": file.case.id, "witness_id": file.witness.id}
         old = line.referral if line else Referral(**ids, service="", offered_on=self._session.today)
         fields: dict[str, Any] = {
             "service": LineField("&Service", name="service"),
@@ -166,7 +166,7 @@ class SupportDialogs(ContactForms):
         file = self._page.file
         if file is None:
             return None
-        ids = {"case_id": file.case.id, "witness_id": file.witness.id}
+        ids: dict[str, Any] = {"case_id": file.case.id, "witness_id": file.witness.id}
         supporters = [(each.supporter.id, f"{each.name}, {each.role_words}") for each in self._page.supporters]
         old = line.query if line else SupportQuery(**ids, asked_by="", received_on=self._session.today, question="")
         fields: dict[str, Any] = {

@@ -46,6 +46,7 @@ class ContactView(QWidget):
         self.setObjectName("contactView")
         self.setProperty("page", True)
         self._session = session
+        self._sought = False  # somebody was led to a line, and the page follows it until another witness is shown
         self.view_model = ContactViewModel(session, self)
         self.dialogs = ContactDialogs(session, self.view_model, self)
         self._build()
@@ -60,6 +61,7 @@ class ContactView(QWidget):
         before = self.view_model.state.file
         self.view_model.show_witness(case_id, witness_id)
         if before is None or before.witness.id != witness_id:
+            self._sought = False
             for card in self.lists:
                 card.table.select_row(0)
         self.page.verticalScrollBar().setValue(0)
@@ -110,6 +112,7 @@ class ContactView(QWidget):
         outer.addWidget(page)
 
     def _connect(self) -> None:
+        self.page.verticalScrollBar().rangeChanged.connect(self._keep_line_in_sight)
         self.record_button.clicked.connect(self.record)
         self.wishes.change.clicked.connect(self.dialogs.wishes)
         self.wishes.earlier.clicked.connect(self.dialogs.earlier_wishes)
@@ -200,12 +203,19 @@ class ContactView(QWidget):
 
     def _go_to(self, subject_id: str, part: str) -> None:
         card = next((card for card in self.lists if subject_id and card.focus_line(subject_id)), None)
+        self._sought = card is not None
         if part == RECORD:
             self.record()
         elif part == ANSWER and card is self.queries:
             self._with(self.queries, self.dialogs.answer)
         elif card is None:
             self.record_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_line_in_sight(self) -> None:
+        """Row heights settle after a line was gone to: follow it."""
+        card = self._focused() if self._sought else None
+        if card is not None:
+            card.table.keep_in_sight(card.table.currentIndex())
 
     def _go_to_safe_contact(self) -> None:
         file = self.view_model.state.file

@@ -25,6 +25,7 @@ from victimplanner.ui.screens.contact.state import ContactPage, LogLine
 from victimplanner.ui.session import Session
 
 _TAB = "contact"
+_CONFIRMED = "confirmed_on"
 _OFFICE_KINDS = frozenset({"Office", "ClosedDay", "Person"})  # what changes every date, or a name in a table
 
 
@@ -136,7 +137,10 @@ class ContactViewModel(QObject):
 
     def _wishes_warning(self, file: WitnessFile, wish: ContactPreference | None) -> str:
         """Say where the way she prefers is barred by her own safe contact, or by what is not known of it."""
-        if wish is None or wish.method is None or not contact.barred(self._app, file, wish.method, ""):
+        if wish is None or wish.method is None:
+            return ""
+        bars = contact.barred(self._app, file, wish.method, "")
+        if all(problem.field == _CONFIRMED for problem in bars):  # said in the panel; it bars every way
             return ""
         return "Her safe contact does not allow this way today. Ask her, and change the one or the other."
 

@@ -30,7 +30,7 @@ class WishesDialog(ContactForms):
         if file is None:
             return None
         today = self._session.today
-        ids = {"case_id": file.case.id, "witness_id": file.witness.id}
+        ids: dict[str, Any] = {"case_id": file.case.id, "witness_id": file.witness.id}
         old = file.contact_preference or ContactPreference(**ids, noted_on=today)
         methods = [(None, NOT_ASKED), *CHANNEL_WORDS.items()]
         genders = list(GENDER_WISH_WORDS.items())

@@ -176,7 +176,7 @@ def supporter_detail(supporter: Supporter, name: str) -> str:
     elif supporter.consent is Permission.UNKNOWN:
         parts.append("She was not asked what may be shared: nothing is shared")
     if supporter.limits:
-        parts.append(f"Not to be shared: {supporter.limits.rstrip('.')}")
+        parts.append(f"Limits: {supporter.limits.rstrip('.')}")
     if supporter.is_case_witness:
         parts.append("A witness in the case, who must not attend as supporter")
     if supporter.is_relative_of_accused:
@@ -207,8 +207,9 @@ def log_detail(
     if entry.about:
         parts.append(entry.about.rstrip("."))
     if entry.next_step:
+        by_when = f", by {full_day(entry.next_on)}" if entry.next_on else ""
         done = f", done {full_day(entry.done_on)}" if entry.done_on else ""
-        parts.append(f"Next: {entry.next_step.rstrip('.')}{done}")
+        parts.append(f"Next: {entry.next_step.rstrip('.')}{by_when}{done}")
     if override is not None:
         parts.append(f"Done all the same: {override.reason.rstrip('.')}. Decided by {override.decided_by}")
         parts.append(f"What stood against it: {' '.join(' '.join(s.split()) for s in override.against).rstrip('.')}")

@@ -86,7 +86,7 @@ class ExportPage:
         override = self.request.override
         if override is None:
             return ""
-        return f"{GIVEN_WORDS[self.request.channel]}, all the same. Decided by {override.decided_by}: {override.reason}"
+        return f"{GIVEN_WORDS[self.request.channel]}. Decided by {override.decided_by}: {override.reason}"
 
     @property
     def is_busy(self) -> bool:
