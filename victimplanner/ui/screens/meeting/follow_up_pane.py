@@ -81,6 +81,8 @@ class FollowUpPane(QWidget):
             object_name="meetingChanges",
         )
         self.history.body.addWidget(self.changes)
+        for table in (self.table, self.changes):
+            table.show_whole()
         page.body.addWidget(self.steps)
         page.body.addWidget(self.actions)
         page.body.addWidget(self.history)
@@ -105,8 +107,6 @@ class FollowUpPane(QWidget):
         self._on_current(self.table.current_record())
         self.changes.set_rows(page.stored.changes[::-1])
         self.history.setVisible(bool(page.stored.changes))
-        for table in (self.table, self.changes):
-            table.show_whole()
 
     def finish_current(self) -> None:
         action = self.table.current_record()
