@@ -111,7 +111,7 @@ def _contact_lines(file: WitnessFile, contact: SafeContact) -> tuple[ContactLine
             "other_phone", "Other phone", "Held" if contact.other_phone else "",
             secret="other_phone" if contact.other_phone else "",
         ),
-        ContactLine("who_may_answer", "Who answers", contact.who_may_answer),
+        ContactLine("who_may_answer", "Answers", contact.who_may_answer),
         ContactLine("times", "Times", contact.times or "Not recorded"),
         _permission("calls", "Calls", contact.calls, "Allowed", "Do not call"),
         _permission("texts", "Texts", contact.texts, "Allowed", "No texts"),
