@@ -56,9 +56,7 @@ def test_a_signed_record_says_what_happened_in_the_order_of_the_form() -> None:
     ):
         assert words in text, words
     heads = ("1 Offer", "2 Who was", "3 Said at", "4 Topics", "5 The witness’s views", "6 Questions", "7 Concerns")
-    places = [
-        text.index(head) for head in (*heads, "8 Support", "9 Actions", "10 Signatures", "11 Version")
-    ]
+    places = [text.index(head) for head in (*heads, "8 Support", "9 Actions", "10 Signatures", "11 Version")]
     assert places == sorted(places)
 
 

@@ -82,6 +82,15 @@ def held_meeting(app: App, file: WitnessFile) -> None:
     meetings.save_record(app, meetings.MeetingRecord(meeting=planned))
 
 
+def planned_meeting(app: App, file: WitnessFile) -> None:
+    """A further meeting, still to come: the agenda is about it."""
+    offered = meetings.offer_meeting(
+        app, file.witness.id, offered_on=app.today, channel=Channel.IN_PERSON, offered_by="R. Okafor"
+    )
+    day = {"planned_on": dt.date(2026, 12, 2), "planned_start": dt.time(9), "planned_end": dt.time(10)}
+    meetings.plan_meeting(app, offered.model_copy(update=day), ())
+
+
 def applied_and_planned(app: App, file: WitnessFile) -> WitnessFile:
     """With an application and a link, so that every paper has something to say."""
     ids = {"case_id": file.case.id, "witness_id": file.witness.id}
@@ -94,6 +103,7 @@ def applied_and_planned(app: App, file: WitnessFile) -> WitnessFile:
 def issued_papers(imported: App, tmp_path: Path) -> list[tuple[IssuedDocument, bytes]]:
     file = find_case_by_urn(imported, SAMPLE_URN).witnesses[0]
     held_meeting(imported, file)
+    planned_meeting(imported, file)
     file = applied_and_planned(imported, ready_for_a_plan(imported, file))
     issued = []
     for choice in papers.paper_choices():
