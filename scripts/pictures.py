@@ -11,6 +11,7 @@ from pathlib import Path
 _SCRATCH = tempfile.TemporaryDirectory()
 os.environ["XDG_CONFIG_HOME"] = _SCRATCH.name
 
+from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -53,6 +54,9 @@ def main(folder: Path, look: str = "light", scale: int = 100) -> None:
     save("worklist")
     window.go(Destination("cases"))
     save("cases")
+    window.go(Destination("calendar"))
+    QTest.keyClick(frame.page("calendar").grid, Qt.Key.Key_PageDown)
+    save("calendar")
     files = read_cases(app)
     directed = _first(files, lambda f: any(d.told_on is None for d in f.witnesses[0].directions))
     planned = _first(files, lambda f: _has(f, MeetingState.PLANNED))
@@ -66,6 +70,8 @@ def main(folder: Path, look: str = "light", scale: int = 100) -> None:
     save("section-28")
     window.go(Destination("case", recorded.case.id, tab="links"))
     save("live-link")
+    window.go(Destination("case", recorded.case.id, tab="contact"))
+    save("contact")
     window.go(Destination("case", planned.case.id, tab="meeting", part="plan"))
     save("meeting-plan")
     window.go(Destination("case", held.case.id, tab="meeting", part="record"))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from tests.journeys.cases import a_case
 from tests.services.finding import again, with_two_witnesses, without_meeting, witnesses
 from victimplanner.domain.case import Hearing, HearingKind
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.contact import Channel
+from victimplanner.domain.contact import Channel, ContactPreference
 from victimplanner.domain.measures import Application
-from victimplanner.domain.meeting import Attendance, Meeting, MeetingState
+from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting, MeetingState
 from victimplanner.domain.people import CaseRole
 from victimplanner.services import meeting_checks, meetings
 from victimplanner.services.context import App
 from victimplanner.services.hearings import save_hearing
-from victimplanner.services.meeting_checks import PlanWarning, plan_warnings
+from victimplanner.services.meeting_checks import PlanWarning, plan_warnings, suggested_minutes, timing_checks
 
 DAY = dt.date(2027, 2, 10)  # a Wednesday beyond everything the practice office holds
 PLACE = "Interview room 9"
@@ -35,6 +38,11 @@ def moved(meeting: Meeting, start: str, end: str, day: dt.date = DAY) -> Meeting
         "place": PLACE,
     }  # fmt: skip
     return meeting.model_copy(update=times)
+
+
+def a_planned_meeting(app: App) -> tuple[WitnessFile, Meeting]:
+    file = without_meeting(app)
+    return file, a_meeting(app, file)
 
 
 def prosecutor_at(meeting: Meeting, file: WitnessFile) -> Attendance:
@@ -272,3 +280,59 @@ def test_only_planned_meetings_take_time(practice: App) -> None:
     for meeting in planned:
         file = next(f for f in witnesses(practice) if f.witness.id == meeting.witness_id)
         assert "apart" not in kinds(plan_warnings(practice, file, meeting, ()))
+
+
+# ------------------------------------------------------------ who must not come, and what she wishes
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"is_relative_of_accused": True}, "accused’s family"),
+        ({"is_relative_of_witness": True, "role": "Interpreter, Polish"}, "A relative is to interpret"),
+    ],
+)
+def test_who_must_not_come_is_named(app: App, facts: dict[str, Any], words: str) -> None:
+    file, meeting = a_planned_meeting(app)
+    person = Attendance(
+        **{"case_id": file.case.id, "meeting_id": meeting.id, "name": "A. B.", "role": "Supporter"} | facts
+    )
+    warned = [w for w in plan_warnings(app, file, meeting, [person]) if words in w.headline]
+    assert [w.attendance_ids for w in warned] == [(person.id,)]
+    declined = person.model_copy(update={"state": AttendanceState.DECLINED})
+    assert not [w for w in plan_warnings(app, file, meeting, [declined]) if words in w.headline]
+
+
+def test_a_relative_may_support_but_not_interpret(app: App) -> None:
+    file, meeting = a_planned_meeting(app)
+    aunt = Attendance(
+        case_id=file.case.id, meeting_id=meeting.id, name="A. B.", role="Supporter", is_relative_of_witness=True
+    )
+    assert not [w for w in plan_warnings(app, file, meeting, [aunt]) if "relative" in w.headline]
+
+
+def test_a_time_against_her_wishes_is_pointed_out(app: App) -> None:
+    file, meeting = a_planned_meeting(app)
+    wish = ContactPreference(case_id=file.case.id, witness_id=file.witness.id, earliest=dt.time(11), noted_on=app.today)
+    wished = replace(file, contact_preferences=(wish,))
+    early = meeting.model_copy(update={"planned_start": dt.time(9, 30), "planned_end": dt.time(10, 30)})
+    (warning,) = [w for w in plan_warnings(app, wished, early, []) if w.kind == "wish"]
+    assert "not before 11:00" in warning.text
+    late = meeting.model_copy(update={"planned_start": dt.time(11), "planned_end": dt.time(12)})
+    assert not [w for w in plan_warnings(app, wished, late, []) if w.kind == "wish"]
+
+
+def test_without_a_recording_the_meeting_is_compared_with_the_trial(empty: App) -> None:
+    file = a_case(empty).witnesses[0]
+    meeting = Meeting(case_id=file.case.id, witness_id=file.witness.id, number=1, planned_on=dt.date(2027, 3, 15))
+    (trial,) = [c for c in timing_checks(empty, file, meeting) if c.words == "Before trial"]
+    assert trial.good is False, "the day of the trial is not before it"
+    before = meeting.model_copy(update={"planned_on": dt.date(2027, 3, 12)})
+    assert [c.good for c in timing_checks(empty, file, before) if c.words == "Before trial"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("needs", "minutes"), [({}, 60), ({"interpreter": "Polish"}, 90), ({"intermediary": "Yes"}, 90)]
+)
+def test_a_meeting_is_planned_longer_where_somebody_stands_between(needs: dict[str, str], minutes: int) -> None:
+    assert suggested_minutes(Meeting(case_id="c" * 32, witness_id="w" * 32, number=1, **needs)) == minutes  # type: ignore[arg-type]

@@ -200,6 +200,9 @@ def timing_checks(app: App, file: WitnessFile, meeting: Meeting) -> list[TimingC
         _timing("Before application limit", day, limit, lambda d, lim: d <= lim, "limit not known"),
         _timing("Before section 28 recording", day, recorded_on, lambda d, r: d < r, "no recording date"),
     ]
+    trial = file.next_hearing(HearingKind.TRIAL)
+    if recorded_on is None and trial is not None:
+        checks.append(_timing("Before trial", day, trial.listed_on, lambda d, t: d < t, "no trial date"))
     if meeting.planned_start and meeting.planned_end:
         minutes = _length(meeting.planned_start, meeting.planned_end)
         needed = suggested_minutes(meeting)

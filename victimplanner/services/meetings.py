@@ -12,6 +12,7 @@ from victimplanner.domain.chain import following
 from victimplanner.domain.contact import CHANNEL_WORDS, Channel, ContactOutcome
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.history import AuditEntry
+from victimplanner.domain.links import Room, Site
 from victimplanner.domain.measures import MeasureView, next_sequence
 from victimplanner.domain.meeting import (
     MEETING_KIND_WORDS,
@@ -552,6 +553,12 @@ def people_of_case(app: App, case_id: str) -> list[Person]:
 
 
 def places_used(app: App) -> tuple[str, ...]:
-    """Return the places of earlier meetings in this office file, for choosing one again."""
+    """Return the places of earlier meetings and the rooms of the directory, for choosing one.
+
+    A room is named as link arrangements name it, so that the two clash.
+    """
     with app.read() as uow:
-        return tuple(sorted({meeting.place.strip() for meeting in uow.find(Meeting)} - {""}))
+        used = {meeting.place.strip() for meeting in uow.find(Meeting)}
+        sites = {site.id: site.name for site in uow.find(Site) if site.is_in_use}
+        rooms = {f"{sites[r.site_id]}, {r.name}" for r in uow.find(Room) if r.is_in_use and r.site_id in sites}
+    return tuple(sorted((used | rooms) - {""}))

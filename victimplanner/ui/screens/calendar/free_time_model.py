@@ -14,7 +14,6 @@ from victimplanner.services.free_time import Slot, Wanted, free_slots
 from victimplanner.services.meetings import places_used
 from victimplanner.services.people import directory
 from victimplanner.services.schedule import Entry, EntryKind
-from victimplanner.services.sites import read_directory
 from victimplanner.ui.screens.calendar.lanes import minutes_of
 from victimplanner.ui.session import Session
 
@@ -63,10 +62,7 @@ class FreeTimeModel(QObject):
     @property
     def places(self) -> list[tuple[str, str]]:
         """The places used so far and every room of the directory of sites, as (place, words)."""
-        rooms = {
-            f"{entry.site.name}, {room.name}" for entry in read_directory(self._session.app) for room in entry.rooms
-        }
-        found = sorted({*places_used(self._session.app), *rooms, self.state.place} - {""}, key=str.casefold)
+        found = sorted({*places_used(self._session.app), self.state.place} - {""}, key=str.casefold)
         return [("", "Anywhere"), *((place, place) for place in found)]
 
     @property

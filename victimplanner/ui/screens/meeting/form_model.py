@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.contact import ContactBarred
+from victimplanner.domain.deadlines import DueState
 from victimplanner.domain.errors import Conflict, PlannerError, Problem, RuleBroken
 from victimplanner.domain.meeting import Meeting, MeetingState, signing_problems
 from victimplanner.domain.people import CaseRole, Person
@@ -18,6 +19,7 @@ from victimplanner.services.changed import Changed
 from victimplanner.services.drafts import discard_draft, draft_of, keep_draft
 from victimplanner.services.meeting_checks import plan_warnings, preparation_checks, timing_checks
 from victimplanner.services.meetings import MeetingRecord, record_of
+from victimplanner.services.worklist import duties_of_witness
 from victimplanner.ui.attempt import Problems
 from victimplanner.ui.contact_gate import barred_problems
 from victimplanner.ui.formats import clock_time, day_and_time
@@ -34,6 +36,7 @@ from victimplanner.ui.screens.meeting.state import (
 )
 from victimplanner.ui.session import Session
 
+PRESSING = (DueState.OVERDUE, DueState.TODAY)
 KEEP_AFTER_MS = 5000  # a recovery copy is kept this long after something was typed
 
 
@@ -96,6 +99,7 @@ class MeetingFormModel(QObject):
             places=meeting_services.places_used(self.app),
             people=_people_of(self._file),
             saved_words=self.state.saved_words if same else "",
+            stale=self._stale_words(case),
         )
         pane = part if part in (PLAN, RECORD, FOLLOW_UP) else self.state.pane if same else _next_pane(chosen)
         if pane == RECORD and not page.has_record:
@@ -103,6 +107,13 @@ class MeetingFormModel(QObject):
         self._offered_copy = self._find_copy(chosen)
         self.state = page
         self.renew(pane=pane)
+
+    def _stale_words(self, case: CaseFile) -> str:
+        """Say since when the last meeting is stale; empty: it is not, or there was none."""
+        assert self._file is not None
+        items = duties_of_witness(self.app, case, self._file)
+        stale = next((i for i in items if i.rule_id == "meeting.stale" and i.state in PRESSING), None)
+        return f"{stale.why} {stale.standing}." if stale else ""
 
     def _start(self, stored: MeetingFile) -> MeetingRecord:
         """What the form starts from: a first plan is filled with what is known of the witness."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from victimplanner.services.meeting_checks import PlanWarning
 from victimplanner.ui.formats import counted, full_day
-from victimplanner.ui.screens.meeting.state import PLAN, MeetingPage, Message
+from victimplanner.ui.screens.meeting.state import FOLLOW_UP, PLAN, MeetingPage, Message
 
 
 def of_page(state: MeetingPage, trouble: Message | None, copy: Message | None) -> tuple[Message, ...]:
@@ -31,6 +31,9 @@ def of_page(state: MeetingPage, trouble: Message | None, copy: Message | None) -
                 (("Record told…", "told"),),
             )
         )
+    if state.stale and state.pane == FOLLOW_UP:
+        sentence = "The last meeting was long ago. Ask whether it still holds."
+        found.append(Message("warning", sentence, state.stale, (("Offer another…", "offer_another"),), icon="clock"))
     if state.pane == PLAN:
         found += _warnings(state)
     return tuple(found)

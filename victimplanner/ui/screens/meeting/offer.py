@@ -35,6 +35,16 @@ _ANSWER_WORDS = {
 _WITH_FORM = (MeetingState.OFFERED, MeetingState.DECLINED, MeetingState.LATER, MeetingState.NO_REPLY)
 
 
+FOR_ADULTS = (
+    "Every adult complainant of a sexual offence is offered a meeting after a not guilty plea. Coming is a choice. Use the "
+    "safe route."
+)
+FOR_CHILDREN = (
+    "This entitlement is for adults. For a witness under 18 there are other routes: a special measures meeting, with the "
+    "parent or guardian. Coming is a choice. Use the safe route."
+)
+
+
 class OfferForm(Card):
     """The first offer: shown where no meeting has been offered yet."""
 
@@ -43,14 +53,8 @@ class OfferForm(Card):
     def __init__(self, session: Session) -> None:
         super().__init__("Offer a meeting", note="No meeting has been offered yet.", object_name="offerCard")
         self._session = session
-        self.body.addWidget(
-            label(
-                "Every adult complainant of a sexual offence is offered a meeting after a not guilty plea. Coming is a "
-                "choice. Use the safe route.",
-                "secondary",
-                wrap=True,
-            )
-        )
+        self.words = label("", "secondary", wrap=True)
+        self.body.addWidget(self.words)
         self.on = DateField("Offered on", session.app.clock.today, name="offered_on")
         self.gate = GateFields(session.app, "How", parent=self)
         self.by = LineField("By whom", name="offered_by")
@@ -72,6 +76,8 @@ class OfferForm(Card):
 
     def fill(self, file: WitnessFile | None) -> None:
         """Start anew: today, by the user, by the first way that is safe."""
+        is_child = file is not None and file.is_child_on(self._session.today)
+        self.words.setText(FOR_CHILDREN if is_child else FOR_ADULTS)
         self.on.set_value(self._session.today)
         self.by.set_value(self._session.app.user.display_name)
         show_problems(self.fields, ())

@@ -25,6 +25,7 @@ from victimplanner.services.meetings import SIGNED_IN_PROGRAM
 from victimplanner.ui.contact_gate import GateFields
 from victimplanner.ui.contact_words import contact_words
 from victimplanner.ui.screens.meeting.merging import Difference
+from victimplanner.ui.screens.meeting.pieces import suggest
 from victimplanner.ui.screens.meeting.state import MeetingPage
 from victimplanner.ui.screens.meeting.view_model import MeetingViewModel
 from victimplanner.ui.session import Session
@@ -44,6 +45,11 @@ ADVISER_LIMITS = (
     "May sit beside her. Must not discuss the evidence, suggest answers, give legal advice or interrupt (r.3.8(7))."
 )
 SOMEONE_ELSE = ""
+ROLES_AT_MEETINGS = (
+    *("Prosecutor", "Paralegal officer", "VLO (CPS)", "WCO", "Officer in case", "Counsel", "Caseworker"),
+    *("ISVA", "IDVA", "Supporter", "Communication helper", "Interpreter", "Intermediary", "Witness Service"),
+    "Her own lawyer, at her own cost",
+)
 
 
 class Questions:
@@ -175,8 +181,15 @@ class Questions:
             "attendance_state": 1,
             **dict.fromkeys(flags, 1),
         }
+        suggest(role_field, ROLES_AT_MEETINGS)
         self._ask(
-            "Who will be there", "Keep person" if attendance else "Add person", fields, save, spans=spans, extra=extra
+            "Who will be there",
+            "Keep person" if attendance else "Add person",
+            fields,
+            save,
+            spans=spans,
+            extra=extra,
+            intro="The CPS decides who attends, taking account of what she wishes.",
         )
 
     @staticmethod

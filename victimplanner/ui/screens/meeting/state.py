@@ -65,6 +65,7 @@ class MeetingPage:
     signing: tuple[Problem, ...] = ()
     change_reason: str = ""
     is_move: bool = False
+    stale: str = ""  # in words, when what was said at the last meeting may hold no longer
     places: tuple[str, ...] = ()
     people: tuple[tuple[CaseRole, Person], ...] = field(default=())
 
