@@ -22,7 +22,7 @@ from victimplanner.domain.contact import (
 )
 from victimplanner.domain.errors import Conflict, NotAllowed, RuleBroken
 from victimplanner.domain.people import UserRole
-from victimplanner.domain.support import Supporter
+from victimplanner.domain.support import Supporter, SupportRole
 from victimplanner.services.contact import (
     Override,
     barred,
@@ -117,6 +117,18 @@ def test_no_contact_is_overridden_by_a_lawyer_or_manager_alone(app: App, role: U
     assert not again(app, file).contact_overrides
 
 
+def test_an_override_holds_against_nothing_that_was_not_seen_when_it_was_given(app: App) -> None:
+    file = a_file(app)
+    seen = Override("She asked", "S. Whitmore", frozenset({"letters"}))
+    assert record_contact(app, an_entry(file, Channel.LETTER), seen).override_id
+    contact = again(app, file).safe_contact
+    assert contact is not None
+    save_safe_contact(app, contact.model_copy(update={"route": ContactRoute.NO_CONTACT}))
+    with pytest.raises(ContactBarred, match="no contact"):
+        record_contact(app, an_entry(file, Channel.LETTER, about="Again"), seen)
+    assert len(again(app, file).contact_overrides) == 1
+
+
 def test_an_override_that_was_not_needed_is_not_kept(app: App) -> None:
     file = a_file(app)
     assert record_contact(app, an_entry(file), BOSS).override_id is None
@@ -152,6 +164,40 @@ def test_a_supporter_is_used_only_while_consent_holds(app: App) -> None:
             uow.save(supporter.model_copy(update={"consent_until": TODAY - dt.timedelta(days=1)}))
     with pytest.raises(ContactBarred, match="agreed to share"):
         record_contact(app, an_entry(again(app, file), Channel.THROUGH_SUPPORTER))
+
+
+@pytest.mark.parametrize(
+    ("role", "is_open"), [(SupportRole.ISVA, True), (SupportRole.RELATIVE, False), (SupportRole.FRIEND, False)]
+)
+def test_who_is_reached_through_her_isva_only_is_not_reached_through_another_supporter(
+    app: App, role: SupportRole, is_open: bool
+) -> None:
+    file = a_file(app, ContactRoute.VIA_ISVA)
+    with app.change("support.amend") as uow:
+        for supporter in uow.find(Supporter, witness_id=file.witness.id):
+            uow.save(supporter.model_copy(update={"role": role}))
+    file = again(app, file)
+    assert (barred(app, file, Channel.THROUGH_SUPPORTER) == []) is is_open
+    if not is_open:
+        with pytest.raises(ContactBarred, match="No ISVA is recorded with whom she agreed to share"):
+            record_contact(app, an_entry(file, Channel.THROUGH_SUPPORTER))
+        assert again(app, file).contact_log == file.contact_log
+
+
+def test_a_message_that_a_call_left_on_a_machine_passes_the_gate_of_voicemail(app: App) -> None:
+    file = a_file(app, voicemail=Permission.NO)
+    left = an_entry(file, outcome=ContactOutcome.MESSAGE_LEFT)
+    with pytest.raises(ContactBarred, match="Voicemail messages are not allowed"):
+        record_contact(app, left)
+    record_contact(app, left.model_copy(update={"with_whom": "Her sister, who may answer"}))
+    record_contact(app, an_entry(file, outcome=ContactOutcome.MESSAGE_LEFT, about="Again"), BOSS)
+    (override,) = again(app, file).contact_overrides
+    assert override.channel is Channel.VOICEMAIL
+
+
+def test_no_message_is_left_by_telephone_where_calls_are_not_allowed(app: App) -> None:
+    file = a_file(app, calls=Permission.NO, voicemail=Permission.YES)
+    assert [problem.field for problem in barred(app, file, Channel.VOICEMAIL)] == ["calls"]
 
 
 def test_a_correction_is_a_new_line_and_the_old_one_stays(app: App) -> None:

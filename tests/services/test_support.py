@@ -99,6 +99,18 @@ def test_sharing_needs_consent_that_holds_and_support_that_goes_on(
     assert a_supporter(file, **facts).may_share_on(day) is may
 
 
+def test_consent_to_share_with_one_person_does_not_pass_to_another(empty: App, file: WitnessFile) -> None:
+    support.save_supporter(empty, a_supporter(file), PERSON)
+    (supporter,) = again(empty, file).supporters
+    other = Person(name="R. Calder")
+    with pytest.raises(RuleBroken) as error:
+        support.save_supporter(empty, supporter.model_copy(update={"person_id": other.id}), other)
+    assert fields_of(error) == ["person_id"]
+    assert again(empty, file).supporters == (supporter,)
+    with empty.read() as uow:
+        assert not uow.find(Person, id=other.id), "nothing half-done stays behind"
+
+
 @pytest.mark.parametrize(
     ("facts", "fields"),
     [

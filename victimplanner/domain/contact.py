@@ -140,7 +140,7 @@ def gate_problems(
     if contact.route is ContactRoute.NO_CONTACT:
         by = f" Decided by {contact.decided_by}." if contact.decided_by else ""
         message = f"Her record says: no contact.{by} {nothing_done} Ask whoever decided that before anything is done."
-        return [Problem("safe_contact", message)]
+        return [Problem("no_contact", message)]
     problems = []
     if contact.doubted_on is not None:
         message = f"Her safe contact is in doubt: {contact.doubt} {nothing_done} Confirm it with her first."
@@ -163,9 +163,10 @@ def _route_problems(contact: SafeContact, channel: Channel, nothing_done: str, c
         if contact.route is ContactRoute.VIA_POLICE:
             return [Problem("route", f"She is reached through the police only. {nothing_done} Use that route.")]
         if not consent:
+            who = "ISVA" if contact.route is ContactRoute.VIA_ISVA else "supporter"
             message = (
-                "No supporter is recorded with whom she agreed to share information today. "
-                f"{nothing_done} Record her supporter and her consent first."
+                f"No {who} is recorded with whom she agreed to share information today. "
+                f"{nothing_done} Record her {who} and her consent first."
             )
             return [Problem("consent", message)]
         return []
@@ -189,6 +190,8 @@ def _channel_problems(contact: SafeContact, channel: Channel, nothing_done: str)
         Channel.LETTER: ("letters", "Letters are", contact.letters, contact.address),
         Channel.EMAIL: ("email_allowed", "E-mail is", contact.email_allowed, contact.email),
     }[channel]
+    if channel is Channel.VOICEMAIL and contact.calls is Permission.NO:
+        name, what, permission = "calls", "Calls are", contact.calls  # a message is left by calling
     if permission is Permission.NO:
         return [Problem(name, f"{what} not allowed for this witness. {nothing_done} Choose another way.")]
     if permission is Permission.UNKNOWN:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 
 from sqlmodel import Field
 
-from victimplanner.domain.contact import Permission
+from victimplanner.domain.contact import ContactRoute, Permission, SafeContact
 from victimplanner.domain.record import Record
 
 
@@ -91,6 +92,14 @@ class Supporter(Record):
         """Whether information may be shared with this person on `day`."""
         agreed = self.consent is Permission.YES and (self.consent_until is None or day <= self.consent_until)
         return agreed and self.is_active_on(day)
+
+
+def go_betweens(supporters: Iterable[Supporter], contact: SafeContact | None, day: dt.date) -> list[Supporter]:
+    """List who may carry a message to her on `day`: where her route is her ISVA, an adviser and no other supporter."""
+    ready = [supporter for supporter in supporters if supporter.may_share_on(day)]
+    if contact is not None and contact.route is ContactRoute.VIA_ISVA:
+        return [supporter for supporter in ready if supporter.role in ADVISERS]
+    return ready
 
 
 class ReferralAnswer(StrEnum):

@@ -25,7 +25,7 @@ from victimplanner.domain.contact import (
 )
 from victimplanner.domain.dates import day_and_date
 from victimplanner.domain.errors import Problem, RuleBroken
-from victimplanner.domain.support import Supporter
+from victimplanner.domain.support import Supporter, go_betweens
 from victimplanner.domain.witness import Witness
 from victimplanner.services.context import App
 from victimplanner.storage.unit_of_work import UnitOfWork
@@ -36,10 +36,14 @@ NOTHING_DONE = "Nothing was done."
 
 @dataclass(frozen=True)
 class Override:
-    """Why a barred channel is used all the same, and who decided it."""
+    """Why a barred channel is used all the same, and who decided it.
+
+    `against` are the fields of the problems that were seen then: it holds against no other. None: against any.
+    """
 
     reason: str
     decided_by: str
+    against: frozenset[str] | None = None
 
 
 def barred(app: App, file: WitnessFile, channel: Channel, nothing_done: str = NOTHING_DONE) -> list[Problem]:
@@ -50,7 +54,7 @@ def barred(app: App, file: WitnessFile, channel: Channel, nothing_done: str = NO
         today=app.today,
         office_days=file.office.contact_confirm_days,
         nothing_done=nothing_done,
-        consent_to_share=file.may_share_on(app.today),
+        consent_to_share=bool(go_betweens(file.supporters, file.safe_contact, app.today)),
     )
 
 
@@ -65,8 +69,9 @@ def pass_gate(
 ) -> ContactOverride | None:
     """Let a channel be used within the open piece of work, from what is stored now.
 
-    Returns the override that was kept, None when none was needed. Raises: ContactBarred without one, RuleBroken for
-    one without a name or reason, NotAllowed when the role may not give it.
+    Returns the override that was kept, None when none was needed. Raises: ContactBarred without one or where
+    something stands against it that was not seen, RuleBroken for one without a name or reason, NotAllowed when the
+    role may not give it.
     """
     witness = app.witness(uow, witness_id)
     contact = next(iter(uow.find(SafeContact, witness_id=witness_id)), None)
@@ -77,11 +82,11 @@ def pass_gate(
         today=app.today,
         office_days=app.office.contact_confirm_days,
         nothing_done=nothing_done,
-        consent_to_share=any(s.may_share_on(app.today) for s in supporters),
+        consent_to_share=bool(go_betweens(supporters, contact, app.today)),
     )
     if not problems:
         return None
-    if override is None:
+    if override is None or (override.against is not None and not {p.field for p in problems} <= override.against):
         raise ContactBarred(*problems)
     check_override(app, contact, override)
     return uow.add(
@@ -181,7 +186,8 @@ def log_contact(
     kept = None
     if entry.direction is ContactDirection.OUT and entry.corrects_id is None:
         what = used_for or CHANNEL_WORDS[entry.channel].lower()
-        kept = pass_gate(app, uow, entry.witness_id, entry.channel, what, override, "The contact was not recorded.")
+        channel = Channel.VOICEMAIL if _left_on_voicemail(entry) else entry.channel
+        kept = pass_gate(app, uow, entry.witness_id, channel, what, override, "The contact was not recorded.")
     earlier = uow.find(ContactEntry, witness_id=entry.witness_id)
     saved = uow.add(
         entry.model_copy(
@@ -195,6 +201,12 @@ def log_contact(
     if entry.outcome in TROUBLE:
         _doubt(app, uow, entry)
     return saved
+
+
+def _left_on_voicemail(entry: ContactEntry) -> bool:
+    """Whether a call ended in a message that nobody took: it lies where others may hear it."""
+    is_message = entry.channel is Channel.CALL and entry.outcome is ContactOutcome.MESSAGE_LEFT
+    return is_message and not entry.with_whom.strip()
 
 
 def _doubt(app: App, uow: UnitOfWork, entry: ContactEntry) -> None:

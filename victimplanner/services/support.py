@@ -30,7 +30,10 @@ def save_supporter(app: App, supporter: Supporter, person: Person) -> Supporter:
     with app.change("support.amend") as uow:
         if not uow.find(Person, id=person.id):
             uow.add(person.model_copy(update={"name": person.name.strip()}))
-        if uow.find(Supporter, id=supporter.id):
+        if before := uow.find(Supporter, id=supporter.id):
+            if before[0].person_id != supporter.person_id and before[0].consent is Permission.YES:
+                message = "Her consent was for somebody else. Nothing was changed. End that support and add a new one."
+                raise RuleBroken(Problem("person_id", message))
             return uow.save(supporter)
         return uow.add(supporter)
 

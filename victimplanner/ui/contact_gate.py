@@ -39,6 +39,7 @@ class GateFields(QObject):
         self._app = app
         self._file: WitnessFile | None = None
         self._is_needed = True
+        self._stopped: tuple[Channel | None, Problems] = (None, ())  # what the gate itself said last
         self.channel = ChoiceField(words, [(c, CHANNEL_WORDS[c]) for c in channels], name="channel")
         self.by = LineField("Who decided to do it all the same", name="override_by")
         self.reason = LineField("Wh&y", name="override_reason", hint="Kept in the audit trail, with your name.")
@@ -51,6 +52,7 @@ class GateFields(QObject):
     def show_file(self, file: WitnessFile | None, channel: Channel | None = None) -> None:
         """Begin with a witness; `channel` is chosen, else the first that may be used today."""
         self._file = file
+        self._stopped = (None, ())
         for field in (self.by, self.reason):
             field.set_value("")
         self.channel.set_value(channel or self._first_open())
@@ -73,15 +75,18 @@ class GateFields(QObject):
 
     def override(self) -> Override | None:
         """What was given to use a barred channel; None where nothing stands against it or nothing was given."""
-        if not self._problems() or not (self.by.value().strip() or self.reason.value().strip()):
+        problems = self._problems()
+        if not problems or not (self.by.value().strip() or self.reason.value().strip()):
             return None
-        return Override(self.reason.value(), self.by.value())
+        return Override(self.reason.value(), self.by.value(), frozenset(problem.field for problem in problems))
 
     def run(self, change: Callable[[Channel, Override | None], object]) -> Problems:
         """Do `change` with what is in the fields; what stands against the channel is said beside it."""
         try:
             change(self.value(), self.override())
         except ContactBarred as stopped:
+            self._stopped = (self.value(), stopped.problems)
+            self.show_what_stands_against()
             return barred_problems(stopped)
         except RuleBroken as refused:
             return refused.problems
@@ -92,7 +97,10 @@ class GateFields(QObject):
     def _problems(self) -> list[Problem]:
         if self._file is None or not self._is_needed:
             return []
-        return barred(self._app, self._file, self.value(), "")
+        problems = barred(self._app, self._file, self.value(), "")
+        channel, stopped = self._stopped  # the file may have been read before something changed
+        seen = {problem.field for problem in problems}
+        return [*problems, *(p for p in stopped if channel is self.value() and p.field not in seen)]
 
     def _first_open(self) -> Channel:
         choices = [self.channel.box.itemText(row) for row in range(self.channel.box.count())]

@@ -380,7 +380,7 @@ def test_consent_that_was_not_asked_shares_nothing(qtbot: QtBot, session: Sessio
     save_supporter(session.app, supporter, person)
     qtbot.waitUntil(lambda: view.view_model.state.supporters[0].pill == ("unknown", "Not asked"))
     assert view.view_model.state.supporters[0].shared == "Nothing"
-    assert "no supporter stands here with whom she agreed" in words_of(view)
+    assert "no ISVA stands here with whom she agreed" in words_of(view)
 
 
 def test_a_supporter_is_added_with_what_she_agreed_to(qtbot: QtBot, session: Session) -> None:

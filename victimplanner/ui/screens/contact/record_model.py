@@ -8,6 +8,7 @@ from typing import Any
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import TROUBLE, Channel, ContactDirection, ContactEntry, ContactOutcome, ContactRoute
 from victimplanner.domain.errors import Problem, RuleBroken
+from victimplanner.domain.support import go_betweens
 from victimplanner.services.cases import read_case
 from victimplanner.services.contact import Override, barred, record_contact
 from victimplanner.services.context import App
@@ -52,7 +53,7 @@ class RecordModel:
         """Return the supporter who carries it, where there is only one with whom she agreed to share."""
         if channel is not Channel.THROUGH_SUPPORTER:
             return ""
-        ready = [s for s in self.file.supporters if s.may_share_on(self._app.today)]
+        ready = go_betweens(self.file.supporters, self.file.safe_contact, self._app.today)
         person = self.file.person_named(ready[0].person_id) if len(ready) == 1 else None
         return person.name if person else ""
 

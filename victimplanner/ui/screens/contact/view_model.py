@@ -13,7 +13,7 @@ from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.contact import ContactPreference, ContactRoute
 from victimplanner.domain.errors import NotAllowed, PlannerError, Problem
 from victimplanner.domain.people import Person
-from victimplanner.domain.support import Referral, Supporter, SupportQuery
+from victimplanner.domain.support import Referral, Supporter, SupportQuery, go_betweens
 from victimplanner.domain.witness import Witness
 from victimplanner.services import contact, people, support
 from victimplanner.services.cases import read_case
@@ -155,6 +155,6 @@ class ContactViewModel(QObject):
 def _no_go_between(file: WitnessFile, today: dt.date) -> str:
     """Say that she can be reached through nobody, where her route is a supporter and none may be told anything."""
     safe = file.safe_contact
-    if safe is None or safe.route is not ContactRoute.VIA_ISVA or file.may_share_on(today):
+    if safe is None or safe.route is not ContactRoute.VIA_ISVA or go_betweens(file.supporters, safe, today):
         return ""
-    return "She is reached through her ISVA only, and no supporter stands here with whom she agreed to share."
+    return "She is reached through her ISVA only, and no ISVA stands here with whom she agreed to share."

@@ -89,7 +89,8 @@ class ExportViewModel(QObject):
 
     def use_all_the_same(self, decided_by: str, reason: str) -> Problems:
         """Use the barred way all the same; returns what is to be put right. Another way drops it."""
-        override = Override(reason.strip(), decided_by.strip())
+        against = frozenset(problem.field for problem in self.state.bars)
+        override = Override(reason.strip(), decided_by.strip(), against)
         problems = attempt(lambda: check_override(self._app, self.state.file.safe_contact, override))
         if not problems:
             self._ask(replace(self.state.request, override=override), page_changes=False)
