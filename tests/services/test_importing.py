@@ -11,6 +11,7 @@ from tests.office_copies import SAMPLE, plan_of, take_in
 from tests.services.finding import lines_in_the_trail
 from victimplanner.domain.case import Case, Charge, CourtKind, Defendant, HearingKind, PleaKind
 from victimplanner.domain.case_file import CaseFile
+from victimplanner.domain.contact import Permission
 from victimplanner.domain.errors import Cancelled, NotAllowed, StorageProblem
 from victimplanner.domain.imported import ImportedRow
 from victimplanner.domain.importing import Outcome
@@ -196,6 +197,26 @@ def test_two_people_of_one_name_and_two_birth_dates_stay_two(empty: App) -> None
     take_in(empty, a_list(ROW))
     take_in(empty, a_list(ROW.replace("3/4/1991", "9/9/1979")))
     assert len(case_of(empty).witnesses) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "calls"),
+    [
+        ("07700 900456", Permission.YES),
+        ("phone only 07700 900456", Permission.YES),
+        ("mobile only 07700 900456, no voicemail", Permission.YES),
+        ("text only 07700 900456", Permission.UNKNOWN),
+        ("07700 900456, WhatsApp her first", Permission.UNKNOWN),
+        ("via ISVA only 07700 900456", Permission.UNKNOWN),
+    ],
+)
+def test_a_number_in_a_list_opens_calls_only_where_nothing_speaks_for_another_way(
+    empty: App, words: str, calls: Permission
+) -> None:
+    take_in(empty, a_list(ROW.replace("via ISVA only", f'"{words}"')))
+    contact = case_of(empty).witnesses[0].safe_contact
+    assert contact is not None
+    assert contact.calls is calls
 
 
 def test_what_was_missing_is_filled_in_from_a_later_list(empty: App) -> None:

@@ -243,6 +243,12 @@ def test_a_record_is_saved_with_all_its_lines(app: App) -> None:
     assert saved.state is MeetingState.HELD
 
 
+def test_a_meeting_held_before_its_planned_day_is_not_recorded_on_a_day_to_come(app: App) -> None:
+    plan = a_plan(app)
+    assert plan.planned_on == NEXT_WEEK
+    assert meetings.save_record(app, MeetingRecord(plan)).held_on == TODAY
+
+
 def test_a_line_taken_out_of_an_open_record_is_gone(app: App) -> None:
     record = ready_to_sign(app)
     meetings.save_record(app, replace(record, topics=record.topics[1:]))

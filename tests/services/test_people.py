@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.cases import a_case
+from tests.journeys.cases import a_case, another_complainant
 from tests.office_copies import take_in
 from tests.services.finding import again
 from victimplanner.domain.case import CaseState
@@ -20,7 +20,7 @@ from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting, M
 from victimplanner.domain.people import Absence, AbsenceKind, CasePerson, CaseRole, Person, UserRole
 from victimplanner.domain.support import Share, Supporter, SupportRole
 from victimplanner.services import meetings, people
-from victimplanner.services.cases import amend_case, name_person
+from victimplanner.services.cases import amend_case, name_person, read_case
 from victimplanner.services.contact import save_safe_contact
 from victimplanner.services.context import App
 from victimplanner.services.links import plan_link
@@ -200,6 +200,23 @@ def test_who_takes_over_is_named_in_every_open_place(
     assert people.where_named(empty, leaver.id) == []
     assert names(empty) == ["P. Nandakumar"]
     assert names(empty, include_removed=True) == ["J. Ashdown", "P. Nandakumar"]
+
+
+def test_who_takes_over_for_one_complainant_is_named_there_though_named_for_another(
+    empty: App, file: WitnessFile, leaver: Person, successor: Person
+) -> None:
+    other = another_complainant(empty, read_case(empty, file.case.id), "Bryn Tremorrow")
+    with empty.change("case.amend") as uow:
+        for witness, person in ((file.witness, leaver), (other.witness, successor)):
+            uow.add(
+                CasePerson(
+                    case_id=file.case.id, witness_id=witness.id, person_id=person.id, role=CaseRole.WITNESS_CARE_OFFICER
+                )
+            )
+    people.remove_person(empty, leaver, "Left", instead=successor)
+    with empty.read() as uow:
+        parts = uow.find(CasePerson, person_id=successor.id, role=CaseRole.WITNESS_CARE_OFFICER)
+    assert {part.witness_id for part in parts} == {file.witness.id, other.witness.id}
 
 
 def test_who_takes_over_at_a_meeting_has_not_answered_yet_and_brings_no_ties_along(

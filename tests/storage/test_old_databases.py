@@ -9,6 +9,7 @@ import pytest
 
 from tests.offices import LOGIN, PASSPHRASE, fixed_clock
 from victimplanner.domain.measures import Application, ApplicationPurpose, Direction, MeasureView
+from victimplanner.domain.meeting import TopicNote
 from victimplanner.domain.records import RECORDS
 from victimplanner.domain.witness import Witness
 from victimplanner.services.cases import read_cases
@@ -46,6 +47,8 @@ def test_an_office_file_of_an_older_version_is_brought_up_to_date_with_nothing_l
         assert {d.basis for d in uow.find(Direction)} == {None}, "nothing is made up for what was not asked then"
         assert all(view.screen_from == () and view.own_words for view in uow.find(MeasureView))
         assert all(witness.name for witness in uow.find(Witness))
+        notes = uow.find(TopicNote)
+        assert all(note.title and note.group for note in notes), "rewording a topic changes no record made before"
     assert read_cases(app)[0].witnesses[0].meetings[0].questions
     assert due_items(app)
     moved = [c for w in read_cases(app)[0].witnesses for m in w.meetings for c in m.changes if c.to_tell]

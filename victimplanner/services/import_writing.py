@@ -25,7 +25,14 @@ from victimplanner.domain.case import (
 from victimplanner.domain.contact import ContactRoute, Permission, SafeContact
 from victimplanner.domain.dates import plain_date
 from victimplanner.domain.imported import ImportedRow
-from victimplanner.domain.importing import CaseImport, ChargeImport, ComplainantImport, DefendantImport, ImportPlan
+from victimplanner.domain.importing import (
+    CaseImport,
+    ChargeImport,
+    ComplainantImport,
+    ContactHints,
+    DefendantImport,
+    ImportPlan,
+)
 from victimplanner.domain.importing.knowledge import plain
 from victimplanner.domain.people import CASE_ROLE_WORDS, CasePerson, CaseRole, Person
 from victimplanner.domain.witness import Witness, new_witness_reference
@@ -257,6 +264,13 @@ def _same_witness(witnesses: Iterable[Witness], entry: ComplainantImport) -> Wit
     return same[0] if len(same) == 1 and entry.date_of_birth is None else None
 
 
+def _calls(hints: ContactHints) -> Permission:
+    """A number alone is there to be called, unless texts or e-mails only may be meant, or words were not understood."""
+    is_one_way = hints.letters is Permission.NO and hints.voicemail is Permission.NO and not hints.mobile_only
+    may = bool(hints.phones) and hints.route is ContactRoute.DIRECT and not is_one_way and not hints.unread
+    return Permission.YES if may else Permission.UNKNOWN
+
+
 def _with_hints(contact: SafeContact, entry: ComplainantImport) -> SafeContact:
     """What the list seems to say about contact. It is not confirmed by that."""
     hints = entry.contact
@@ -264,7 +278,7 @@ def _with_hints(contact: SafeContact, entry: ComplainantImport) -> SafeContact:
         update={
             "route": hints.route,
             "phone": ", ".join(hints.phones),
-            "calls": Permission.YES if hints.phones and hints.route is ContactRoute.DIRECT else Permission.UNKNOWN,
+            "calls": _calls(hints),
             "times": hints.times,
             "voicemail": hints.voicemail,
             "letters": hints.letters,

@@ -390,7 +390,9 @@ def save_record(app: App, record: MeetingRecord) -> Meeting:
         before = uow.get(Meeting, record.meeting.id)
     if before.state is not MeetingState.HELD:
         check_transition(before.state, MeetingState.HELD)
-    held = {"state": MeetingState.HELD, "held_on": record.meeting.held_on or before.planned_on or app.today}
+    planned_on = before.planned_on or app.today
+    held_on = record.meeting.held_on or min(planned_on, app.today)  # no record is of a day to come
+    held = {"state": MeetingState.HELD, "held_on": held_on}
     with app.change("meeting.record") as uow:
         saved = uow.save(record.meeting.model_copy(update=held))
         lines: tuple[tuple[type[Record], Sequence[Record]], ...] = (

@@ -191,9 +191,9 @@ def _take_off_cases(uow: UnitOfWork, person: Person, instead: Person | None, clo
             continue
         uow.delete(part)
         if instead is not None:
-            known = uow.find(CasePerson, case_id=part.case_id, person_id=instead.id, role=part.role)
-            if not known:
-                uow.add(CasePerson(**part.model_dump(include={"case_id", "witness_id", "role"}), person_id=instead.id))
+            place = part.model_dump(include={"case_id", "witness_id", "role"})
+            if not uow.find(CasePerson, **place, person_id=instead.id):
+                uow.add(CasePerson(**place, person_id=instead.id))
 
 
 def _take_off_meetings(uow: UnitOfWork, person: Person, instead: Person | None, closed: Set[str]) -> None:

@@ -6,6 +6,25 @@ from alembic import op
 revision = "0003"
 down_revision = "0002"
 
+# The lines of the topics template before an office could word its own: what was noted of them keeps these words.
+_TOPICS = (
+    ("opening.purpose", "opening", "What the meeting is for, and that coming is a choice"),
+    ("opening.evidence", "opening", "The evidence cannot be discussed or practised"),
+    ("opening.note", "opening", "A note is being made and may be given to the defence"),
+    ("opening.break", "opening", "We can stop or take a break at any time"),
+    ("opening.supporter", "opening", "The supporter must not discuss or suggest evidence"),
+    ("roles", "topic", "Who is who; the prosecutor is independent"),
+    ("court", "topic", "The court, the day, the oath, what cross-examination is"),
+    ("measures", "topic", "Measures and combinations; who sees whom"),
+    ("section_28", "topic", "Section 28 and giving evidence live: how each works"),
+    ("arrangements", "topic", "Breaks, entrance, waiting, companion, meeting the advocate"),
+    ("vps", "topic", "Victim Personal Statement"),
+    ("anonymity", "topic", "Anonymity and reporting"),
+    ("therapy", "topic", "Therapy need not wait for the trial (no content noted)"),
+    ("timetable", "topic", "Timetable and possible delay"),
+    ("decisions", "topic", "How and when she will be told of decisions"),
+)
+
 
 def upgrade() -> None:
     op.create_table(
@@ -320,8 +339,16 @@ def upgrade() -> None:
     op.add_column("topic_note", sa.Column("title", sa.String(), nullable=False, server_default=""))
     op.add_column("topic_note", sa.Column("group", sa.String(), nullable=True))
 
-    # A number that was held was there to be called; text messages were never asked about.
-    op.execute("UPDATE safe_contact SET calls = 'yes' WHERE phone <> '' AND route = 'direct'")
+    note = sa.table("topic_note", sa.column("topic_id"), sa.column("group"), sa.column("title"))
+    for topic_id, group, title in _TOPICS:
+        op.execute(note.update().where(note.c.topic_id == topic_id).values(group=group, title=title))
+
+    # A number that was held was there to be called, unless the words of its source speak of texts alone or bar all but
+    # one way; text messages were never asked about.
+    op.execute(
+        "UPDATE safe_contact SET calls = 'yes' WHERE phone <> '' AND route = 'direct' "
+        "AND NOT (letters = 'no' AND voicemail = 'no') AND lower(raw) NOT LIKE '%text%' AND lower(raw) NOT LIKE '%sms%'"
+    )
     # The offer and the last change stood with the meeting; they become steps of a history of its own.
     op.execute(
         "INSERT INTO meeting_change (id, version, case_id, meeting_id, step, state_before, state_after, was_on, "
