@@ -305,6 +305,20 @@ def test_saving_a_record_that_did_not_change_writes_nothing(app: App) -> None:
 # ------------------------------------------------------------ signed and locked
 
 
+def test_nobody_signs_who_was_not_there(app: App) -> None:
+    record = ready_to_sign(app)
+    absent = record.attendances[0].model_copy(update={"state": AttendanceState.DID_NOT_COME})
+    other = Attendance(
+        case_id=absent.case_id, meeting_id=absent.meeting_id, name="M. Strand", role="VLO", state=AttendanceState.CAME
+    )
+    saved = meetings.save_record(app, replace(record, attendances=(absent, other)))
+    for signers in ([], ["somebody-else"], [absent.id], [absent.id, other.id]):
+        with pytest.raises(RuleBroken) as error:
+            meetings.sign_record(app, saved, signers)
+        assert fields_of(error) == ["signers"]
+    assert meetings.sign_record(app, saved, [other.id]).is_locked
+
+
 def test_a_record_says_everything_it_still_needs_before_it_is_signed(app: App) -> None:
     record = held(app)
     bare = record.meeting.model_copy(

@@ -19,6 +19,7 @@ from victimplanner.domain.meeting import (
     TICKED_GROUPS,
     Addendum,
     Attendance,
+    AttendanceState,
     Concern,
     DisclosureReview,
     Meeting,
@@ -469,7 +470,8 @@ def sign_record(app: App, meeting: Meeting, signers: Sequence[str], how: str = S
         topics = uow.find(TopicNote, meeting_id=meeting.id)
     template = [topic.id for topic in ticked_topics(app)]
     problems = signing_problems(meeting, attendances, topics, template)
-    if not signers:
+    signing = {a.id for a in attendances if a.id in signers and a.state is AttendanceState.CAME}
+    if not signing or not signing.issuperset(signers):
         problems.append(Problem("signers", "Choose who signs: at least one official who was there."))
     if problems:
         raise RuleBroken(*problems)
