@@ -221,6 +221,45 @@ def test_locking_closes_the_working_of_a_date_too(window: MainWindow) -> None:
     assert not popup.isVisible()
 
 
+def test_the_idle_lock_does_not_wait_for_an_answer_about_what_was_typed_in_a_form(window: MainWindow) -> None:
+    window.open_people()
+    people = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and w.objectName() == "peopleView")
+    people.findChild(QWidget, "addPerson").click()  # type: ignore[union-attr]
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog) and w.isVisible())
+    form._fields["name"].line.setText("H. Croft")
+    window.lock(ask=False)
+    assert window.frame.is_locked()
+    assert isinstance(window._dialogs, RecorderDialogs)
+    assert window._dialogs.asked == [], "a question would keep the office file open until somebody comes"
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [window.frame]
+
+
+def test_whoever_stays_with_unsaved_work_can_still_go_back_later(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = window.frame.page("worklist").view_model.state.groups[0][2][0]  # type: ignore[attr-defined]
+    window.go(Destination("case", item.case_id, item.witness_id or ""))
+    monkeypatch.setattr(window, "_may_leave", lambda: False)
+    window.back()
+    assert window.frame.current_page() == "case"
+    monkeypatch.setattr(window, "_may_leave", lambda: True)
+    window.back()
+    assert window.frame.current_page() == "worklist"
+
+
+def test_staying_with_one_witness_leaves_the_way_back_as_it_is(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.session is not None
+    case = next(case for case in read_cases(window.session.app) if len(case.witnesses) > 1)
+    first, second = (file.witness.id for file in case.witnesses[:2])
+    window.go(Destination("case", case.case.id, first))
+    monkeypatch.setattr(window, "_may_leave", lambda: False)
+    window.go(Destination("case", case.case.id, second))
+    assert window._case is not None
+    assert (window._case.witness_id, window._here.witness_id) == (first, first)
+
+
 def test_a_theme_chosen_in_the_menu_is_remembered(window: MainWindow) -> None:
     window.menus.set_theme("dark")
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from victimplanner.domain.people import USER_ROLE_WORDS
 from victimplanner.services.context import App
@@ -30,6 +30,7 @@ from victimplanner.ui.screens.worklist.view import WorklistView
 from victimplanner.ui.session import Session
 from victimplanner.ui.tasks import TaskRunner
 from victimplanner.ui.widgets import AppFrame, Banner
+from victimplanner.ui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
     from victimplanner.ui.screens.case.view import CaseView
@@ -207,8 +208,12 @@ class MainWindow(QObject):
             return False
         for window in QApplication.topLevelWidgets():
             is_popup = window.windowType() == Qt.WindowType.Popup  # the working of a date, for instance
-            if window is not self.frame and window.isVisible() and (window.isModal() or is_popup):
+            if window is self.frame or not window.isVisible() or not (window.isModal() or is_popup):
+                continue
+            if not isinstance(window, FormDialog):  # closing a form asks about what was typed, and waits unlocked
                 window.close()
+            if isinstance(window, QDialog) and window.isVisible():  # nor does one stay that waits for its own work
+                window.done(QDialog.DialogCode.Rejected)
         for timer in (self._idle, self._last_minute):
             timer.stop()
         if self._meeting is not None:
@@ -251,10 +256,11 @@ class MainWindow(QObject):
             )
             return
         leaving_case = self.frame.current_page() == "case" and destination.page != "case"
-        other_case = (
-            destination.page == "case" and self._here.page == "case" and destination.case_id != self._here.case_id
+        other_witness = destination.page == self._here.page == "case" and (
+            destination.case_id != self._here.case_id
+            or (self._case is not None and destination.witness_id not in ("", self._case.witness_id))
         )
-        if (leaving_case or other_case) and not self._may_leave():
+        if (leaving_case or other_witness) and not self._may_leave():
             return
         if remember and destination != self._here:
             self._history.append(self._here)
@@ -287,7 +293,9 @@ class MainWindow(QObject):
     def back(self) -> None:
         """Go back to where one came from, to the same row."""
         if self._history:
-            self.go(self._history.pop(), remember=False)
+            self.go(self._history[-1], remember=False)
+            if self._here == self._history[-1]:  # whoever stays with unsaved work can still go back later
+                self._history.pop()
 
     def find_case(self) -> None:
         """Go to the list of cases with the cursor in its search box."""
@@ -375,7 +383,7 @@ class MainWindow(QObject):
             Banner(
                 "warning",
                 "The office file locks in 60 seconds.",
-                "Press any key to go on. What you typed is kept.",
+                "Press any key to go on. Plans, records and decisions being typed are kept; other unsaved text is lost.",
                 key="idle",
             )
         )

@@ -618,6 +618,48 @@ def test_a_change_elsewhere_does_not_touch_what_is_being_typed(session: Session)
     assert model.has_unsaved
 
 
+def test_an_answer_noted_beside_a_plan_that_is_being_typed_leaves_the_plan_in_the_form(session: Session) -> None:
+    model, file = open_model(session, MeetingState.OFFERED, PLAN)
+    record = model.state.record
+    assert record is not None
+    typed = {"planned_on": session.today, "planned_start": dt.time(14), "travel": "Taxi"}
+    model.edit(replace(record, meeting=record.meeting.model_copy(update=typed)))
+    assert model.answer(MeetingState.ACCEPTED, session.today, "", None) == ()
+    assert again(session, file).meetings[-1].meeting.state is MeetingState.ACCEPTED
+    assert model.state.meeting is not None
+    assert {name: getattr(model.state.meeting, name) for name in typed} == typed
+    assert model.state.meeting.state is MeetingState.ACCEPTED
+    assert model.has_unsaved
+    assert drafts.draft_of(session.app, model.meeting_id) is not None
+    assert model.state.record is not None
+    model.edit(replace(model.state.record, meeting=model.state.meeting.model_copy(update={"planned_end": dt.time(15)})))
+    assert model.save()
+    assert again(session, file).meetings[-1].meeting.travel == "Taxi"
+
+
+def test_going_to_a_meeting_whose_record_is_being_typed_keeps_a_recovery_copy(session: Session) -> None:
+    model, file = open_model(session, MeetingState.HELD, RECORD)
+    record = model.state.record
+    assert record is not None
+    model.edit(replace(record, meeting=record.meeting.model_copy(update={"travel": "Taxi"})))
+    model.show_witness(file.case.id, file.witness.id, file.meetings[-1].meeting.id, RECORD)
+    model.use_copy()
+    assert model.state.meeting is not None
+    assert model.state.meeting.travel == "Taxi"
+
+
+def test_another_meeting_is_offered_only_after_asking_about_the_record_that_is_not_saved(
+    qtbot: QtBot, session: Session, dialogs: RecorderDialogs
+) -> None:
+    view, _file = open_view(qtbot, session, MeetingState.HELD, RECORD)
+    record = view.view_model.state.record
+    assert record is not None
+    view.view_model.edit(replace(record, meeting=record.meeting.model_copy(update={"travel": "Taxi"})))
+    view.header.new.click()
+    assert dialogs.last()[0] == "ask_discard"
+    assert view.stack.currentWidget() is view.record
+
+
 @pytest.mark.parametrize(
     ("answer", "pane", "place"), [("keep", PLAN, "old"), ("discard", RECORD, "old"), ("save", RECORD, "new")]
 )
@@ -659,6 +701,16 @@ def test_an_action_is_marked_as_done_by_keyboard(qtbot: QtBot, session: Session)
     qtbot.keyClick(view.follow_up.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     open_now = [a for a in again(session, file).meetings[-1].actions if a.done_on is None]
     assert len(open_now) == len(open_before) - 1
+
+
+def test_the_key_for_an_action_done_does_nothing_while_the_actions_are_not_in_view(
+    qtbot: QtBot, session: Session
+) -> None:
+    view, signed = open_view(qtbot, session, MeetingState.SIGNED, FOLLOW_UP)
+    other = find(session, MeetingState.HELD)
+    view.show_witness(other.case.id, other.witness.id, "", RECORD)
+    qtbot.keyClick(view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert again(session, signed).meetings[-1].actions == signed.meetings[-1].actions
 
 
 def test_several_meetings_are_chosen_between_and_an_older_one_is_opened_by_its_id(

@@ -66,6 +66,7 @@ class MeetingFormModel(QObject):
 
     def show_witness(self, case_id: str, witness_id: str, subject_id: str = "", part: str = "") -> None:
         """Show a witness's meetings: the one named, or the newest; in the part named, or the one that comes next."""
+        self.keep_copy()  # of what is typed in the meeting that is left: it is offered when that is shown again
         self._case_id, self.witness_id = case_id, witness_id
         self.meeting_id = ""
         self.trouble = self._theirs = None
@@ -255,10 +256,15 @@ class MeetingFormModel(QObject):
         return self.state.stored.meeting
 
     def change(self, work: Callable[[Meeting], object], words: str) -> Problems:
-        meeting = self.stored()
+        """Do something beside the form, as noting an answer. What is typed in the form stays in it, unsaved."""
+        meeting, before, base = self.stored(), self.state, self._base
         problems = self.attempt(lambda: work(meeting))
         if problems is None:
             self.after_save(words)
+            if before.unsaved and before.record and base and self._base:
+                typed = merge(base, before.record, self._base, frozenset())
+                self.renew(record=typed, change_reason=before.change_reason, revision=self.state.revision + 1)
+                self.keep_copy()
         return problems or ()
 
     def attempt(self, work: Callable[[], object]) -> Problems | None:

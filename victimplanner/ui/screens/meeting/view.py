@@ -149,7 +149,7 @@ class MeetingView(QWidget):
             "F9": lambda: self._in_record("new_evidence"),
             "Ctrl+Return": lambda: self._in_record("sign"),
             "Ctrl+Enter": lambda: self._in_record("sign"),
-            "Ctrl+D": self.follow_up.finish_current,
+            "Ctrl+D": self._finish_action,
         }
         for key, act in keys.items():
             self._key(key, act)
@@ -264,6 +264,11 @@ class MeetingView(QWidget):
         if self.view_model.state.pane == RECORD and self.view_model.state.can_record:
             self._act(act)
 
+    def _finish_action(self) -> None:
+        """Only where the actions are in view: elsewhere the table may still hold those of another meeting."""
+        if self.stack.currentWidget() is self.follow_up:
+            self.follow_up.finish_current()
+
     def _go_to_pane(self, number: int) -> None:
         if self.view_model.state.pane != RECORD:
             return
@@ -324,7 +329,7 @@ class MeetingView(QWidget):
             self._questions.told(state.who)
         elif act == "offer_again":
             self._questions.offer_again()
-        elif act == "offer_another":
+        elif act == "offer_another" and self._may_leave():
             self._offer_another()
         elif act == "lapse":
             self._questions.lapse(state.who)
