@@ -271,6 +271,7 @@ NO_DIARY = {
             f"BYMINUTE={','.join(map(str, range(60)))}"
         )
     ),
+    "never going on": diary(entry("DTSTART:20261101T100000Z\nDTEND:20261101T110000Z\nRRULE:FREQ=DAILY;INTERVAL=0")),
     "far too many": diary(entry("DTSTART:20261202T100000Z\nDTEND:20261202T101500Z\nRRULE:FREQ=HOURLY")),
     "far too large": b"BEGIN:VCALENDAR\r\n" + b"X" * 10_000_001,
 }

@@ -163,7 +163,7 @@ def engagement(start: int, end: int, **more: Any) -> Engagement:
 
 
 def test_touching_is_no_clash_and_one_shared_moment_is() -> None:
-    own = engagement(10, 12, case_id="own", people={"p": "C. Penhale"}, room_id="r", place="Suite 1")
+    own = engagement(10, 12, case_id="own", witness_id="w1", people={"p": "C. Penhale"}, room_id="r", place="Suite 1")
     for other in (engagement(8, 10), engagement(12, 13)):
         assert clashes(own, [Engagement(**{**vars(other), "people": {"p": "C. Penhale"}, "room_id": "r"})]) == []
     met = clashes(own, [engagement(11, 13, people={"p": "C. Penhale"}, room_id="r")])

@@ -204,6 +204,17 @@ def test_two_complainants_of_one_case_too_near_clash_whoever_is_there(empty: App
         assert entry.clashes[0].startswith("Keep apart")
 
 
+def test_a_witness_cannot_be_at_two_meetings_or_a_meeting_and_a_live_link_at_once(
+    empty: App, file: WitnessFile
+) -> None:
+    a_meeting(empty, file, DAY, 10)
+    assert the(week(empty), EntryKind.MEETING).clashes == ()
+    plan_link(empty, reachable(empty, file), a_link(file))
+    for entry in week(empty):
+        assert entry.clashes[0].startswith("Clash: the witness herself has a ")
+        assert entry.clashes[0].endswith("She cannot be at both.")
+
+
 def test_what_is_cancelled_clashes_with_nothing_and_says_that_it_is(empty: App, file: WitnessFile) -> None:
     save_person(empty, COUNSEL)
     meetings.cancel_meeting(empty, a_meeting(empty, file, DAY, 10, COUNSEL), "Guilty plea")
@@ -307,3 +318,13 @@ def test_a_moved_meeting_has_a_higher_number_in_the_calendar_too(app: App) -> No
     moved = next(e for e in entries_between(app, dt.date(2027, 2, 3), dt.date(2027, 2, 3), Scope.ALL))
     assert moved.sequence == entry.sequence + 1
     assert meeting_again(app, meeting).meeting.diary_sequence == moved.sequence
+
+
+def test_a_moved_test_call_has_a_higher_number_in_the_calendar(empty: App, file: WitnessFile) -> None:
+    reached = reachable(empty, file)
+    link = plan_link(empty, reached, a_link(file, test_on=DAY, test_at=dt.time(8)))
+    before = the(week(empty), EntryKind.TEST_CALL)
+    plan_link(empty, reached, link.model_copy(update={"test_at": dt.time(8, 30)}))
+    after = the(week(empty), EntryKind.TEST_CALL)
+    assert after.start == dt.time(8, 30)
+    assert after.sequence > before.sequence

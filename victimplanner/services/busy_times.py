@@ -98,7 +98,7 @@ def _events(data: bytes, first: dt.date, last: dt.date) -> Iterator[Any]:
         )
     if any(_is_beyond_measure(entry) for entry in entries):
         raise RuleBroken(
-            Problem("file", "Not read: an entry repeats every minute or oftener. Nothing was changed. Take it out.")
+            Problem("file", "Not read: an entry repeats without a pause. Nothing was changed. Take it out.")
         )
     for calendar in calendars:
         yield from recurring_ical_events.of(calendar).between(first, last + dt.timedelta(days=1))
@@ -112,7 +112,8 @@ def _is_beyond_measure(entry: Any) -> bool:
         times_of_day = 1
         for part in ("BYHOUR", "BYMINUTE", "BYSECOND"):
             times_of_day *= max(1, len(rule.get(part, [])))
-        if often or times_of_day > _MOST_A_DAY:
+        stands_still = any(int(value) < 1 for value in rule.get("INTERVAL", []))
+        if often or stands_still or times_of_day > _MOST_A_DAY:
             return True
     return False
 

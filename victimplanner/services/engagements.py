@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from victimplanner.domain.case import HEARING_WORDS, Case, Hearing, HearingState
+from victimplanner.domain.case import HEARING_WORDS, Case, Hearing, HearingKind, HearingState
 from victimplanner.domain.dates import clock_time, day_and_date_no_year
 from victimplanner.domain.links import LinkArrangement, Room, Site, span_of
 from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting, MeetingState
@@ -21,6 +21,12 @@ from victimplanner.storage.unit_of_work import UnitOfWork
 KEEP_APART_MINUTES = 120
 _HEARING_MINUTES = 90  # a hearing has no end: what is reckoned with
 AWAY = "away"
+_MEETING = "a meeting"
+_SHE_IS_THERE = {
+    _MEETING,
+    "a link arrangement",
+    f"a hearing: {HEARING_WORDS[HearingKind.SECTION_28_RECORDING]}",
+}  # for other hearings the witness herself does not come, or it is not known when she is called
 LINK_PEOPLE = ("companion_id", "supporter_id", "staff_id", "interpreter_id", "intermediary_id")
 
 
@@ -109,7 +115,7 @@ def meeting_engagement(meeting: Meeting, people: Mapping[str, str]) -> Engagemen
     assert meeting.planned_end is not None
     return Engagement(
         record_id=meeting.id,
-        what="a meeting",
+        what=_MEETING,
         case_id=meeting.case_id,
         witness_id=meeting.witness_id,
         on=meeting.planned_on,
@@ -192,7 +198,7 @@ def _hearings(uow: UnitOfWork, first: dt.date, last: dt.date) -> list[Engagement
 class Clash:
     """Two engagements that cannot both be, or two witnesses who would come too near to each other.
 
-    `kind` is "person", "room" or "apart"; `person_ids` are those whom it concerns.
+    `kind` is "person", "witness", "room" or "apart"; `person_ids` are those whom it concerns.
     """
 
     kind: str
@@ -219,6 +225,10 @@ def clashes(own: Engagement, others: Sequence[Engagement]) -> list[Clash]:
         is_own_occasion = other.record_id == own.occasion_id or other.occasion_id == own.record_id
         if not overlap(own, other) or is_own_occasion:
             continue
+        is_hers = own.witness_id is not None and own.witness_id == other.witness_id
+        if is_hers and _MEETING in (own.what, other.what) and {own.what, other.what} <= _SHE_IS_THERE:
+            words = f"Clash: the witness herself has {other.what} at this time."
+            found.append(Clash("witness", words, f"{other.span}. She cannot be at both."))
         shared = [person_id for person_id in own.people if person_id in other.people]
         if shared:
             names = _and([own.people[person_id] for person_id in shared])
@@ -227,7 +237,7 @@ def clashes(own: Engagement, others: Sequence[Engagement]) -> list[Clash]:
                 found.append(Clash("person", f"{names} is away.", _away_words(other), tuple(shared)))
                 continue
             when = f"{day_and_date_no_year(other.on)} {other.span}."
-            is_at = f"{'is' if one else 'are'} at another meeting" if other.what == "a meeting" else ""
+            is_at = f"{'is' if one else 'are'} at another meeting" if other.what == _MEETING else ""
             words = is_at or f"{'has' if one else 'have'} {other.what}"
             found.append(Clash("person", f"Clash: {names} {words}, {other.urn}.", when, tuple(shared)))
         same_room = own.room_id is not None and own.room_id == other.room_id

@@ -311,7 +311,8 @@ def _links(uow: UnitOfWork, first: dt.date, last: dt.date) -> list[Entry]:
         entry = _of_link(link, EntryKind.TEST_CALL, link.test_on, changes.get(link.id, 0))
         end = _later(link.test_at, _SHORT_MINUTES)
         done = link.test_passed_on is not None
-        entries.append(replace(entry, id=f"{link.id}/test", start=link.test_at, end=end, is_done=done))
+        number = entry.sequence + link.version - 1  # moving a test call is no change she is told of
+        entries.append(replace(entry, id=f"{link.id}/test", start=link.test_at, end=end, is_done=done, sequence=number))
     return entries
 
 
