@@ -637,6 +637,33 @@ def test_an_answer_noted_beside_a_plan_that_is_being_typed_leaves_the_plan_in_th
     assert again(session, file).meetings[-1].meeting.travel == "Taxi"
 
 
+def test_a_cancelling_that_met_the_change_of_another_says_that_nothing_was_recorded(session: Session) -> None:
+    model, file = open_model(session, MeetingState.PLANNED, PLAN)
+    meeting = file.meetings[-1].meeting
+    model._busy = True  # as if it came from another computer
+    with session.app.change("meeting.plan") as uow:
+        uow.save(meeting.model_copy(update={"travel": "Taxi"}))
+    model._busy = False
+    problems = model.cancel("She is ill")
+    assert [problem.message[:13] for problem in problems] == ["Not recorded:"], "the form stays open with its words"
+    assert any("Not recorded" in f"{message.sentence} {message.text}" for message in model.state.messages)
+    assert model.state.meeting is not None
+    assert model.state.meeting.travel == "Taxi"
+    assert model.cancel("She is ill") == ()
+    assert again(session, file).meetings[-1].meeting.state is MeetingState.CANCELLED
+
+
+def test_an_offer_that_cannot_be_written_says_so(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    model, _file = open_model(session, None)
+
+    def full(*_args: object, **_options: object) -> None:
+        raise StorageProblem("disk", "Not saved: the disk is full.")
+
+    monkeypatch.setattr("victimplanner.services.meetings.offer_meeting", full)
+    model.offer(session.today, Channel.CALL, "R. Okafor", MeetingKind.PRE_TRIAL)
+    assert any("the disk is full" in f"{message.sentence} {message.text}" for message in model.state.messages)
+
+
 def test_going_to_a_meeting_whose_record_is_being_typed_keeps_a_recovery_copy(session: Session) -> None:
     model, file = open_model(session, MeetingState.HELD, RECORD)
     record = model.state.record

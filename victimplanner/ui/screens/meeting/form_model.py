@@ -265,7 +265,17 @@ class MeetingFormModel(QObject):
                 typed = merge(base, before.record, self._base, frozenset())
                 self.renew(record=typed, change_reason=before.change_reason, revision=self.state.revision + 1)
                 self.keep_copy()
-        return problems or ()
+            return ()
+        if not problems:  # somebody saved first: nothing was done, and what they changed is to be seen before it is
+            words = (
+                "Not recorded: somebody changed this meeting meanwhile. Look at what stands there now, then try again."
+            )
+            self.trouble, self._theirs = messages.failed(words), None
+            problems = (Problem("", words),)
+            if not before.unsaved:
+                self._load()
+        self.renew()
+        return problems
 
     def attempt(self, work: Callable[[], object]) -> Problems | None:
         """Do one thing at the services; None when done, else what is to be put right (perhaps only the banner)."""

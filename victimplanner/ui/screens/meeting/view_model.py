@@ -52,6 +52,8 @@ class MeetingViewModel(MeetingFormModel):
         if problems is None:
             self.meeting_id = made[0].id
             self.after_save("Offer saved")
+        else:
+            self.renew()  # what belongs to no field is said in a banner
         return problems or ()
 
     def offer_again(
