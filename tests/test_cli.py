@@ -392,7 +392,8 @@ def test_all_papers_of_a_witness_are_written_and_named(cli: CommandLine, secret:
     assert said.code == 0, said.err
     written = [Path(line) for line in said.out.splitlines()]
     assert sorted(written) == sorted((tmp_path / "out").iterdir())
-    assert len(written) == len(PaperKind)
+    assert len(written) == len(PaperKind) - 1
+    assert "Left out, nothing is recorded for it yet: Meeting agenda" in said.err
     assert all(path.read_bytes().startswith(b"%PDF") for path in written)
 
 
@@ -401,7 +402,11 @@ def test_papers_with_nothing_recorded_for_them_yet_are_left_out_and_named(
 ) -> None:
     made = empty_office(tmp_path / "today", SystemClock())
     fill_practice(made)
-    file = next(f for f in witnesses(made) if not f.meetings and not f.applications)
+    file = next(
+        f for f in witnesses(made)
+        if not f.meetings and not f.applications and f.safe_contact and f.safe_contact.confirmed_on
+        and (made.today - f.safe_contact.confirmed_on).days < 30
+    )  # fmt: skip
     made.close()
     said = cli(
         "export", file.case.urn, "all", "--witness", file.witness.label, "--why", "Test", "--out", tmp_path / "out",
@@ -517,7 +522,7 @@ def test_an_office_file_that_is_open_elsewhere_is_said(
 def test_demo_writes_every_paper(cli: CommandLine, tmp_path: Path) -> None:
     said = cli("demo", "--out", tmp_path / "out", "--on", DAY)
     assert said.code == 0
-    assert len(list((tmp_path / "out").glob("*.pdf"))) == len(PaperKind)
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == len(PaperKind) - 1, "an agenda is of a meeting still to come"
     assert "It was left as it is" in cli(*("demo", "--out", str(tmp_path / "out"))).err
 
 

@@ -19,23 +19,38 @@ from tests.services.finding import again
 from victimplanner.cli import run_command
 from victimplanner.domain.case import PleaKind
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.contact import Channel, ContactRoute, Permission
+from victimplanner.domain.contact import Channel, ContactEntry, ContactOutcome, ContactRoute, Permission
 from victimplanner.domain.errors import PlannerError
 from victimplanner.domain.importing import plan_data, prepare_import
+from victimplanner.domain.issued import PaperKind, Variant
 from victimplanner.domain.link_steps import link_steps
 from victimplanner.domain.links import LinkArrangement, Room, Site
 from victimplanner.domain.measures import DecisionKind, Direction, DirectionKind, MeasureId, MeasureView, ViewKind
 from victimplanner.domain.meeting import Meeting, NoteParagraph
+from victimplanner.domain.people import Person
 from victimplanner.domain.section_28 import PreparationStep, Section28Consideration, Section28Outcome, StepState
-from victimplanner.services import cases, directions, links, measures, meetings, papers, section_28, sites
+from victimplanner.domain.support import Supporter, SupportQuery, SupportRole
+from victimplanner.services import (
+    cases,
+    directions,
+    links,
+    measures,
+    meetings,
+    papers,
+    people,
+    section_28,
+    sites,
+    support,
+)
 from victimplanner.services import contact as contacts
 from victimplanner.services.cases import NewCase, NewDefendant
 from victimplanner.services.context import App
-from victimplanner.services.diary import write_diary_file
+from victimplanner.services.diary import write_calendar_file, write_diary_file
 from victimplanner.services.drafts import keep_draft
 from victimplanner.services.importing import fingerprints, import_knowledge, import_plan, read_list
 from victimplanner.services.meeting_checks import plan_warnings
 from victimplanner.services.papers import PaperRequest
+from victimplanner.services.schedule import Scope, entries_between
 from victimplanner.services.section_28 import CourtOrder
 from victimplanner.services.vaults import open_office, remember_office
 from victimplanner.services.worklist import due_as_data, due_items
@@ -130,6 +145,8 @@ def meet(journey: Journey) -> Meeting:
     planned = meetings.plan_meeting(app, offered.model_copy(update=day), ())
     journey.shown += [f"{w.headline} {w.text}" for w in plan_warnings(app, again(app, file), planned, ())]
     write_diary_file(app, planned, journey.folder / "meeting.ics")
+    agenda = PaperRequest(PaperKind.AGENDA, Variant.FILE, purpose="For the meeting")
+    journey.papers.append(journey.folder / papers.issue_paper(app, again(app, file), agenda, journey.folder).file_name)
     keep_draft(app, planned.case_id, planned.id, {"record": f"{MARKER}: {OWN_WORDS}"})
     paragraph = NoteParagraph(case_id=planned.case_id, meeting_id=planned.id, number=1, text=f"{MARKER} was asked.")
     view = MeasureView(
@@ -141,6 +158,28 @@ def meet(journey: Journey) -> Meeting:
     journey.fails(lambda: meetings.save_record(app, record))
     journey.fails(lambda: meetings.sign_record(app, held, ()))
     return held
+
+
+def reach_her(journey: Journey) -> None:
+    """Contacts, a barred one too, a supporter, a question, and a calendar as a file; with her name wherever it fits."""
+    app, file = journey.app, journey.file
+    ids = {"case_id": file.case.id, "witness_id": file.witness.id}
+    entry = ContactEntry(
+        **ids, happened_on=app.today, channel=Channel.CALL, outcome=ContactOutcome.REACHED, with_whom=MARKER,
+        about=f"{MARKER} asked about the day", next_step=f"Ring {MARKER}", next_on=app.today,
+    )  # fmt: skip
+    journey.fails(lambda: contacts.record_contact(app, entry))
+    contacts.record_contact(app, entry, contacts.Override(f"{MARKER} wished it", "R. Okafor"))
+    person = Person(name="C. Penhale", organisation="Harbour Light Support")
+    supporter = Supporter(**ids, person_id=person.id, role=SupportRole.ISVA, relation=f"With {MARKER} since August")
+    support.save_supporter(app, supporter, person)
+    support.record_query(
+        app, SupportQuery(**ids, asked_by="ISVA", received_on=app.today, question=f"When is {MARKER} heard?")
+    )
+    shown = entries_between(app, app.today, app.today + dt.timedelta(days=40), Scope.ALL)
+    journey.shown += [repr(entry.clashes) + entry.detail + entry.place + entry.urn + entry.label for entry in shown]
+    journey.shown += [repr(named) for named in people.where_named(app, person.id)]
+    write_calendar_file(app, shown, journey.folder / "calendar.ics")
 
 
 def decide(journey: Journey) -> None:
@@ -192,6 +231,8 @@ def issue(journey: Journey) -> None:
     out = journey.folder / "papers"
     out.mkdir()
     for choice in papers.paper_choices():
+        if choice.kind is PaperKind.AGENDA:
+            continue  # it was made before the meeting
         request = PaperRequest(choice.kind, choice.variants[0], purpose="For the test")
         papers.preview_paper(app, file, request)
         journey.papers.append(out / papers.issue_paper(app, file, request, out).file_name)
@@ -225,7 +266,7 @@ def travelled(folder: Path) -> Iterator[Journey]:
         root.addHandler(handler)
         root.setLevel(logging.DEBUG)
         try:
-            for part in (register, import_list, meet, decide, prepare, issue):
+            for part in (register, import_list, meet, reach_her, decide, prepare, issue):
                 part(made)
             remember_office(made.app)
             made.fails(lambda: open_office(made.app.vault.path, LOGIN, MARKER, fixed_clock()))

@@ -57,7 +57,7 @@ def against(contact: SafeContact | None, channel: Channel, *, consent: bool = Tr
         today=today,
         office_days=OFFICE_DAYS,
         nothing_done="Nothing was done.",
-        consent_to_share=consent,
+        consent_problem="" if consent else "She agreed to share with nobody.",
     )
     assert all("Nothing was done." in problem.message for problem in problems)
     return " ".join(problem.message for problem in problems)

@@ -83,3 +83,18 @@ def test_every_choice_has_words_of_its_own(
 ) -> None:
     assert set(words) == set(kind)
     assert len(set(words.values())) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Ring Alys Tremorrow again", "Ring W1 again"),
+        ("Ring Alys, not TREMORROW’s mother", "Ring W1, not W1’s mother"),
+        ("Ask Al whether alys is a place", "Ask Al whether alys is a place"),
+        ("Tremorrows Lane", "Tremorrows Lane"),
+        ("", ""),
+    ],
+)
+def test_what_is_typed_for_a_list_shows_her_label_and_not_her_name(typed: str, shown: str) -> None:
+    witness = Witness(case_id="c" * 32, number=1, reference="W-K7", name="Alys Tremorrow")
+    assert witness.without_name(typed) == shown

@@ -84,11 +84,12 @@ def test_one_uid_for_life_and_a_higher_sequence_with_every_change(app: App) -> N
     moved = meetings.plan_meeting(app, meeting.model_copy(update=later), (), "A clash")
     cancelled = meetings.cancel_meeting(app, moved, "She asked for it")
     again = meetings.plan_meeting(app, cancelled.model_copy(update={"planned_on": dt.date(2027, 2, 17)}), ())
-    missed = meetings.did_not_attend(app, again, "")
+    today = meetings.plan_meeting(app, again.model_copy(update={"planned_on": app.today}), (), "She can come today")
+    missed = meetings.did_not_attend(app, today, "")
     last = meetings.plan_meeting(app, missed.model_copy(update={"planned_on": dt.date(2027, 2, 24)}), ())
-    events = [parts(diary_file([event_of(m)], NOW))[2] for m in (meeting, moved, cancelled, again, last)]
+    events = [parts(diary_file([event_of(m)], NOW))[2] for m in (meeting, moved, cancelled, again, today, last)]
     assert len({str(event["uid"]) for event in events}) == 1
-    assert [event["sequence"] for event in events] == [0, 1, 2, 3, 4]
+    assert [event["sequence"] for event in events] == [0, 1, 2, 3, 4, 5]
 
 
 def test_a_cancelled_meeting_takes_itself_out_of_the_diary(app: App) -> None:

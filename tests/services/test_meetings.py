@@ -194,13 +194,31 @@ def test_a_plan_is_cancelled_with_a_reason_and_she_must_be_told(app: App) -> Non
     assert (cancelled.state, last_step(app, cancelled).to_tell) == (MeetingState.CANCELLED, True)
 
 
+@pytest.mark.parametrize("end", [meetings.cancel_meeting, meetings.lapse_offer], ids=["cancelled", "lapsed"])
+def test_she_is_told_when_a_meeting_she_accepted_is_not_to_be(app: App, end: Callable[..., Meeting]) -> None:
+    accepted = meetings.answer_offer(app, an_offer(app), answer=MeetingState.ACCEPTED, answered_on=TODAY)
+    assert meeting_again(app, end(app, accepted, "The case ends")).must_be_told
+
+
+def test_telling_from_a_form_read_before_another_move_is_refused(app: App) -> None:
+    plan = a_plan(app)
+    stale = meetings.plan_meeting(app, at(plan, hour=11), (), "Room taken")
+    meetings.plan_meeting(app, at(stale, hour=14), (), "Counsel is busy")
+    with pytest.raises(Conflict):
+        meetings.tell_change(app, stale, TODAY, Channel.IN_PERSON)
+    assert meeting_again(app, plan).must_be_told, "she was told of neither"
+
+
 def test_cancelling_a_mere_offer_leaves_nothing_to_tell(app: App) -> None:
     cancelled = meetings.cancel_meeting(app, an_offer(app), "Guilty plea")
     assert not meeting_again(app, cancelled).must_be_told
 
 
 def test_who_did_not_come_can_be_met_another_day(app: App) -> None:
-    missed = meetings.did_not_attend(app, a_plan(app), "Her bus did not run")
+    with pytest.raises(RuleBroken, match="still to come"):
+        meetings.did_not_attend(app, a_plan(app), "Her bus did not run")
+    today = meetings.plan_meeting(app, at(an_offer(app), TODAY), ())
+    missed = meetings.did_not_attend(app, today, "Her bus did not run")
     assert meetings.plan_meeting(app, at(missed, dt.date(2026, 12, 9)), ()).state is MeetingState.PLANNED
 
 

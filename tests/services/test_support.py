@@ -76,7 +76,7 @@ def test_a_supporter_and_a_new_person_of_the_directory_are_kept_in_one_go(empty:
     person = file.person_named(supporter.person_id)
     assert person is not None
     assert (person.name, supporter.may_share_on(TODAY)) == ("M. Tolland", True)
-    assert file.may_share_on(TODAY)
+    assert file.supporters_on(TODAY) == (supporter,)
 
 
 @pytest.mark.parametrize(

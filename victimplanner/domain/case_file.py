@@ -239,10 +239,6 @@ class WitnessFile:
         """Return those who support her on `day`."""
         return tuple(supporter for supporter in self.supporters if supporter.is_active_on(day))
 
-    def may_share_on(self, day: dt.date) -> bool:
-        """Whether there is a supporter on `day` with whom she agreed to share information."""
-        return any(supporter.may_share_on(day) for supporter in self.supporters)
-
     @property
     def latest_order(self) -> Section28Order | None:
         return max(self.orders, key=lambda order: order.sequence, default=None)

@@ -90,6 +90,33 @@ class SafeContact(Record):
         return self.confirmed_on + dt.timedelta(days=self.confirm_every_days or office_days)
 
 
+_REACHING = {
+    "route": "The route",
+    "phone": "The number",
+    "other_phone": "The second number",
+    "address": "The address",
+    "email": "The e-mail address",
+    "calls": "Whether she may be called",
+    "texts": "Whether she may be texted",
+    "voicemail": "Whether a message may be left",
+    "letters": "Whether letters may be sent",
+    "email_allowed": "Whether she may be e-mailed",
+}
+
+
+def opened_by(before: SafeContact, after: SafeContact) -> str:
+    """Say which change opens a way of reaching her that was not confirmed with her; "" when none does.
+
+    Closing a way, or taking a number away, needs no confirmation.
+    """
+    for name, words in _REACHING.items():
+        was, now = getattr(before, name), getattr(after, name)
+        closes = now in ("", Permission.NO, Permission.UNKNOWN, ContactRoute.NO_CONTACT, ContactRoute.UNKNOWN)
+        if was != now and not closes:
+            return words
+    return ""
+
+
 class Channel(StrEnum):
     """A way of reaching a witness."""
 
@@ -127,12 +154,12 @@ def gate_problems(
     today: dt.date,
     office_days: int,
     nothing_done: str,
-    consent_to_share: bool = True,
+    consent_problem: str = "",
 ) -> list[Problem]:
     """List why a channel may not be used for this witness today. Empty: it may.
 
     `office_days` is the office's interval for confirming again, in calendar days. `nothing_done` is the sentence that
-    says what was not done. `consent_to_share`: whether a supporter stands ready with whom she agreed to share.
+    says what was not done. `consent_problem`: why nothing may go through a supporter, "" when it may.
     """
     if contact is None or contact.route is ContactRoute.UNKNOWN:
         message = f"How the witness may be reached is not recorded. {nothing_done} Record her safe contact first."
@@ -155,19 +182,15 @@ def gate_problems(
             f"Her safe contact was confirmed {ago} ago; the limit is {limit}. {nothing_done} Confirm it again first."
         )
         problems.append(Problem("confirmed_on", message))
-    return [*problems, *_route_problems(contact, channel, nothing_done, consent_to_share)]
+    return [*problems, *_route_problems(contact, channel, nothing_done, consent_problem)]
 
 
-def _route_problems(contact: SafeContact, channel: Channel, nothing_done: str, consent: bool) -> list[Problem]:
+def _route_problems(contact: SafeContact, channel: Channel, nothing_done: str, consent_problem: str) -> list[Problem]:
     if channel is Channel.THROUGH_SUPPORTER:
         if contact.route is ContactRoute.VIA_POLICE:
             return [Problem("route", f"She is reached through the police only. {nothing_done} Use that route.")]
-        if not consent:
-            who = "ISVA" if contact.route is ContactRoute.VIA_ISVA else "supporter"
-            message = (
-                f"No {who} is recorded with whom she agreed to share information today. "
-                f"{nothing_done} Record her {who} and her consent first."
-            )
+        if consent_problem:
+            message = f"{consent_problem} {nothing_done} Record her supporter and her consent first."
             return [Problem("consent", message)]
         return []
     if channel is Channel.THROUGH_POLICE:

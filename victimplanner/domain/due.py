@@ -197,7 +197,7 @@ def _action_item(case_file: CaseFile, file: WitnessFile, action: Action, today: 
         case_title=case_file.title,
         witness_id=file.witness.id,
         witness_label=file.witness.masked,
-        title=action.text,
+        title=file.witness.without_name(action.text),
         why=f"{agreed} {day_and_date(action.due_on)}." if action.due_on else missing,
         rule_id="action",
         rule_words="Day agreed",

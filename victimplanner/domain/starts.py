@@ -267,7 +267,7 @@ def contact_next_step(context: StartContext) -> Sequence[Start]:
     return [
         Start(
             about=entry.id,
-            words=f"{entry.next_step.rstrip('.')}, by {day_and_date(entry.next_on)}",
+            words=f"{context.file.witness.without_name(entry.next_step).rstrip('.')}, by {day_and_date(entry.next_on)}",
             on=entry.next_on,
             detail=f"After the contact of {day_and_date(entry.happened_on)}",
             finished_on=entry.done_on,
@@ -339,9 +339,9 @@ def meeting_stale(context: StartContext) -> Sequence[Start]:
         change.happened_on
         for m in file.meetings
         for change in m.changes
-        if change.step in (MeetingStep.OFFERED, MeetingStep.REOPENED, MeetingStep.PLANNED)
+        if m.meeting.number > last.number
+        and change.step in (MeetingStep.OFFERED, MeetingStep.REOPENED, MeetingStep.PLANNED)
         and change.happened_on is not None
-        and change.happened_on > last.held_on
     ]
     trial = file.next_hearing(HearingKind.TRIAL)
     over = trial.listed_on if trial and trial.listed_on and trial.listed_on <= context.today else None

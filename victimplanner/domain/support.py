@@ -94,12 +94,37 @@ class Supporter(Record):
         return agreed and self.is_active_on(day)
 
 
-def go_betweens(supporters: Iterable[Supporter], contact: SafeContact | None, day: dt.date) -> list[Supporter]:
-    """List who may carry a message to her on `day`: where her route is her ISVA, an adviser and no other supporter."""
-    ready = [supporter for supporter in supporters if supporter.may_share_on(day)]
+def go_betweens(
+    supporters: Iterable[Supporter],
+    contact: SafeContact | None,
+    day: dt.date,
+    shares: frozenset[Share] = frozenset(),
+) -> list[Supporter]:
+    """List who may carry a message to her on `day`: where her route is her ISVA, an adviser and no other supporter.
+
+    `shares` is what the message is about: she must have agreed to share all of it.
+    """
+    ready = [s for s in supporters if s.may_share_on(day) and shares <= frozenset(s.shares)]
     if contact is not None and contact.route is ContactRoute.VIA_ISVA:
         return [supporter for supporter in ready if supporter.role in ADVISERS]
     return ready
+
+
+def consent_problem(
+    supporters: Iterable[Supporter],
+    contact: SafeContact | None,
+    day: dt.date,
+    shares: frozenset[Share] = frozenset(),
+) -> str:
+    """Say why a message about `shares` may not go through a supporter on `day`; "" when it may."""
+    known = list(supporters)
+    who = "ISVA" if contact is not None and contact.route is ContactRoute.VIA_ISVA else "supporter"
+    if go_betweens(known, contact, day, shares):
+        return ""
+    if go_betweens(known, contact, day):
+        wanted = ", ".join(SHARE_WORDS[share].lower() for share in Share if share in shares)
+        return f"She did not agree to share with her {who} all that this is about: {wanted}."
+    return f"No {who} is recorded with whom she agreed to share information today."
 
 
 class ReferralAnswer(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import secrets
 from collections.abc import Collection
 from enum import StrEnum
@@ -60,6 +61,18 @@ class Witness(Record):
     def masked(self) -> str:
         """What a screen shows in place of the name: "W1 · W-K7"."""
         return f"{self.label} · {self.reference}"
+
+    def without_name(self, text: str) -> str:
+        """Return words that somebody typed with her label in place of her name, for lists that are open to the room.
+
+        A first name or surname is found as written and in capitals; a word of everyday English is left ("mark").
+        """
+        for name in (self.name, self.preferred_name):
+            for words in (name.strip(), *(part for part in name.split() if len(part) > 2)):
+                if words:
+                    found = rf"(?<!\w)(?:{re.escape(words)}|{re.escape(words.upper())})(?!\w)"
+                    text = re.sub(found, self.label, text)
+        return text
 
 
 class GateCode(StrEnum):

@@ -22,16 +22,19 @@ from victimplanner.domain.contact import (
     ContactRoute,
     SafeContact,
     gate_problems,
+    opened_by,
 )
-from victimplanner.domain.dates import day_and_date
+from victimplanner.domain.dates import day_and_date, local
 from victimplanner.domain.errors import Problem, RuleBroken
-from victimplanner.domain.support import Supporter, go_betweens
+from victimplanner.domain.support import Share, Supporter, consent_problem
 from victimplanner.domain.witness import Witness
 from victimplanner.services.context import App
 from victimplanner.storage.unit_of_work import UnitOfWork
 
 SECRET_FIELDS = ("phone", "other_phone", "code_word", "address", "email")
 NOTHING_DONE = "Nothing was done."
+MEETING_SHARES = frozenset({Share.MEETINGS})
+"""What an offer, a changed meeting or a diary file is about."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +49,24 @@ class Override:
     against: frozenset[str] | None = None
 
 
-def barred(app: App, file: WitnessFile, channel: Channel, nothing_done: str = NOTHING_DONE) -> list[Problem]:
-    """List why a channel may not be used for this witness today. Empty: it may."""
+def barred(
+    app: App,
+    file: WitnessFile,
+    channel: Channel,
+    nothing_done: str = NOTHING_DONE,
+    shares: frozenset[Share] = frozenset(),
+) -> list[Problem]:
+    """List why a channel may not be used for this witness today. Empty: it may.
+
+    `shares` is what it is about, which matters where it goes through a supporter.
+    """
     return gate_problems(
         file.safe_contact,
         channel,
         today=app.today,
         office_days=file.office.contact_confirm_days,
         nothing_done=nothing_done,
-        consent_to_share=bool(go_betweens(file.supporters, file.safe_contact, app.today)),
+        consent_problem=consent_problem(file.supporters, file.safe_contact, app.today, shares),
     )
 
 
@@ -66,6 +78,7 @@ def pass_gate(
     used_for: str,
     override: Override | None = None,
     nothing_done: str = NOTHING_DONE,
+    shares: frozenset[Share] = frozenset(),
 ) -> ContactOverride | None:
     """Let a channel be used within the open piece of work, from what is stored now.
 
@@ -82,7 +95,7 @@ def pass_gate(
         today=app.today,
         office_days=app.office.contact_confirm_days,
         nothing_done=nothing_done,
-        consent_to_share=bool(go_betweens(supporters, contact, app.today)),
+        consent_problem=consent_problem(supporters, contact, app.today, shares),
     )
     if not problems:
         return None
@@ -145,7 +158,12 @@ def save_safe_contact(app: App, contact: SafeContact, *, confirmed: bool = False
             }
         )
     with app.change("contact.amend") as uow:
-        if uow.find(SafeContact, id=contact.id):
+        before = next(iter(uow.find(SafeContact, id=contact.id)), None)
+        if before is not None:
+            opened = "" if confirmed or before.confirmed_on is None else opened_by(before, contact)
+            if opened:
+                doubt = f"{opened} was changed on {day_and_date(app.today)} and not confirmed with her."
+                contact = contact.model_copy(update={"doubted_on": app.today, "doubt": doubt})
             return uow.save(contact)
         uow.add(contact)
         return contact
@@ -169,6 +187,8 @@ def record_contact(app: App, entry: ContactEntry, override: Override | None = No
     problems = []
     if entry.happened_on > app.today:
         problems.append(Problem("happened_on", "That day lies in the future. Enter the day of the contact."))
+    elif entry.happened_on == app.today and entry.happened_time and entry.happened_time > local(app.now).time():
+        problems.append(Problem("happened_time", "That time lies in the future. Enter when the contact was made."))
     if entry.next_on is not None and not entry.next_step.strip():
         problems.append(Problem("next_step", "Say what is to be done that day."))
     if entry.next_step.strip() and entry.next_on is None:
@@ -180,14 +200,19 @@ def record_contact(app: App, entry: ContactEntry, override: Override | None = No
 
 
 def log_contact(
-    app: App, uow: UnitOfWork, entry: ContactEntry, override: Override | None = None, used_for: str = ""
+    app: App,
+    uow: UnitOfWork,
+    entry: ContactEntry,
+    override: Override | None = None,
+    used_for: str = "",
+    shares: frozenset[Share] = frozenset(),
 ) -> ContactEntry:
     """Add a line to the log within an open piece of work, after the gate. Raises: as `record_contact`."""
     kept = None
     if entry.direction is ContactDirection.OUT and entry.corrects_id is None:
         what = used_for or CHANNEL_WORDS[entry.channel].lower()
         channel = Channel.VOICEMAIL if _left_on_voicemail(entry) else entry.channel
-        kept = pass_gate(app, uow, entry.witness_id, channel, what, override, "The contact was not recorded.")
+        kept = pass_gate(app, uow, entry.witness_id, channel, what, override, "The contact was not recorded.", shares)
     earlier = uow.find(ContactEntry, witness_id=entry.witness_id)
     saved = uow.add(
         entry.model_copy(

@@ -13,7 +13,7 @@ from victimplanner.domain.contact import Channel
 from victimplanner.domain.dates import LONDON
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.meeting import Meeting, MeetingState
-from victimplanner.services.contact import Override, pass_gate
+from victimplanner.services.contact import MEETING_SHARES, Override, pass_gate
 from victimplanner.services.context import App
 from victimplanner.services.papers import write_whole
 from victimplanner.services.schedule import Entry, EntryKind
@@ -47,7 +47,7 @@ def event_of(meeting: Meeting) -> DiaryEvent:
         meeting.planned_start,
         meeting.planned_end,
         meeting.diary_sequence,
-        meeting.state is MeetingState.CANCELLED,
+        meeting.state in (MeetingState.CANCELLED, MeetingState.DECLINED, MeetingState.LAPSED),
     )
 
 
@@ -136,7 +136,8 @@ def write_diary_file(app: App, meeting: Meeting, target: Path, for_witness: ForW
         if for_witness is not None:
             nothing_done = "The diary file was not written."
             used_for, override = "a diary file", for_witness.override
-            pass_gate(app, uow, meeting.witness_id, for_witness.channel, used_for, override, nothing_done)
+            channel = for_witness.channel
+            pass_gate(app, uow, meeting.witness_id, channel, used_for, override, nothing_done, MEETING_SHARES)
         uow.note_look(Meeting.__name__, meeting.id, meeting.case_id, "for the witness" if for_witness else "")
         write_whole(target, content, replace=True)
 

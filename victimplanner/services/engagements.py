@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from victimplanner.domain.case import HEARING_WORDS, Case, Hearing, HearingKind, HearingState
 from victimplanner.domain.dates import clock_time, day_and_date_no_year
 from victimplanner.domain.links import LinkArrangement, Room, Site, span_of
-from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting, MeetingState
+from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting, MeetingMode, MeetingState
 from victimplanner.domain.people import Absence, CasePerson, Person
 from victimplanner.domain.urn import display_urn
 from victimplanner.services.context import App
@@ -121,7 +121,7 @@ def meeting_engagement(meeting: Meeting, people: Mapping[str, str]) -> Engagemen
         on=meeting.planned_on,
         start=meeting.planned_start,
         end=meeting.planned_end,
-        place=meeting.place,
+        place=meeting.place if meeting.mode is MeetingMode.IN_PERSON else "",  # a call takes no room
         people=people,
     )
 

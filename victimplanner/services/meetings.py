@@ -37,7 +37,7 @@ from victimplanner.domain.people import CasePerson, Person
 from victimplanner.domain.record import Record
 from victimplanner.domain.topics import Topic
 from victimplanner.domain.witness import Witness
-from victimplanner.services.contact import Override, entry_of, log_contact
+from victimplanner.services.contact import MEETING_SHARES, Override, entry_of, log_contact
 from victimplanner.services.context import App
 from victimplanner.services.topics import topics_in
 from victimplanner.storage.unit_of_work import UnitOfWork
@@ -99,6 +99,7 @@ def answer_offer(
     if answer in (MeetingState.LATER, MeetingState.NO_REPLY) and ask_again_on is None:
         raise RuleBroken(Problem("ask_again_on", "Choose the day on which she will be asked again."))
     step = MeetingStep.REOPENED if meeting.state is MeetingState.LAPSED else MeetingStep.ANSWERED
+    taken_out = meeting.state is MeetingState.PLANNED  # a calendar that has it takes only a higher number
     with app.change("meeting.answer") as uow:
         saved = uow.save(
             meeting.model_copy(
@@ -107,6 +108,7 @@ def answer_offer(
                     "answered_on": answered_on,
                     "answer_reason": reason.strip(),
                     "ask_again_on": ask_again_on,
+                    "diary_sequence": meeting.diary_sequence + taken_out,
                 }
             )
         )
@@ -157,8 +159,13 @@ def lapse_offer(app: App, meeting: Meeting, reason: str) -> Meeting:
         raise RuleBroken(Problem("reason", "Say why the offer lapses. It stays in the history, and can be reopened."))
     with app.change("meeting.lapse") as uow:
         saved = uow.save(meeting.model_copy(update={"state": MeetingState.LAPSED, "ask_again_on": None}))
-        _note_step(app, uow, meeting, saved, MeetingStep.LAPSED, reason=reason)
+        _note_step(app, uow, meeting, saved, MeetingStep.LAPSED, reason=reason, to_tell=_is_expected(meeting))
         return saved
+
+
+def _is_expected(meeting: Meeting) -> bool:
+    """Whether she counts on the meeting: she must be told when it is not to be."""
+    return meeting.state in (MeetingState.ACCEPTED, MeetingState.PLANNED)
 
 
 def _check_offer(app: App, offered_on: dt.date) -> None:
@@ -181,7 +188,7 @@ def _log(
     written = channel in (Channel.LETTER, Channel.EMAIL, Channel.TEXT)
     outcome = ContactOutcome.SENT if written else ContactOutcome.REACHED
     entry = entry_of(witness, channel, on, about, outcome).model_copy(update={"made_by": by.strip()})
-    log_contact(app, uow, entry, override, used_for=about.lower())
+    log_contact(app, uow, entry, override, about.lower(), MEETING_SHARES)
 
 
 def _note_step(
@@ -292,15 +299,14 @@ def _plan_problems(meeting: Meeting) -> list[Problem]:
 
 
 def cancel_meeting(app: App, meeting: Meeting, reason: str) -> Meeting:
-    """Cancel a meeting with a reason; the witness must be told where one had been planned."""
+    """Cancel a meeting with a reason; the witness must be told where she had accepted it or it was planned."""
     check_transition(meeting.state, MeetingState.CANCELLED)
     if not reason.strip():
         raise RuleBroken(Problem("change_reason", "Say why the meeting is cancelled. It stays in the history."))
     update = {"state": MeetingState.CANCELLED, "diary_sequence": meeting.diary_sequence + 1}
     with app.change("meeting.cancel") as uow:
         saved = uow.save(meeting.model_copy(update=update))
-        was_planned = meeting.state is MeetingState.PLANNED
-        _note_step(app, uow, meeting, saved, MeetingStep.CANCELLED, reason=reason, to_tell=was_planned)
+        _note_step(app, uow, meeting, saved, MeetingStep.CANCELLED, reason=reason, to_tell=_is_expected(meeting))
         return saved
 
 
@@ -315,7 +321,7 @@ def tell_change(
     """Record that the witness was told of every move and cancellation of a meeting so far, by a channel safe for her.
 
     Raises: ContactBarred when the channel may not be used; RuleBroken for a day in the future or before the change,
-    or when there is nothing to tell.
+    or when there is nothing to tell; Conflict when the meeting was changed since it was read.
     """
     with app.read() as uow:
         untold = [change for change in uow.find(MeetingChange, meeting_id=meeting.id) if change.is_untold]
@@ -327,6 +333,7 @@ def tell_change(
         raise RuleBroken(Problem("told_on", "She was told before the change was made. Check the day."))
     by = told_by.strip() or app.user.display_name
     with app.change("meeting.told") as uow:
+        meeting = uow.save(meeting)  # a form read before another move meets a conflict here
         for change in untold:
             told = {"told_on": told_on, "told_how": CHANNEL_WORDS[channel], "told_by": by}
             uow.save(change.model_copy(update=told))
@@ -336,8 +343,11 @@ def tell_change(
 
 
 def did_not_attend(app: App, meeting: Meeting, reason: str) -> Meeting:
-    """Record that she did not come. The meeting can be planned again."""
+    """Record that she did not come. The meeting can be planned again. Raises: RuleBroken before its day."""
     check_transition(meeting.state, MeetingState.DID_NOT_ATTEND)
+    if meeting.planned_on is not None and meeting.planned_on > app.today:
+        message = "The meeting is still to come. Nothing was changed. Move or cancel it instead."
+        raise RuleBroken(Problem("answer_reason", message))
     with app.change("meeting.record") as uow:
         update = {"state": MeetingState.DID_NOT_ATTEND, "answer_reason": reason.strip()}
         saved = uow.save(meeting.model_copy(update=update))
@@ -508,6 +518,8 @@ def list_on_mg6c(app: App, meeting: Meeting, item: str, listed_on: dt.date) -> M
     Raises: RuleBroken for a missing item or a day in the future.
     """
     problems = []
+    if meeting.held_on is None:
+        problems.append(Problem("mg6c_item", "There is no record of this meeting yet. Record it first."))
     if not item.strip():
         problems.append(Problem("mg6c_item", "Enter the number of the item on the MG6C."))
     if listed_on > app.today:

@@ -19,6 +19,7 @@ from victimplanner.domain.errors import NotFound, Problem, RuleBroken, StoragePr
 from victimplanner.domain.issued import PAPER_WORDS, VARIANT_WORDS, IssuedDocument, PaperKind, Variant
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import USER_ROLE_WORDS
+from victimplanner.domain.support import Share
 from victimplanner.domain.turning_18 import at_eighteen
 from victimplanner.services.applications import response_workings
 from victimplanner.services.contact import Override, barred, pass_gate
@@ -84,11 +85,15 @@ def issue_problems(app: App, file: WitnessFile, request: PaperRequest) -> list[P
     return problems
 
 
+PLAN_SHARES = frozenset({Share.DATES, Share.MEASURES, Share.MEETINGS})
+"""What the plan for the witness is about: whoever carries it to her may know that much."""
+
+
 def gate_stops(app: App, file: WitnessFile, request: PaperRequest) -> list[Problem]:
     """List why a paper for the witness may not reach her in the way chosen; none with an override, or for others."""
     if not documents()[request.kind].is_for_witness or request.override is not None:
         return []
-    return barred(app, file, request.channel, "It was not issued.")
+    return barred(app, file, request.channel, "It was not issued.", PLAN_SHARES)
 
 
 _NOTHING_YET = frozenset({"application", "link", "meeting_id"})  # fields of problems that only say: nothing recorded
@@ -163,7 +168,16 @@ def issue_paper(app: App, file: WitnessFile, request: PaperRequest, folder: Path
         with app.change("paper.issue") as uow:
             if spec.is_for_witness:
                 used_for = PAPER_WORDS[request.kind].lower()
-                pass_gate(app, uow, file.witness.id, request.channel, used_for, request.override, "It was not issued.")
+                pass_gate(
+                    app,
+                    uow,
+                    file.witness.id,
+                    request.channel,
+                    used_for,
+                    request.override,
+                    "It was not issued.",
+                    PLAN_SHARES,
+                )
             uow.add(entry)
             write_whole(target, rendered.pdf)
             written = uow
@@ -231,7 +245,7 @@ def _meeting(file: WitnessFile, request: PaperRequest, spec: DocumentSpec) -> Me
         chosen = [m for m in file.meetings if m.meeting.id == request.meeting_id]
         if not chosen:
             raise NotFound("This meeting is not among the witness’s meetings. Open the case again.")
-        return chosen[0]
+        return chosen[0] if chosen[0] in recorded or not spec.needs_meeting else None
     return recorded[-1] if recorded else None
 
 

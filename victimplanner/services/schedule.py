@@ -121,7 +121,7 @@ def entries_between(app: App, first: dt.date, last: dt.date, scope: Scope) -> li
             *_contacts(uow, first, last),
         ]
         cases = {case.id: case for case in uow.select_in(Case, "id", {entry.case_id for entry in found})}
-        labels = {w.id: w.label for w in uow.select_in(Witness, "id", {e.witness_id for e in found if e.witness_id})}
+        witnesses = {w.id: w for w in uow.select_in(Witness, "id", {e.witness_id for e in found if e.witness_id})}
         mine = _my_case_ids(app, uow) if scope is Scope.MINE else frozenset()
         away = _away(app, uow, first, last, scope)
     unit = app.office.name
@@ -131,7 +131,9 @@ def entries_between(app: App, first: dt.date, last: dt.date, scope: Scope) -> li
         if case.state is CaseState.OPEN and _is_in(scope, case, mine, unit):
             urn = display_urn(case.urn)
             place = entry.place or (case.court_name if entry.kind in (EntryKind.HEARING, EntryKind.RECORDING) else "")
-            shown.append(replace(entry, urn=urn, label=labels.get(entry.witness_id, ""), place=place))
+            witness = witnesses.get(entry.witness_id)
+            label, title = (witness.label, witness.without_name(entry.title)) if witness else ("", entry.title)
+            shown.append(replace(entry, urn=urn, label=label, title=title, place=place))
     return in_order([*_with_clashes(app, shown, first, last), *away])
 
 

@@ -203,6 +203,7 @@ class UnitOfWork:
         with in_words():
             row = self._session.get(TABLES[type(record)], record.id)
             assert row is not None, "save the record before its lines"
+            assert row.version == record.version, "save the record first: it may have been read before a change"
             row.version = record.version + 1
             self._session.flush()
             saved: R = to_record(row)

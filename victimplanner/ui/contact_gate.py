@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import CHANNEL_WORDS, Channel, ContactBarred
 from victimplanner.domain.errors import PlannerError, Problem, RuleBroken
+from victimplanner.domain.support import Share
 from victimplanner.services.contact import Override, barred
 from victimplanner.services.context import App
 from victimplanner.ui.attempt import Problems
@@ -23,7 +24,10 @@ TALKING = (Channel.CALL, Channel.IN_PERSON, Channel.VIDEO, Channel.THROUGH_SUPPO
 
 
 class GateFields(QObject):
-    """Channel, and the two fields of an override, which show only where one is needed."""
+    """Channel, and the two fields of an override, which show only where one is needed.
+
+    `shares` is what it is about: whoever carries it for her may know that much.
+    """
 
     changed = Signal()
     """What stands against the channel changed: a dialog may fit itself anew."""
@@ -33,12 +37,14 @@ class GateFields(QObject):
         app: App,
         words: str = "&How",
         channels: Iterable[Channel] = CONTACT_CHANNELS,
+        shares: frozenset[Share] = frozenset(),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._app = app
         self._file: WitnessFile | None = None
         self._is_needed = True
+        self._shares = shares
         self._stopped: tuple[Channel | None, Problems] = (None, ())  # what the gate itself said last
         self.channel = ChoiceField(words, [(c, CHANNEL_WORDS[c]) for c in channels], name="channel")
         self.by = LineField("Who decided to do it all the same", name="override_by")
@@ -97,7 +103,7 @@ class GateFields(QObject):
     def _problems(self) -> list[Problem]:
         if self._file is None or not self._is_needed:
             return []
-        problems = barred(self._app, self._file, self.value(), "")
+        problems = barred(self._app, self._file, self.value(), "", self._shares)
         channel, stopped = self._stopped  # the file may have been read before something changed
         seen = {problem.field for problem in problems}
         return [*problems, *(p for p in stopped if channel is self.value() and p.field not in seen)]
@@ -107,7 +113,7 @@ class GateFields(QObject):
         channels = [channel for channel in CONTACT_CHANNELS if CHANNEL_WORDS[channel] in choices]
         if self._file is not None:
             for channel in channels:
-                if not barred(self._app, self._file, channel, ""):
+                if not barred(self._app, self._file, channel, "", self._shares):
                     return channel
         return channels[0]
 

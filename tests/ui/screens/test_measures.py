@@ -321,7 +321,10 @@ def test_each_part_saves_alone_while_another_waits(session: Session) -> None:
 
 
 def test_a_measure_that_is_not_open_is_sought_only_with_a_reason_for_the_override(session: Session) -> None:
-    model, file = decision_model(session, drafted, MeasureId.INTERMEDIARY)
+    adult = {GateCode.S17_4_SEX}  # no ground under s.16, which alone opens an intermediary
+    model, file = decision_model(
+        session, lambda f: drafted(f) and f.gates_held_on(session.today) == adult, MeasureId.INTERMEDIARY
+    )
     form = replace(model.state.forms[DECISION], decision=DecisionKind.APPLY, reason="She needs questions put simply.")
     model.edit(DECISION, form)
     assert model.state.needs_override

@@ -156,7 +156,7 @@ def _box(meeting: MeetingFile, marks: Marks, notes: Notes) -> Flowable:
 def _offer(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, marks: Marks, notes: Notes) -> list[Flowable]:
     held = meeting.meeting
     rows = [
-        ("Meeting offered", _offered(meeting, marks)),
+        ("Meeting offered", _offered(meeting, is_file_copy, marks)),
         ("Answer", _answer(meeting)),
         ("Adjustments agreed", _adjustments(file, meeting) if is_file_copy else _REMOVED_HEALTH),
     ]
@@ -190,12 +190,14 @@ def _changed(change: MeetingChange) -> str:
     return f"{MEETING_STEP_WORDS[change.step]}{on}. {sentence(change.reason)}{was}{told}"
 
 
-def _offered(meeting: MeetingFile, marks: Marks) -> str:
+def _offered(meeting: MeetingFile, is_file_copy: bool, marks: Marks) -> str:
     held = meeting.meeting
     if held.offered_on is None:
         return marks.not_recorded()
     by = f"by {held.offered_by}" if held.offered_by else ""
-    return sentence(", ".join(part for part in (day(held.offered_on), held.offer_method, by) if part))
+    return sentence(
+        ", ".join(part for part in (day(held.offered_on), held.offer_method if is_file_copy else "", by) if part)
+    )
 
 
 def _answer(meeting: MeetingFile) -> str:

@@ -38,7 +38,7 @@ def open_contact_dialog(session: Session, view_model: CaseViewModel, parent: QWi
 
     def save() -> Sequence[Problem]:
         typed = str(fields["confirm_every_days"].value()).strip()
-        if typed and not typed.isdigit():
+        if typed and not typed.isdecimal():
             return (Problem("confirm_every_days", "Enter a number of days from 1 to 366, or leave it empty."),)
         update = _typed(fields)
         update["confirm_every_days"] = int(typed) if typed else None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.meeting import MEETING_KIND_WORDS, TRANSITIONS, MeetingState
+from victimplanner.services.contact import MEETING_SHARES
 from victimplanner.ui.contact_gate import GateFields
 from victimplanner.ui.formats import full_day
 from victimplanner.ui.screens.meeting.state import MeetingPage, state_pill
@@ -56,7 +57,7 @@ class OfferForm(Card):
         self.words = label("", "secondary", wrap=True)
         self.body.addWidget(self.words)
         self.on = DateField("Offered on", session.app.clock.today, name="offered_on")
-        self.gate = GateFields(session.app, "How", parent=self)
+        self.gate = GateFields(session.app, "How", shares=MEETING_SHARES, parent=self)
         self.by = LineField("By whom", name="offered_by")
         self.kind = ChoiceField(
             "Which meeting", [(k, w[:1].upper() + w[1:]) for k, w in MEETING_KIND_WORDS.items()], name="kind"

@@ -19,7 +19,7 @@ from victimplanner.domain.meeting import (
 )
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
 from victimplanner.domain.support import ADVISERS, SupportRole
-from victimplanner.services.contact import Override, barred
+from victimplanner.services.contact import MEETING_SHARES, Override, barred
 from victimplanner.services.diary import ForWitness
 from victimplanner.services.meetings import SIGNED_IN_PROGRAM
 from victimplanner.ui.contact_gate import GateFields
@@ -71,7 +71,7 @@ class Questions:
 
     def _gate(self, words: str) -> GateFields:
         """The channel fields, for the witness in view."""
-        gate = GateFields(self._session.app, words, parent=self._vm)
+        gate = GateFields(self._session.app, words, shares=MEETING_SHARES, parent=self._vm)
         gate.show_file(self._vm.state.file)
         return gate
 
@@ -242,7 +242,11 @@ class Questions:
         def check(channel: Channel, override: Override | None) -> None:
             found.append(ForWitness(channel, override))
             file = self._vm.state.file
-            if override is None and file is not None and (problems := barred(self._vm.app, file, channel)):
+            if (
+                override is None
+                and file is not None
+                and (problems := barred(self._vm.app, file, channel, shares=MEETING_SHARES))
+            ):
                 raise ContactBarred(*problems)
 
         done = self._ask(
