@@ -16,6 +16,7 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.due import application_limits
 from victimplanner.domain.eligibility import Availability, availability, eligibility_facts
+from victimplanner.domain.errors import NotAllowed
 from victimplanner.domain.office import ClosedDay, Office
 from victimplanner.domain.people import User
 from victimplanner.domain.rules import RuleBook
@@ -89,6 +90,14 @@ class App:
         if uow.changed is not None and uow.changed.ids:
             done = uow.changed
             self.changed.announce(Changed(action, done.kinds, done.ids, done.case_ids))
+
+    def may(self, action: str) -> bool:
+        """Whether the user's role allows an action: what it does not is shown and cannot be chosen."""
+        try:
+            check_access(self.user.role, action)
+        except NotAllowed:
+            return False
+        return True
 
     def look(self, action: str, kind: str, record_id: str, case_id: str | None, reason: str = "") -> None:
         """Record that something was looked at or left the program. Raises: NotAllowed."""

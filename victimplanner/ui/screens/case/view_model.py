@@ -9,11 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from victimplanner.domain.access import check_access
 from victimplanner.domain.case import Case, Defendant, Hearing, PleaKind
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.contact import SafeContact
-from victimplanner.domain.errors import NotAllowed, PlannerError, Problem
+from victimplanner.domain.errors import PlannerError, Problem
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.urn import display_urn
@@ -190,7 +189,7 @@ class CaseViewModel(QObject):
             witnesses=tuple(
                 (w.witness.id, f"Witness {w.witness.masked}" + _of(len(file.witnesses))) for w in file.witnesses
             ),
-            may_change=self._may("case.amend"),
+            may_change=self._session.app.may("case.amend"),
             error="",
         )
         if witness is None:
@@ -224,13 +223,6 @@ class CaseViewModel(QObject):
             for m in witness.meetings
             if m.meeting.state is MeetingState.PLANNED and m.meeting.planned_on and m.meeting.planned_on >= today
         }
-
-    def _may(self, action: str) -> bool:
-        try:
-            check_access(self._session.app.user.role, action)
-        except NotAllowed:
-            return False
-        return True
 
     def _set(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)

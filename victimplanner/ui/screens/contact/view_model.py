@@ -3,61 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from victimplanner.domain.access import check_access
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.contact import ContactPreference, ContactRoute
-from victimplanner.domain.errors import NotAllowed, PlannerError, Problem
+from victimplanner.domain.errors import Problem
 from victimplanner.domain.people import Person
 from victimplanner.domain.support import Referral, Supporter, SupportQuery, go_betweens
 from victimplanner.domain.witness import Witness
 from victimplanner.services import contact, people, support
-from victimplanner.services.cases import read_case
-from victimplanner.services.changed import Changed
 from victimplanner.services.worklist import duties_of_witness
-from victimplanner.ui.attempt import Problems, attempt
+from victimplanner.ui.attempt import Problems
 from victimplanner.ui.screens.contact import lines, words
 from victimplanner.ui.screens.contact.state import ContactPage, LogLine
 from victimplanner.ui.session import Session
+from victimplanner.ui.witness_tab import WitnessTabModel
 
 _TAB = "contact"
 _CONFIRMED = "confirmed_on"
-_OFFICE_KINDS = frozenset({"Office", "ClosedDay", "Person"})  # what changes every date, or a name in a table
 
 
-class ContactViewModel(QObject):
-    """Holds the page of one witness; every change goes through the services."""
+class ContactViewModel(WitnessTabModel):
+    """The Contact tab: wishes, supporters, the log, referrals and questions."""
 
-    state_changed = Signal()
-    saved = Signal(str)
-    """What was done, in words for the status bar."""
+    ALSO_ABOUT = frozenset({"Office", "ClosedDay", "Person"})  # what changes every date, or a name in a table
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._app = session.app
-        self._case_id = self._witness_id = ""
-        self.state = ContactPage()
-        session.changed.connect(self._on_changed)
-
-    def show_witness(self, case_id: str, witness_id: str) -> None:
-        self._case_id, self._witness_id = case_id, witness_id
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Read everything again. On a failure what was shown stays, with the reason."""
-        if not self._case_id:
-            return
-        try:
-            case = read_case(self._app, self._case_id)
-            self.state = self._page(case, case.witness(self._witness_id))
-        except PlannerError as problem:
-            self.state = replace(self.state, error=str(problem))
-        self.state_changed.emit()
+        super().__init__(session, ContactPage(), parent)
 
     # ------------------------------------------------------------ changes; each returns what is to be put right
 
@@ -96,19 +69,6 @@ class ContactViewModel(QObject):
 
     # ------------------------------------------------------------ reading
 
-    def _try(self, change: Callable[[], object], done: str) -> Problems:
-        problems = attempt(change)
-        if not problems:
-            self.refresh()
-            self.saved.emit(done)
-        return problems
-
-    def _on_changed(self, changed: Changed) -> None:
-        if changed.action.startswith("draft."):
-            return
-        if not changed.case_ids or self._case_id in changed.case_ids or changed.kinds & _OFFICE_KINDS:
-            self.refresh()
-
     def _page(self, case: CaseFile, file: WitnessFile) -> ContactPage:
         today = self._session.today
         wish = file.contact_preference
@@ -132,7 +92,7 @@ class ContactViewModel(QObject):
             doubt=file.safe_contact.doubt if file.safe_contact and file.safe_contact.doubted_on else "",
             no_go_between=_no_go_between(file, today),
             waiting=len(waiting),
-            may_record=self._may("contact.record"),
+            may_record=self._app.may("contact.record"),
         )  # fmt: skip
 
     def _wishes_warning(self, file: WitnessFile, wish: ContactPreference | None) -> str:
@@ -143,13 +103,6 @@ class ContactViewModel(QObject):
         if all(problem.field == _CONFIRMED for problem in bars):  # said in the panel; it bars every way
             return ""
         return "Her safe contact does not allow this way today. Ask her, and change the one or the other."
-
-    def _may(self, action: str) -> bool:
-        try:
-            check_access(self._app.user.role, action)
-        except NotAllowed:
-            return False
-        return True
 
 
 def _no_go_between(file: WitnessFile, today: dt.date) -> str:

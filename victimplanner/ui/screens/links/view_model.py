@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from victimplanner.domain.access import check_access
 from victimplanner.domain.case import HearingKind, HearingState
-from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.errors import NotAllowed, PlannerError, Problem
+from victimplanner.domain.case_file import CaseFile, WitnessFile
+from victimplanner.domain.errors import Problem
 from victimplanner.domain.link_steps import link_steps, occasion_of, occasion_words, who_sees_whom
 from victimplanner.domain.links import BOOKING_WORDS, BookingState, LinkArrangement
 from victimplanner.domain.people import CASE_ROLE_WORDS, Person
 from victimplanner.services import links, sites
-from victimplanner.services.cases import read_case
-from victimplanner.services.changed import Changed
 from victimplanner.services.links import LinkWarning, link_warnings, sight_rows
 from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.contact_words import contact_words
 from victimplanner.ui.screens.links.state import LinksPage
 from victimplanner.ui.session import Session
+from victimplanner.ui.witness_tab import WitnessTabModel
 
 _OCCASIONS = (HearingKind.SECTION_28_RECORDING, HearingKind.TRIAL, HearingKind.OTHER)
 _BOOKING_PILLS: Mapping[BookingState, tuple[str, ...]] = {
@@ -33,34 +30,26 @@ _BOOKING_PILLS: Mapping[BookingState, tuple[str, ...]] = {
     BookingState.REFUSED: ("refused", "Refused"),
     BookingState.CANCELLED: ("grey", "Cancelled"),
 }
-_DIRECTORY_KINDS = frozenset({"Site", "Room"})
 
 
-class LinksViewModel(QObject):
-    """Holds the page of one witness and which arrangement is in view; every change goes through the services."""
+class LinksViewModel(WitnessTabModel):
+    """The Live link tab, and which arrangement is in view."""
 
-    state_changed = Signal()
-    saved = Signal(str)
-    """What was done, in words for the status bar."""
+    ALSO_ABOUT = frozenset({"Site", "Room"})
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._app = session.app
-        self._case_id = self._witness_id = self._link_id = ""
+        super().__init__(session, LinksPage(), parent)
+        self._link_id = ""
         self._new: LinkArrangement | None = None
         self._added: list[Person] = []  # named here and not chosen yet
-        self.state = LinksPage()
-        session.changed.connect(self._on_changed)
 
     def show_witness(self, case_id: str, witness_id: str, link_id: str = "") -> None:
         if (case_id, witness_id) != (self._case_id, self._witness_id):
             self._link_id, self._new = "", None
             self._added.clear()
-        self._case_id, self._witness_id = case_id, witness_id
         if link_id:
             self._link_id, self._new = link_id, None
-        self.refresh()
+        super().show_witness(case_id, witness_id)
 
     def choose(self, link_id: str) -> None:
         """Look at another arrangement."""
@@ -90,17 +79,6 @@ class LinksViewModel(QObject):
         """Give up an arrangement that was begun and not saved."""
         self._new = None
         self.refresh()
-
-    def refresh(self) -> None:
-        """Read everything again."""
-        if not self._case_id:
-            return
-        try:
-            file = read_case(self._app, self._case_id).witness(self._witness_id)
-            self.state = self._page(file)
-        except PlannerError as problem:
-            self.state = replace(self.state, error=str(problem))
-        self.state_changed.emit()
 
     # ------------------------------------------------------------ changes
 
@@ -144,26 +122,9 @@ class LinksViewModel(QObject):
     def _stored(self) -> LinkArrangement:
         return next(link for link in self._file().links if link.id == self._link_id)
 
-    def _file(self) -> WitnessFile:
-        assert self.state.file is not None
-        return self.state.file
-
-    def _try(self, change: Callable[[], object], done: str) -> Problems:
-        problems = attempt(change)
-        if not problems:
-            self.refresh()
-            self.saved.emit(done)
-        return problems
-
     # ------------------------------------------------------------ reading
 
-    def _on_changed(self, changed: Changed) -> None:
-        if changed.action.startswith("draft."):
-            return
-        if not changed.case_ids or self._case_id in changed.case_ids or changed.kinds & _DIRECTORY_KINDS:
-            self.refresh()
-
-    def _page(self, file: WitnessFile) -> LinksPage:
+    def _page(self, _case: CaseFile, file: WitnessFile) -> LinksPage:
         app = self._app
         known = {link.id: link for link in file.links}
         if self._new is None and self._link_id not in known:
@@ -188,7 +149,7 @@ class LinksViewModel(QObject):
             safe_contact=contact_words(file.safe_contact),
             needs_reason=link is not None and self._new is None and _is_known_to_others(link),
             waiting=sum(one.to_tell or bool(self._pressing(file, one)) for one in file.links),
-            may_record=self._may("link.plan"),
+            may_record=self._app.may("link.plan"),
         )  # fmt: skip
 
     def _pressing(self, file: WitnessFile, link: LinkArrangement) -> list[LinkWarning]:
@@ -202,13 +163,6 @@ class LinksViewModel(QObject):
                 if in_use or (link is not None and link.room_id == room.id):
                     found.append((room.id, f"{entry.site.name}, {room.name}{'' if in_use else ' (no longer in use)'}"))
         return tuple(found)
-
-    def _may(self, action: str) -> bool:
-        try:
-            check_access(self._app.user.role, action)
-        except NotAllowed:
-            return False
-        return True
 
 
 def _is_known_to_others(link: LinkArrangement) -> bool:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from victimplanner.domain.access import check_access
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.deadlines import DueItem, DueState, Working, standing_words
-from victimplanner.domain.errors import NotAllowed
 from victimplanner.domain.measures import PROCEEDINGS_CHANGE_WORDS, MeasureId, latest
 from victimplanner.domain.turning_18 import ages, at_eighteen
 from victimplanner.domain.witness import GateCode
@@ -63,8 +61,8 @@ def read_page(app: App, case: CaseFile, file: WitnessFile) -> MeasuresPage:
         has_primary_rule=file.is_child_on(today) or file.is_qualifying_on(today),
         other_ground_than_age=bool(file.gates_held_on(today) - _AGE_GROUNDS),
         has_views=bool(file.views),
-        may_decide=_may(app, "measure.decide"),
-        may_record=_may(app, "measure.view"),
+        may_decide=app.may("measure.decide"),
+        may_record=app.may("measure.view"),
     )
 
 
@@ -166,11 +164,3 @@ def _proceedings_words(file: WitnessFile) -> str:
         return ""
     note = f" {last.note}" if last.note else ""
     return f"{PROCEEDINGS_CHANGE_WORDS[last.kind]}, {full_day(last.happened_on)}.{note}"
-
-
-def _may(app: App, action: str) -> bool:
-    try:
-        check_access(app.user.role, action)
-    except NotAllowed:
-        return False
-    return True

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.errors import PlannerError, Problem, RuleBroken
 from victimplanner.domain.measures import (
@@ -23,45 +22,21 @@ from victimplanner.domain.opt_out import OptOut
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds
 from victimplanner.services import applications, cases, directions, primary_rule, proceedings
-from victimplanner.services.changed import Changed
-from victimplanner.ui.attempt import Problems, attempt
+from victimplanner.ui.attempt import Problems
 from victimplanner.ui.screens.measures.reading import read_page
 from victimplanner.ui.screens.measures.state import MeasuresPage
 from victimplanner.ui.session import Session
+from victimplanner.ui.witness_tab import WitnessTabModel
 
-_OFFICE_KINDS = frozenset({"Office", "ClosedDay"})
 
-
-class MeasuresViewModel(QObject):
-    """Holds the matrix of one witness. Each change gives back what is to be put right; nothing means done."""
-
-    state_changed = Signal()
-    saved = Signal(str)
-    """Words to read out and to show in the status bar."""
+class MeasuresViewModel(WitnessTabModel):
+    """The Special measures tab. Each change gives back what is to be put right; nothing means done."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._app = session.app
-        self._case_id = self._witness_id = ""
-        self.state = MeasuresPage()
-        session.changed.connect(self._on_changed)
+        super().__init__(session, MeasuresPage(), parent)
 
-    def show_witness(self, case_id: str, witness_id: str) -> None:
-        self._case_id, self._witness_id = case_id, witness_id
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Read everything again. On a failure what was shown stays, with the reason."""
-        if not self._case_id:
-            return
-        try:
-            case = cases.read_case(self._app, self._case_id)
-            file = case.witness(self._witness_id)
-            self.state = read_page(self._app, case, file)
-        except PlannerError as problem:
-            self.state = replace(self.state, error=str(problem))
-        self.state_changed.emit()
+    def _page(self, case: CaseFile, file: WitnessFile) -> MeasuresPage:
+        return read_page(self._app, case, file)
 
     def attention(self) -> int:
         """How many measures wait for something: a telling, or the reason of a difference."""
@@ -166,24 +141,6 @@ class MeasuresViewModel(QObject):
                 title = facts.availability.measure.title
                 found.append(f"{title} (in the alternative)" if decision.in_the_alternative else title)
         return found
-
-    def _file(self) -> WitnessFile:
-        assert self.state.file is not None
-        return self.state.file
-
-    def _try(self, change: Callable[[], object], done: str) -> Problems:
-        problems = attempt(change)
-        if not problems:
-            self.saved.emit(done)
-        return problems
-
-    # ------------------------------------------------------------ reading
-
-    def _on_changed(self, changed: Changed) -> None:
-        if changed.action.startswith("draft."):
-            return
-        if not changed.case_ids or self._case_id in changed.case_ids or changed.kinds & _OFFICE_KINDS:
-            self.refresh()
 
 
 def measure_named(text: str) -> MeasureId | None:

@@ -10,8 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from victimplanner.domain.access import check_access
-from victimplanner.domain.errors import NotAllowed, PlannerError
+from victimplanner.domain.errors import PlannerError
 from victimplanner.domain.people import Absence, AbsenceKind, Person
 from victimplanner.services import people
 from victimplanner.services.busy_times import BusyImport, import_busy_times, read_diary
@@ -72,11 +71,7 @@ class PeopleViewModel(QObject):
 
     @property
     def may_change(self) -> bool:
-        try:
-            check_access(self._session.app.user.role, "person.amend")
-        except NotAllowed:
-            return False
-        return True
+        return self._session.app.may("person.amend")
 
     @property
     def today(self) -> dt.date:

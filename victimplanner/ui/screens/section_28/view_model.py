@@ -3,61 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from victimplanner.domain.access import check_access
 from victimplanner.domain.case import Hearing
-from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.due import workings_of
-from victimplanner.domain.errors import NotAllowed, PlannerError, Problem
+from victimplanner.domain.errors import Problem
 from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.moves import moved_hearings
 from victimplanner.domain.preparation import blockers, court_dates, is_directed, missing_dates, preparation
 from victimplanner.domain.section_28 import PreparationStep, RecordingEvent, Section28Consideration, StepState
 from victimplanner.services import hearings, section_28
-from victimplanner.services.cases import read_case
-from victimplanner.services.changed import Changed
 from victimplanner.services.section_28 import CourtOrder
-from victimplanner.ui.attempt import Problems, attempt
+from victimplanner.ui.attempt import Problems
 from victimplanner.ui.formats import full_day
 from victimplanner.ui.screens.section_28 import words
 from victimplanner.ui.screens.section_28.state import THIRD_PARTY, Section28Page, StepLine
 from victimplanner.ui.session import Session
+from victimplanner.ui.witness_tab import WitnessTabModel
 
 
-class Section28ViewModel(QObject):
-    """Holds the page of one witness; every change goes through the services."""
-
-    state_changed = Signal()
-    saved = Signal(str)
-    """What was done, in words for the status bar."""
+class Section28ViewModel(WitnessTabModel):
+    """The Section 28 tab: considered, the dates of an order, steps, and what happened."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._app = session.app
-        self._case_id = self._witness_id = ""
-        self.state = Section28Page()
-        session.changed.connect(self._on_changed)
-
-    def show_witness(self, case_id: str, witness_id: str) -> None:
-        self._case_id, self._witness_id = case_id, witness_id
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Read everything again."""
-        if not self._case_id:
-            return
-        try:
-            file = read_case(self._app, self._case_id).witness(self._witness_id)
-            self.state = self._page(file)
-        except PlannerError as problem:
-            self.state = replace(self.state, error=str(problem))
-        self.state_changed.emit()
+        super().__init__(session, Section28Page(), parent)
 
     # ------------------------------------------------------------ changes
 
@@ -116,24 +89,9 @@ class Section28ViewModel(QObject):
         warning = words.third_party_warning(supposed, working)
         return f"Its ten business days end on {full_day(working.due)}. {warning}".strip()
 
-    def _file(self) -> WitnessFile:
-        assert self.state.file is not None
-        return self.state.file
-
-    def _try(self, change: Callable[[], object], done: str) -> Problems:
-        problems = attempt(change)
-        if not problems:
-            self.refresh()
-            self.saved.emit(done)
-        return problems
-
     # ------------------------------------------------------------ reading
 
-    def _on_changed(self, changed: Changed) -> None:
-        if not changed.action.startswith("draft.") and (not changed.case_ids or self._case_id in changed.case_ids):
-            self.refresh()
-
-    def _page(self, file: WitnessFile) -> Section28Page:
+    def _page(self, _case: CaseFile, file: WitnessFile) -> Section28Page:
         app, today = self._app, self._session.today
         rules = app.rules.section_28
         lines = preparation(file, rules)
@@ -171,15 +129,8 @@ class Section28ViewModel(QObject):
             events=file.recording_events,
             third_party=third,
             third_party_warning=words.third_party_warning(file, third),
-            may_record=self._may("section28.step"),
+            may_record=self._app.may("section28.step"),
         )
 
     def _workings(self, rule_id: str, file: WitnessFile) -> tuple[Working, ...]:
         return workings_of(rule_id, file, self._app.rules, self._app.calendar, self._session.today)
-
-    def _may(self, action: str) -> bool:
-        try:
-            check_access(self._app.user.role, action)
-        except NotAllowed:
-            return False
-        return True

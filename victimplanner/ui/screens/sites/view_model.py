@@ -8,9 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from victimplanner.domain.access import check_access
 from victimplanner.domain.dates import plural
-from victimplanner.domain.errors import NotAllowed
 from victimplanner.domain.links import SITE_KIND_WORDS, Room, Site
 from victimplanner.services import sites
 from victimplanner.services.importing import read_list
@@ -49,11 +47,7 @@ class SitesViewModel(QObject):
 
     @property
     def may_change(self) -> bool:
-        try:
-            check_access(self._session.app.user.role, "site.amend")
-        except NotAllowed:
-            return False
-        return True
+        return self._session.app.may("site.amend")
 
     @property
     def site_choices(self) -> list[tuple[str, str]]:

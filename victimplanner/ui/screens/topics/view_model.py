@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from victimplanner.domain.access import check_access
-from victimplanner.domain.errors import NotAllowed
 from victimplanner.domain.topics import TOPIC_GROUP_WORDS, Topic, TopicGroup
 from victimplanner.services import topics
 from victimplanner.ui.attempt import Problems, attempt
@@ -73,11 +71,7 @@ class TopicsViewModel(QObject):
 
     @property
     def may_change(self) -> bool:
-        try:
-            check_access(self._session.app.user.role, "topics.amend")
-        except NotAllowed:
-            return False
-        return True
+        return self._session.app.may("topics.amend")
 
     def read(self) -> None:
         """Read everything again."""
