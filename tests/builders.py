@@ -36,18 +36,8 @@ from victimplanner.domain.measures import (
     UseKind,
     ViewKind,
 )
-from victimplanner.domain.meeting import (
-    Attendance,
-    AttendanceState,
-    Concern,
-    Meeting,
-    MeetingChange,
-    MeetingState,
-    MeetingStep,
-    NoteParagraph,
-    Question,
-    TopicNote,
-)
+from victimplanner.domain.meeting import Meeting, MeetingChange, MeetingState, MeetingStep
+from victimplanner.domain.meeting_record import Attendance, AttendanceState, Concern, NoteParagraph, Question, TopicNote
 from victimplanner.domain.office import Office
 from victimplanner.domain.opt_out import OptOut, OptOutFrom
 from victimplanner.domain.people import CaseRole, Person

@@ -26,7 +26,8 @@ from victimplanner.domain.issued import PaperKind, Variant
 from victimplanner.domain.link_steps import link_steps
 from victimplanner.domain.links import LinkArrangement, Room, Site
 from victimplanner.domain.measures import DecisionKind, Direction, DirectionKind, MeasureId, MeasureView, ViewKind
-from victimplanner.domain.meeting import Meeting, NoteParagraph
+from victimplanner.domain.meeting import Meeting
+from victimplanner.domain.meeting_record import NoteParagraph
 from victimplanner.domain.people import Person
 from victimplanner.domain.section_28 import PreparationStep, Section28Consideration, Section28Outcome, StepState
 from victimplanner.domain.support import Supporter, SupportQuery, SupportRole
@@ -35,6 +36,7 @@ from victimplanner.services import (
     directions,
     links,
     measures,
+    meeting_records,
     meetings,
     papers,
     people,
@@ -153,10 +155,10 @@ def meet(journey: Journey) -> Meeting:
         case_id=planned.case_id, witness_id=planned.witness_id, meeting_id=planned.id, measure=MeasureId.SCREEN,
         view=ViewKind.WANTS, own_words=OWN_WORDS, given_on=app.today,
     )  # fmt: skip
-    record = meetings.MeetingRecord(meeting=planned, paragraphs=(paragraph,), views=(view,))
-    held = meetings.save_record(app, record)
-    journey.fails(lambda: meetings.save_record(app, record))
-    journey.fails(lambda: meetings.sign_record(app, held, ()))
+    record = meeting_records.MeetingRecord(meeting=planned, paragraphs=(paragraph,), views=(view,))
+    held = meeting_records.save_record(app, record)
+    journey.fails(lambda: meeting_records.save_record(app, record))
+    journey.fails(lambda: meeting_records.sign_record(app, held, ()))
     return held
 
 

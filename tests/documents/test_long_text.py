@@ -17,7 +17,8 @@ from victimplanner.domain.case import Case
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.issued import PaperKind, Variant
 from victimplanner.domain.measures import ApplicationPurpose, ResponseKind
-from victimplanner.domain.meeting import Addendum, MeetingState
+from victimplanner.domain.meeting import MeetingState
+from victimplanner.domain.meeting_record import Addendum
 from victimplanner.domain.record import Record
 from victimplanner.domain.section_28 import CourtDate
 

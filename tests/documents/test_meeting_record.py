@@ -11,7 +11,8 @@ from tests.documents.making import made, pages_of, text_of
 from victimplanner.domain.case_file import MeetingFile
 from victimplanner.domain.contact import ContactRoute
 from victimplanner.domain.issued import PaperKind, Variant
-from victimplanner.domain.meeting import Addendum, AttendanceState, MeetingMode, MeetingState
+from victimplanner.domain.meeting import MeetingMode, MeetingState
+from victimplanner.domain.meeting_record import Addendum, AttendanceState
 
 RECORD = PaperKind.MEETING_RECORD
 

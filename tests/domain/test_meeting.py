@@ -7,16 +7,8 @@ import datetime as dt
 import pytest
 
 from victimplanner.domain.errors import RuleBroken
-from victimplanner.domain.meeting import (
-    TRANSITIONS,
-    Attendance,
-    AttendanceState,
-    Meeting,
-    MeetingState,
-    TopicNote,
-    check_transition,
-    signing_problems,
-)
+from victimplanner.domain.meeting import TRANSITIONS, Meeting, MeetingState, check_transition
+from victimplanner.domain.meeting_record import Attendance, AttendanceState, TopicNote, signing_problems
 
 S = MeetingState
 ALLOWED = {

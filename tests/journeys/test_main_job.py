@@ -11,7 +11,8 @@ from tests.journeys.desk import Desk
 from tests.offices import LOGIN, PASSPHRASE, fixed_clock
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.measures import DirectionKind, MeasureId, latest
-from victimplanner.domain.meeting import TICKED_GROUPS, MeetingState
+from victimplanner.domain.meeting import MeetingState
+from victimplanner.domain.meeting_record import TICKED_GROUPS
 from victimplanner.services.cases import count_cases, find_case_by_urn
 from victimplanner.services.topic_template import topic_template
 

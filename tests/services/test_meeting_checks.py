@@ -14,7 +14,8 @@ from victimplanner.domain.case import Hearing, HearingKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import Channel, ContactPreference
 from victimplanner.domain.measures import Application
-from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting, MeetingState
+from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.domain.meeting_record import Attendance, AttendanceState
 from victimplanner.domain.people import CaseRole
 from victimplanner.services import meeting_checks, meetings
 from victimplanner.services.context import App

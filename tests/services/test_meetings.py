@@ -13,22 +13,13 @@ from victimplanner.domain.case import Action
 from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import Conflict, NotAllowed, RuleBroken
 from victimplanner.domain.measures import MeasureId, MeasureView, ViewKind, latest
-from victimplanner.domain.meeting import (
-    Attendance,
-    AttendanceState,
-    Meeting,
-    MeetingChange,
-    MeetingState,
-    MeetingStep,
-    NoteParagraph,
-    Question,
-    TopicNote,
-)
+from victimplanner.domain.meeting import Meeting, MeetingChange, MeetingState, MeetingStep
+from victimplanner.domain.meeting_record import Attendance, AttendanceState, NoteParagraph, Question, TopicNote
 from victimplanner.domain.people import UserRole
-from victimplanner.services import meetings
+from victimplanner.services import meeting_records, meetings
 from victimplanner.services.context import App
 from victimplanner.services.measures import facts_of
-from victimplanner.services.meetings import MeetingRecord, record_of
+from victimplanner.services.meeting_records import MeetingRecord, record_of
 from victimplanner.services.topic_template import topic_template
 
 YESTERDAY, TODAY, TOMORROW = dt.date(2026, 11, 24), dt.date(2026, 11, 25), dt.date(2026, 11, 26)
@@ -69,7 +60,7 @@ def ready_to_sign(app: App) -> MeetingRecord:
     case_id, meeting_id = record.meeting.case_id, record.meeting.id
     topics = tuple(
         TopicNote(case_id=case_id, meeting_id=meeting_id, topic_id=topic.id, covered=True)
-        for topic in meetings.ticked_topics(app)
+        for topic in meeting_records.ticked_topics(app)
     )
     official = Attendance(
         case_id=case_id, meeting_id=meeting_id, name="R. Okafor", role="Prosecutor", state=AttendanceState.CAME
@@ -78,7 +69,7 @@ def ready_to_sign(app: App) -> MeetingRecord:
         "started": dt.time(14), "ended": dt.time(15), "note_taker": "M. Strand", "new_evidence_volunteered": False,
     }  # fmt: skip
     full = replace(record, meeting=record.meeting.model_copy(update=details), topics=topics, attendances=(official,))
-    return record_of(meeting_again(app, meetings.save_record(app, full)))
+    return record_of(meeting_again(app, meeting_records.save_record(app, full)))
 
 
 # ------------------------------------------------------------ the offer and the answer
@@ -129,7 +120,7 @@ def test_a_meeting_turned_down_can_be_offered_again_and_the_first_answer_stays_i
 
 def test_a_step_that_is_not_possible_says_what_is(app: App) -> None:
     with pytest.raises(RuleBroken, match=r"Possible now: .*accepted.*declined"):
-        meetings.sign_record(app, an_offer(app), ["anybody"])
+        meeting_records.sign_record(app, an_offer(app), ["anybody"])
 
 
 # ------------------------------------------------------------ the plan
@@ -254,7 +245,7 @@ def test_a_record_is_saved_with_all_its_lines(app: App) -> None:
         paragraphs=(NoteParagraph(**ids, number=1, text="She came with her sister."),),
         actions=(Action(case_id=plan.case_id, witness_id=plan.witness_id, meeting_id=plan.id, text="Send the plan"),),
     )
-    saved = meetings.save_record(app, record)
+    saved = meeting_records.save_record(app, record)
     topic = topic_template().topics[0]
     noted = record.topics[0].model_copy(update={"title": topic.title, "group": topic.group})
     assert record_of(meeting_again(app, plan)) == replace(record, meeting=saved, topics=(noted,))
@@ -264,12 +255,12 @@ def test_a_record_is_saved_with_all_its_lines(app: App) -> None:
 def test_a_meeting_held_before_its_planned_day_is_not_recorded_on_a_day_to_come(app: App) -> None:
     plan = a_plan(app)
     assert plan.planned_on == NEXT_WEEK
-    assert meetings.save_record(app, MeetingRecord(plan)).held_on == TODAY
+    assert meeting_records.save_record(app, MeetingRecord(plan)).held_on == TODAY
 
 
 def test_a_line_taken_out_of_an_open_record_is_gone(app: App) -> None:
     record = ready_to_sign(app)
-    meetings.save_record(app, replace(record, topics=record.topics[1:]))
+    meeting_records.save_record(app, replace(record, topics=record.topics[1:]))
     assert len(meeting_again(app, record.meeting).topics) == len(record.topics) - 1
 
 
@@ -282,7 +273,7 @@ def test_a_view_given_at_the_meeting_joins_the_chain_and_the_earlier_one_stays(a
         case_id=meeting.case_id, witness_id=meeting.witness_id, meeting_id=meeting.id, measure=MeasureId.SCREEN,
         view=ViewKind.DOES_NOT_WANT, own_words="I would sooner face him.", given_on=TODAY,
     )  # fmt: skip
-    meetings.save_record(app, replace(record, views=(*record.views, view)))
+    meeting_records.save_record(app, replace(record, views=(*record.views, view)))
     now = again(app, file)
     screen = next(f for f in facts_of(app, now) if f.id is MeasureId.SCREEN)
     assert screen.view is not None
@@ -297,9 +288,9 @@ def test_a_stale_record_does_not_take_out_a_question_added_meanwhile(app: App) -
     mine, theirs = held(app), held(app)
     ids = {"case_id": mine.meeting.case_id, "meeting_id": mine.meeting.id}
     question = Question(**ids, number=99, text="Can my sister come?")
-    meetings.save_record(app, replace(theirs, questions=(*theirs.questions, question)))
+    meeting_records.save_record(app, replace(theirs, questions=(*theirs.questions, question)))
     with pytest.raises(Conflict):
-        meetings.save_record(app, replace(mine, paragraphs=()))
+        meeting_records.save_record(app, replace(mine, paragraphs=()))
     now = record_of(meeting_again(app, mine.meeting))
     assert question in now.questions
     assert now.paragraphs == mine.paragraphs
@@ -308,15 +299,15 @@ def test_a_stale_record_does_not_take_out_a_question_added_meanwhile(app: App) -
 def test_it_is_known_who_saved_last_even_when_only_a_line_changed(app: App) -> None:
     record = held(app)
     ids = {"case_id": record.meeting.case_id, "meeting_id": record.meeting.id}
-    meetings.save_record(app, replace(record, questions=(Question(**ids, number=1, text="When?"),)))
-    last = meetings.last_saved(app, record.meeting)
+    meeting_records.save_record(app, replace(record, questions=(Question(**ids, number=1, text="When?"),)))
+    last = meeting_records.last_saved(app, record.meeting)
     assert last is not None
     assert (last.actor, last.at) == ("r.okafor", app.now)
 
 
 def test_saving_a_record_that_did_not_change_writes_nothing(app: App) -> None:
     before = app.vault.verify().count
-    meetings.save_record(app, held(app))
+    meeting_records.save_record(app, held(app))
     assert app.vault.verify().count == before
 
 
@@ -329,12 +320,12 @@ def test_nobody_signs_who_was_not_there(app: App) -> None:
     other = Attendance(
         case_id=absent.case_id, meeting_id=absent.meeting_id, name="M. Strand", role="VLO", state=AttendanceState.CAME
     )
-    saved = meetings.save_record(app, replace(record, attendances=(absent, other)))
+    saved = meeting_records.save_record(app, replace(record, attendances=(absent, other)))
     for signers in ([], ["somebody-else"], [absent.id], [absent.id, other.id]):
         with pytest.raises(RuleBroken) as error:
-            meetings.sign_record(app, saved, signers)
+            meeting_records.sign_record(app, saved, signers)
         assert fields_of(error) == ["signers"]
-    assert meetings.sign_record(app, saved, [other.id]).is_locked
+    assert meeting_records.sign_record(app, saved, [other.id]).is_locked
 
 
 def test_a_record_says_everything_it_still_needs_before_it_is_signed(app: App) -> None:
@@ -342,26 +333,26 @@ def test_a_record_says_everything_it_still_needs_before_it_is_signed(app: App) -
     bare = record.meeting.model_copy(
         update={"started": None, "ended": None, "note_taker": "", "new_evidence_volunteered": None}
     )
-    saved = meetings.save_record(app, MeetingRecord(meeting=bare, views=record.views))
+    saved = meeting_records.save_record(app, MeetingRecord(meeting=bare, views=record.views))
     with pytest.raises(RuleBroken) as error:
-        meetings.sign_record(app, saved, ())
+        meeting_records.sign_record(app, saved, ())
     assert fields_of(error) == ["started", "note_taker", "new_evidence", "topics", "attendance", "signers"]
 
 
 def test_signing_locks_the_record_and_names_who_signed(app: App) -> None:
     record = ready_to_sign(app)
-    signed = meetings.sign_record(app, record.meeting, [record.attendances[0].id])
+    signed = meeting_records.sign_record(app, record.meeting, [record.attendances[0].id])
     assert (signed.state, signed.signed_on, signed.is_locked) == (MeetingState.SIGNED, TODAY, True)
     assert meeting_again(app, signed).attendances[0].signed_at == app.now
     with pytest.raises(RuleBroken, match="signed and locked"):
-        meetings.save_record(app, replace(record, meeting=signed.model_copy(update={"vps": "Offered"})))
+        meeting_records.save_record(app, replace(record, meeting=signed.model_copy(update={"vps": "Offered"})))
 
 
 def test_nobody_signs_a_record_that_was_changed_since_they_read_it(app: App) -> None:
     record = ready_to_sign(app)
-    meetings.save_record(app, replace(record, topics=record.topics[1:], questions=()))
+    meeting_records.save_record(app, replace(record, topics=record.topics[1:], questions=()))
     with pytest.raises((Conflict, RuleBroken)):
-        meetings.sign_record(app, record.meeting, [record.attendances[0].id])
+        meeting_records.sign_record(app, record.meeting, [record.attendances[0].id])
     assert meeting_again(app, record.meeting).meeting.state is MeetingState.HELD
 
 
@@ -385,7 +376,7 @@ def test_a_signed_record_takes_no_further_step(app: App, step: Callable[[App, Me
 
 def test_an_addition_to_a_signed_record_is_dated_and_alters_no_word(app: App) -> None:
     before = with_meeting(app, MeetingState.SIGNED)[1]
-    addition = meetings.add_addendum(app, before.meeting, " The car park is behind the building. ")
+    addition = meeting_records.add_addendum(app, before.meeting, " The car park is behind the building. ")
     now = meeting_again(app, before.meeting)
     assert (addition.added_at, addition.added_by, addition.number) == (app.now, "R. Okafor", len(before.addenda) + 1)
     assert now.addenda[-1].text == "The car park is behind the building."
@@ -394,15 +385,15 @@ def test_an_addition_to_a_signed_record_is_dated_and_alters_no_word(app: App) ->
 
 def test_an_open_record_is_changed_not_added_to(app: App) -> None:
     with pytest.raises(RuleBroken, match="still open: change it directly"):
-        meetings.add_addendum(app, held(app).meeting, "More")
+        meeting_records.add_addendum(app, held(app).meeting, "More")
 
 
 def test_listing_on_the_mg6c_is_no_change_of_the_record(app: App) -> None:
     before = with_meeting(app, MeetingState.SIGNED)[1].meeting
-    listed = meetings.list_on_mg6c(app, before, "14", TODAY)
+    listed = meeting_records.list_on_mg6c(app, before, "14", TODAY)
     assert (listed.mg6c_item, listed.mg6c_listed_on, listed.state) == ("14", TODAY, MeetingState.SIGNED)
     with pytest.raises(RuleBroken) as error:
-        meetings.list_on_mg6c(app, listed, "", TOMORROW)
+        meeting_records.list_on_mg6c(app, listed, "", TOMORROW)
     assert fields_of(error) == ["mg6c_item", "mg6c_listed_on"]
 
 

@@ -19,7 +19,7 @@ from victimplanner.domain.links import LinkArrangement
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import UserRole
-from victimplanner.services import meetings, papers
+from victimplanner.services import meeting_records, meetings, papers
 from victimplanner.services.applications import save_application
 from victimplanner.services.cases import find_case_by_urn, read_case
 from victimplanner.services.contact import save_safe_contact
@@ -79,7 +79,7 @@ def held_meeting(app: App, file: WitnessFile) -> None:
     )
     day = {"planned_on": app.today, "planned_start": dt.time(9), "planned_end": dt.time(10)}
     planned = meetings.plan_meeting(app, offered.model_copy(update=day), ())
-    meetings.save_record(app, meetings.MeetingRecord(meeting=planned))
+    meeting_records.save_record(app, meeting_records.MeetingRecord(meeting=planned))
 
 
 def planned_meeting(app: App, file: WitnessFile) -> None:

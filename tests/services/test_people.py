@@ -16,7 +16,8 @@ from victimplanner.domain.contact import Channel, ContactRoute, Permission
 from victimplanner.domain.errors import Conflict, NotAllowed, RuleBroken
 from victimplanner.domain.links import LinkArrangement, LinkChange
 from victimplanner.domain.measures import IntermediaryWork
-from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting, MeetingState
+from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.domain.meeting_record import Attendance, AttendanceState
 from victimplanner.domain.people import Absence, AbsenceKind, CasePerson, CaseRole, Person, UserRole
 from victimplanner.domain.support import Share, Supporter, SupportRole
 from victimplanner.services import meetings, people

@@ -16,7 +16,8 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import Conflict, RuleBroken
 from victimplanner.domain.links import BookingState, LinkArrangement
-from victimplanner.domain.meeting import Attendance, Meeting, MeetingState
+from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.domain.meeting_record import Attendance
 from victimplanner.domain.people import Absence, CaseRole, Person
 from victimplanner.services import meetings
 from victimplanner.services.cases import amend_case, name_person, read_case

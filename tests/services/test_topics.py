@@ -11,12 +11,13 @@ from pypdf import PdfReader
 from tests.services.finding import again, meeting_again, with_meeting
 from victimplanner.domain.errors import NotAllowed, NotFound, RuleBroken
 from victimplanner.domain.issued import PaperKind, Variant
-from victimplanner.domain.meeting import MeetingState, TopicNote
+from victimplanner.domain.meeting import MeetingState
+from victimplanner.domain.meeting_record import TopicNote
 from victimplanner.domain.people import UserRole
 from victimplanner.domain.topics import Topic, TopicGroup
-from victimplanner.services import meetings
+from victimplanner.services import meeting_records
 from victimplanner.services.context import App
-from victimplanner.services.meetings import record_of
+from victimplanner.services.meeting_records import record_of
 from victimplanner.services.papers import PaperRequest, preview_paper
 from victimplanner.services.topics import reset_topic, save_topic, topics_in
 
@@ -109,7 +110,7 @@ def test_what_was_noted_in_an_open_record_keeps_its_words_and_what_was_not_has_t
     meeting = with_meeting(app, MeetingState.HELD)[1]
     ids = {"case_id": meeting.meeting.case_id, "meeting_id": meeting.meeting.id}
     noted = TopicNote(**ids, topic_id="anonymity", covered=True)
-    meetings.save_record(app, replace(record_of(meeting), topics=(noted,)))
+    meeting_records.save_record(app, replace(record_of(meeting), topics=(noted,)))
     save_topic(app, replace(topic(app, "anonymity"), title=NEW_WORDS))
     save_topic(app, replace(topic(app, "timetable"), title="What happens when, and that it may be late"))
     paper = record_paper(app, MeetingState.HELD)
@@ -125,17 +126,17 @@ def test_what_was_noted_in_an_open_record_keeps_its_words_and_what_was_not_has_t
 def test_a_line_out_of_use_is_asked_for_no_more(app: App) -> None:
     meeting = with_meeting(app, MeetingState.HELD)[1]
     ids = {"case_id": meeting.meeting.case_id, "meeting_id": meeting.meeting.id}
-    meetings.save_record(app, replace(record_of(meeting), topics=()))
+    meeting_records.save_record(app, replace(record_of(meeting), topics=()))
     assert "Anonymity and reporting" in record_paper(app, MeetingState.HELD)
     meeting = meeting_again(app, meeting.meeting)
     save_topic(app, replace(topic(app, "anonymity"), is_in_use=False))
-    ticked = meetings.ticked_topics(app)
+    ticked = meeting_records.ticked_topics(app)
     assert "anonymity" not in [t.id for t in ticked]
     assert "Anonymity and reporting" not in record_paper(app, MeetingState.HELD)
     notes = tuple(TopicNote(**ids, topic_id=t.id, covered=True) for t in ticked)
-    saved = meetings.save_record(app, replace(record_of(meeting), topics=notes))
+    saved = meeting_records.save_record(app, replace(record_of(meeting), topics=notes))
     with pytest.raises(RuleBroken) as error:
-        meetings.sign_record(app, saved, [])
+        meeting_records.sign_record(app, saved, [])
     assert "topics" not in fields_of(error)
     assert len(meeting_again(app, saved).topics) == len(ticked)
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.offices import LOGIN, PASSPHRASE, fixed_clock
 from victimplanner.domain.measures import Application, ApplicationPurpose, Direction, MeasureView
-from victimplanner.domain.meeting import TopicNote
+from victimplanner.domain.meeting_record import TopicNote
 from victimplanner.domain.records import RECORDS
 from victimplanner.domain.witness import Witness
 from victimplanner.services.cases import read_cases

@@ -20,7 +20,7 @@ from tests.builders import a_case, a_meeting, a_witness
 from tests.offices import LOGIN, NOW
 from victimplanner.domain.case import Case
 from victimplanner.domain.errors import Conflict, StorageProblem
-from victimplanner.domain.meeting import Draft, Question
+from victimplanner.domain.meeting_record import Draft, Question
 from victimplanner.domain.office import Office
 from victimplanner.domain.record import Record, new_id
 from victimplanner.domain.records import RECORDS

@@ -16,17 +16,8 @@ from victimplanner.domain.measures import (
     MeasureView,
     ProceedingsChange,
 )
-from victimplanner.domain.meeting import (
-    Addendum,
-    Attendance,
-    Concern,
-    Draft,
-    Meeting,
-    MeetingChange,
-    NoteParagraph,
-    Question,
-    TopicNote,
-)
+from victimplanner.domain.meeting import Meeting, MeetingChange
+from victimplanner.domain.meeting_record import Addendum, Attendance, Concern, Draft, NoteParagraph, Question, TopicNote
 from victimplanner.domain.office import ClosedDay, Office
 from victimplanner.domain.opt_out import OptOut
 from victimplanner.domain.people import Absence, CasePerson, Person, PersonDetails, User

@@ -22,16 +22,8 @@ from victimplanner.domain.measures import (
     MeasureView,
     ProceedingsChange,
 )
-from victimplanner.domain.meeting import (
-    Addendum,
-    Attendance,
-    Concern,
-    Meeting,
-    MeetingChange,
-    NoteParagraph,
-    Question,
-    TopicNote,
-)
+from victimplanner.domain.meeting import Meeting, MeetingChange
+from victimplanner.domain.meeting_record import Addendum, Attendance, Concern, NoteParagraph, Question, TopicNote
 from victimplanner.domain.office import Office
 from victimplanner.domain.opt_out import OptOut
 from victimplanner.domain.people import CasePerson, CaseRole, Person

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from victimplanner.domain.meeting import Draft
+from victimplanner.domain.meeting_record import Draft
 from victimplanner.services.context import App
 
 

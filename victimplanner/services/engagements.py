@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from victimplanner.domain.case import HEARING_WORDS, Case, Hearing, HearingKind, HearingState
 from victimplanner.domain.dates import clock_time, day_and_date_no_year
 from victimplanner.domain.links import LinkArrangement, Room, Site, span_of
-from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting, MeetingMode, MeetingState
+from victimplanner.domain.meeting import Meeting, MeetingMode, MeetingState
+from victimplanner.domain.meeting_record import Attendance, AttendanceState
 from victimplanner.domain.people import Absence, CasePerson, Person
 from victimplanner.domain.urn import display_urn
 from victimplanner.services.context import App

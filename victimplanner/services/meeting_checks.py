@@ -10,7 +10,8 @@ from victimplanner.domain.case import HearingKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import MONTHS, day_and_date, plain_date
 from victimplanner.domain.deadlines import Working
-from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting
+from victimplanner.domain.meeting import Meeting
+from victimplanner.domain.meeting_record import Attendance, AttendanceState
 from victimplanner.services.context import App
 from victimplanner.services.engagements import clashes, engagements_on, meeting_engagement
 from victimplanner.services.free_time import Wanted, free_slots

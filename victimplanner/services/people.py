@@ -12,7 +12,8 @@ from victimplanner.domain.dates import day_and_date
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.links import LinkArrangement, LinkChange
 from victimplanner.domain.measures import IntermediaryWork
-from victimplanner.domain.meeting import Attendance, Meeting, MeetingState
+from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.domain.meeting_record import Attendance
 from victimplanner.domain.people import CASE_ROLE_WORDS, Absence, AbsenceKind, CasePerson, Person, PersonDetails
 from victimplanner.domain.support import SUPPORT_ROLE_WORDS, Supporter
 from victimplanner.domain.urn import display_urn

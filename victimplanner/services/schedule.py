@@ -16,14 +16,8 @@ from victimplanner.domain.dates import day_and_date_no_year
 from victimplanner.domain.deadlines import DueItem
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.links import LinkArrangement, LinkChange, span_of
-from victimplanner.domain.meeting import (
-    MEETING_MODE_WORDS,
-    Attendance,
-    AttendanceState,
-    Meeting,
-    MeetingMode,
-    MeetingState,
-)
+from victimplanner.domain.meeting import MEETING_MODE_WORDS, Meeting, MeetingMode, MeetingState
+from victimplanner.domain.meeting_record import Attendance, AttendanceState
 from victimplanner.domain.people import ABSENCE_WORDS, Absence, CasePerson, Person
 from victimplanner.domain.urn import display_urn
 from victimplanner.domain.witness import Witness

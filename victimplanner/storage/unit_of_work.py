@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from victimplanner.domain.case import Action
 from victimplanner.domain.errors import Conflict, NotFound, StorageProblem
-from victimplanner.domain.meeting import Attendance, Concern, Draft, NoteParagraph, Question, TopicNote
+from victimplanner.domain.meeting_record import Attendance, Concern, Draft, NoteParagraph, Question, TopicNote
 from victimplanner.domain.people import Absence, CasePerson
 from victimplanner.domain.record import Record
 from victimplanner.domain.topics import TopicLine

@@ -26,11 +26,13 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import StorageProblem
 from victimplanner.domain.measures import MeasureId, ViewKind, latest
-from victimplanner.domain.meeting import Attendance, AttendanceState, Meeting, MeetingKind, MeetingState, Question
+from victimplanner.domain.meeting import Meeting, MeetingKind, MeetingState
+from victimplanner.domain.meeting_record import Attendance, AttendanceState, Question
 from victimplanner.services import drafts
 from victimplanner.services.cases import amend_witness, read_case, read_cases
 from victimplanner.services.meeting_checks import free_times, plan_warnings
-from victimplanner.services.meetings import plan_meeting, record_of, save_record
+from victimplanner.services.meeting_records import record_of, save_record
+from victimplanner.services.meetings import plan_meeting
 from victimplanner.services.topic_template import topic_template
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.meeting import MeetingView

@@ -18,7 +18,8 @@ from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import clock_time
 from victimplanner.domain.issued import PaperKind, Variant
 from victimplanner.domain.measures import ViewKind, latest
-from victimplanner.domain.meeting import MEETING_KIND_WORDS, MEETING_MODE_WORDS, AttendanceState, MeetingState
+from victimplanner.domain.meeting import MEETING_KIND_WORDS, MEETING_MODE_WORDS, MeetingState
+from victimplanner.domain.meeting_record import AttendanceState
 from victimplanner.domain.topics import TopicGroup
 from victimplanner.domain.urn import display_urn
 

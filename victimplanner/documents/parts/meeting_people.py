@@ -13,7 +13,7 @@ from victimplanner.documents.together import Together
 from victimplanner.documents.variants import REMOVED_NAME, REMOVED_SUPPORTER
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import clock_time, local, plain_date
-from victimplanner.domain.meeting import Attendance, AttendanceState
+from victimplanner.domain.meeting_record import Attendance, AttendanceState
 
 
 def is_her(file: WitnessFile, attendance: Attendance) -> bool:

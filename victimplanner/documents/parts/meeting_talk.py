@@ -15,7 +15,7 @@ from victimplanner.domain.case_file import MeetingFile
 from victimplanner.domain.dates import clock_time, plural
 from victimplanner.domain.eligibility import Answer, Availability
 from victimplanner.domain.measures import MeasureView, ViewKind
-from victimplanner.domain.meeting import TopicNote, record_lines
+from victimplanner.domain.meeting_record import TopicNote, record_lines
 from victimplanner.domain.topics import TopicGroup
 
 VIEW_SIGNS = {

@@ -37,13 +37,12 @@ from victimplanner.domain.measures import (
     UseKind,
     ViewKind,
 )
-from victimplanner.domain.meeting import (
+from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.domain.meeting_record import (
     TICKED_GROUPS,
     Attendance,
     AttendanceState,
     Concern,
-    Meeting,
-    MeetingState,
     NoteParagraph,
     Question,
     TopicNote,

@@ -11,14 +11,16 @@ from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.contact import ContactBarred
 from victimplanner.domain.deadlines import DueState
 from victimplanner.domain.errors import Conflict, PlannerError, Problem, RuleBroken
-from victimplanner.domain.meeting import Meeting, MeetingState, signing_problems
+from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.domain.meeting_record import signing_problems
 from victimplanner.domain.people import CaseRole, Person
+from victimplanner.services import meeting_records
 from victimplanner.services import meetings as meeting_services
 from victimplanner.services.cases import read_case
 from victimplanner.services.changed import Changed
 from victimplanner.services.drafts import discard_draft, draft_of, keep_draft
 from victimplanner.services.meeting_checks import plan_warnings, preparation_checks, timing_checks
-from victimplanner.services.meetings import MeetingRecord, record_of
+from victimplanner.services.meeting_records import MeetingRecord, record_of
 from victimplanner.services.worklist import duties_of_witness
 from victimplanner.ui.attempt import Problems
 from victimplanner.ui.contact_gate import barred_problems
@@ -210,7 +212,7 @@ class MeetingFormModel(QObject):
         if record is None or not state.unsaved:
             return True
         if state.pane == RECORD:
-            done = self.attempt(lambda: meeting_services.save_record(self.app, record))
+            done = self.attempt(lambda: meeting_records.save_record(self.app, record))
         else:
             done = self.attempt(
                 lambda: meeting_services.plan_meeting(
@@ -312,7 +314,7 @@ class MeetingFormModel(QObject):
         self._refresh_file()
         assert self.state.stored is not None
         self._theirs = record_of(self.state.stored)
-        entry = meeting_services.last_saved(self.app, self._theirs.meeting)
+        entry = meeting_records.last_saved(self.app, self._theirs.meeting)
         by = entry.actor if entry else "Somebody"
         at = clock_time(entry.at) if entry else ""
         self.trouble = messages.conflict(by, at, clock_time(self.app.now), bool(self.both_changed()))
@@ -364,7 +366,7 @@ class MeetingFormModel(QObject):
             if known is None or _looked_at(record) != _looked_at(known):
                 found = plan_warnings(self.app, state.file, meeting, record.attendances) if state.can_plan else []
                 warnings = tuple(found)
-            topics = [topic.id for topic in meeting_services.ticked_topics(self.app)]
+            topics = [topic.id for topic in meeting_records.ticked_topics(self.app)]
             state = replace(
                 state,
                 warnings=warnings,

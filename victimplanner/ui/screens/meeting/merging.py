@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from victimplanner.domain.record import Record
-from victimplanner.services.meetings import MeetingRecord
+from victimplanner.services.meeting_records import MeetingRecord
 
 _KEPT_ASIDE = ("id", "version")
 

@@ -10,13 +10,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from victimplanner.domain.contact import GENDER_WISH_WORDS, GenderWish
-from victimplanner.domain.meeting import MEETING_MODE_WORDS, TRANSITIONS, Attendance, AttendanceState, MeetingState
+from victimplanner.domain.meeting import MEETING_MODE_WORDS, TRANSITIONS, MeetingState
+from victimplanner.domain.meeting_record import Attendance, AttendanceState
 from victimplanner.services.meeting_checks import PreparationCheck
-from victimplanner.services.meetings import MeetingRecord
+from victimplanner.services.meeting_records import MeetingRecord
 from victimplanner.ui import theme
+from victimplanner.ui.screens.meeting.attendance_dialog import ADVISER_LIMITS, ATTENDANCE_WORDS
 from victimplanner.ui.screens.meeting.offer import AnswerCard
 from victimplanner.ui.screens.meeting.pieces import SideBySide, lock, put, suggest, unreadable
-from victimplanner.ui.screens.meeting.questions import ADVISER_LIMITS, ATTENDANCE_WORDS
 from victimplanner.ui.screens.meeting.state import MeetingPage
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import (

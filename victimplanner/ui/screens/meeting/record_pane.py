@@ -12,8 +12,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from victimplanner.domain.dates import local
-from victimplanner.domain.meeting import AttendanceState, Meeting
-from victimplanner.services.meetings import MeetingRecord
+from victimplanner.domain.meeting import Meeting
+from victimplanner.domain.meeting_record import AttendanceState
+from victimplanner.services.meeting_records import MeetingRecord
 from victimplanner.ui import theme
 from victimplanner.ui.formats import counted, day_and_time
 from victimplanner.ui.screens.meeting.pieces import SideBySide, lock, put, unreadable

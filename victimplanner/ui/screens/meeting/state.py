@@ -13,7 +13,7 @@ from victimplanner.domain.errors import Problem
 from victimplanner.domain.meeting import MEETING_KIND_WORDS, MEETING_STATE_WORDS, TRANSITIONS, Meeting, MeetingState
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.services.meeting_checks import PlanWarning, PreparationCheck, TimingCheck
-from victimplanner.services.meetings import MeetingRecord
+from victimplanner.services.meeting_records import MeetingRecord
 
 PLAN, RECORD, FOLLOW_UP = "plan", "record", "follow-up"
 

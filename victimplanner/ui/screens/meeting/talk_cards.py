@@ -10,11 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from victimplanner.domain.case import Action
-from victimplanner.domain.meeting import Attendance, AttendanceState, Concern, Meeting, NoteParagraph, Question
+from victimplanner.domain.meeting import Meeting
+from victimplanner.domain.meeting_record import Attendance, AttendanceState, Concern, NoteParagraph, Question
 from victimplanner.domain.record import Record
+from victimplanner.ui.screens.meeting.attendance_dialog import ATTENDANCE_WORDS
 from victimplanner.ui.screens.meeting.lines import LineList, RecordLine, small_text
 from victimplanner.ui.screens.meeting.pieces import bare
-from victimplanner.ui.screens.meeting.questions import ATTENDANCE_WORDS
 from victimplanner.ui.widgets import (
     Card,
     ChoiceField,

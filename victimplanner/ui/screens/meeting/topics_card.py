@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from victimplanner.domain.meeting import Meeting, RecordLine, TopicNote, record_lines
+from victimplanner.domain.meeting import Meeting
+from victimplanner.domain.meeting_record import RecordLine, TopicNote, record_lines
 from victimplanner.domain.topics import TOPIC_GROUP_WORDS, Topic, TopicGroup
 from victimplanner.ui import theme
 from victimplanner.ui.screens.meeting.pieces import bare

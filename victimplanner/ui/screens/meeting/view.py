@@ -11,17 +11,20 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.issued import PaperKind
-from victimplanner.domain.meeting import Attendance, Meeting
+from victimplanner.domain.meeting import Meeting
+from victimplanner.domain.meeting_record import Attendance
 from victimplanner.services.diary import NEUTRAL_NAME
 from victimplanner.ui import theme
 from victimplanner.ui.formats import full_day, time_span
 from victimplanner.ui.navigation import Destination
+from victimplanner.ui.screens.meeting.attendance_dialog import AttendanceDialog
 from victimplanner.ui.screens.meeting.follow_up_pane import FollowUpPane
 from victimplanner.ui.screens.meeting.header import MeetingHeader
 from victimplanner.ui.screens.meeting.offer import OfferForm
 from victimplanner.ui.screens.meeting.plan_pane import PlanPane
 from victimplanner.ui.screens.meeting.questions import Questions
 from victimplanner.ui.screens.meeting.record_pane import RecordPane
+from victimplanner.ui.screens.meeting.record_questions import RecordQuestions
 from victimplanner.ui.screens.meeting.state import FOLLOW_UP, PLAN, RECORD, Message
 from victimplanner.ui.screens.meeting.view_model import MeetingViewModel
 from victimplanner.ui.session import Session
@@ -58,6 +61,8 @@ class MeetingView(QWidget):
         self._session = session
         self.view_model = MeetingViewModel(session, self)
         self._questions = Questions(session, self.view_model, self)
+        self._record_questions = RecordQuestions(session, self.view_model, self)
+        self._attendance = AttendanceDialog(session, self.view_model, self)
         self._revisions: dict[str, int] = {}  # what each part was last filled from
         self._shown_messages: tuple[Message, ...] = ()
         self._build()
@@ -305,7 +310,7 @@ class MeetingView(QWidget):
                 people = [a if a.id == new.id else a.model_copy(update={"is_note_taker": False}) for a in people]
             self.view_model.edit(replace(record, attendances=tuple(people)))
 
-        self._questions.person(state, state.record.meeting, attendance, keep)
+        self._attendance.person(state, state.record.meeting, attendance, keep)
 
     def _act(self, act: str) -> None:
         """Do what a button, a banner or a key asks."""
@@ -316,7 +321,7 @@ class MeetingView(QWidget):
         elif act in (PLAN, RECORD):
             self._on_pane(act)
         elif act == "compare":
-            self._questions.compare(self.view_model.both_changed())
+            self._record_questions.compare(self.view_model.both_changed())
         elif act == "use_copy":
             self.view_model.use_copy()
         elif act == "leave_copy":
@@ -334,19 +339,19 @@ class MeetingView(QWidget):
         elif act == "lapse":
             self._questions.lapse(state.who)
         elif act == "disclosure" and meeting is not None:
-            self._questions.disclosure(meeting)
+            self._record_questions.disclosure(meeting)
         elif act == "cancel" and self._may_leave():
             self._questions.cancel(state.who)
         elif act == "did_not_attend" and self._may_leave():
             self._questions.did_not_attend()
         elif act == "new_evidence" and meeting is not None:
-            self._questions.new_evidence(meeting, self._keep_evidence)
+            self._record_questions.new_evidence(meeting, self._keep_evidence)
         elif act == "sign":
             self._sign()
         elif act == "addition":
-            self._questions.addition()
+            self._record_questions.addition()
         elif act == "mg6c" and meeting is not None:
-            self._questions.mg6c(meeting)
+            self._record_questions.mg6c(meeting)
         elif act in _PAPERS:
             self._ask_export(_PAPERS[act])
 
@@ -366,7 +371,7 @@ class MeetingView(QWidget):
             self.banners.banners()[0].focus_first()
             return
         if state.stored is not None:
-            self._questions.sign(state.stored.attendances)
+            self._record_questions.sign(state.stored.attendances)
 
     def _find_free_time(self) -> None:
         found = self.view_model.free_times()

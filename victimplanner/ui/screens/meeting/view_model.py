@@ -10,6 +10,7 @@ from pathlib import Path
 from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.meeting import DisclosureReview, Meeting, MeetingKind, MeetingState
+from victimplanner.services import meeting_records
 from victimplanner.services import meetings as meeting_services
 from victimplanner.services.contact import Override
 from victimplanner.services.diary import ForWitness, write_diary_file
@@ -125,7 +126,7 @@ class MeetingViewModel(MeetingFormModel):
         if on is None:
             return (Problem("disclosure_reviewed_on", "Enter the day on which it was reviewed, or asked for."),)
         return self.change(
-            lambda meeting: meeting_services.review_disclosure(self.app, meeting, review, on, by, note), "Recorded"
+            lambda meeting: meeting_records.review_disclosure(self.app, meeting, review, on, by, note), "Recorded"
         )
 
     def cancel(self, reason: str) -> Problems:
@@ -148,20 +149,18 @@ class MeetingViewModel(MeetingFormModel):
     # ------------------------------------------------------------ the record, after the meeting
 
     def sign(self, signers: Sequence[str], how: str) -> Problems:
-        problems = self.change(lambda meeting: meeting_services.sign_record(self.app, meeting, signers, how), "Signed")
+        problems = self.change(lambda meeting: meeting_records.sign_record(self.app, meeting, signers, how), "Signed")
         if not problems and self.stored().is_locked:
             self.choose_pane(FOLLOW_UP)  # the plan for the witness and the listing come straight after
         return problems
 
     def add_addition(self, text: str) -> Problems:
-        return self.change(lambda meeting: meeting_services.add_addendum(self.app, meeting, text), "Addition saved")
+        return self.change(lambda meeting: meeting_records.add_addendum(self.app, meeting, text), "Addition saved")
 
     def list_on_mg6c(self, item: str, listed_on: dt.date | None) -> Problems:
         if listed_on is None:
             return (Problem("mg6c_listed_on", "Enter the day on which it was listed."),)
-        return self.change(
-            lambda meeting: meeting_services.list_on_mg6c(self.app, meeting, item, listed_on), "Recorded"
-        )
+        return self.change(lambda meeting: meeting_records.list_on_mg6c(self.app, meeting, item, listed_on), "Recorded")
 
     def finish_action(self, action_id: str) -> None:
         """Mark an action as done today."""
