@@ -22,6 +22,7 @@ KEYS = {
     "Down": Qt.Key.Key_Down,
     "Home": Qt.Key.Key_Home,
     "F2": Qt.Key.Key_F2,
+    "F9": Qt.Key.Key_F9,
 }
 MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,

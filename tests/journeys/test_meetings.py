@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.journeys.cases import a_case, another_complainant
 from tests.journeys.desk import Desk
 from tests.office_copies import empty_copy, practice_copy
+from tests.offices import LOGIN, PASSPHRASE, fixed_clock
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import Channel, ContactOutcome, ContactRoute, Permission, SafeContact
 from victimplanner.domain.meeting import MeetingState, MeetingStep
@@ -17,7 +18,9 @@ from victimplanner.services.cases import read_case, read_cases
 from victimplanner.services.contact import save_safe_contact
 from victimplanner.services.context import App
 from victimplanner.services.support import save_supporter
+from victimplanner.services.vaults import open_office
 from victimplanner.services.worklist import due_items
+from victimplanner.ui.widgets.form_dialog import FormDialog
 
 
 def now(desk: Desk, file: WitnessFile) -> WitnessFile:
@@ -174,3 +177,54 @@ def test_two_complainants_of_one_case_are_kept_apart_and_their_plans_stay_their_
     keys.type("planned_end", "15:00")
     assert not [b for b in view.banners.banners() if b.sentence.startswith("Keep apart")]
     assert [m.meeting.place for m in now(desk, second).meetings] == ["Room W2"]
+
+
+def test_words_typed_into_a_dialog_survive_the_idle_lock(desk: Desk, tmp_path: Path) -> None:
+    app = practice_copy(tmp_path / "office")
+    path = app.vault.path
+    desk.open(app)
+    keys = desk.keys
+    file = next(
+        w for c in read_cases(app) for w in c.witnesses
+        if w.meetings and w.meetings[-1].meeting.state is MeetingState.HELD
+    )  # fmt: skip
+    desk.see(file.case.id, file.witness.id, "meeting")
+
+    def type_and_be_called_away() -> None:
+        keys.type("new_evidence_words", "He rang her on Sunday.")
+        desk.window.lock(ask=False)
+
+    with keys.dialog(type_and_be_called_away):
+        keys.into("note_taker")
+        keys.press("F9")
+    assert desk.frame.is_locked()
+
+    desk.open(open_office(path, LOGIN, PASSPHRASE, fixed_clock()))
+    desk.see(file.case.id, file.witness.id, "meeting")
+    assert now(desk, file).meetings[-1].meeting.new_evidence_words == "", "what was not saved is not taken for saved"
+    read: list[str] = []
+
+    def take_it_up_again() -> None:
+        dialog = keys.top
+        assert isinstance(dialog, FormDialog)
+        (offered,) = dialog.banners.banners()
+        offered.buttons[0].setFocus()
+        keys.press("Space")
+        read.append(keys.into("new_evidence_words").toPlainText())
+        keys.press("Ctrl+Enter")
+
+    with keys.dialog(take_it_up_again):
+        keys.into("note_taker")
+        keys.press("F9")
+    assert read == ["He rang her on Sunday."]
+    assert now(desk, file).meetings[-1].meeting.new_evidence_words == "He rang her on Sunday."
+
+    def look() -> None:
+        dialog = keys.top
+        assert isinstance(dialog, FormDialog)
+        assert dialog.banners.banners() == [], "once saved, nothing is offered"
+        keys.press("Esc")
+
+    with keys.dialog(look):
+        keys.into("note_taker")
+        keys.press("F9")

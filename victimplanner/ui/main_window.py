@@ -210,7 +210,9 @@ class MainWindow(QObject):
             is_popup = window.windowType() == Qt.WindowType.Popup  # the working of a date, for instance
             if window is self.frame or not window.isVisible() or not (window.isModal() or is_popup):
                 continue
-            if not isinstance(window, FormDialog):  # closing a form asks about what was typed, and waits unlocked
+            if isinstance(window, FormDialog):  # closing a form asks about what was typed, and waits unlocked
+                window.keep_words()
+            else:
                 window.close()
             if isinstance(window, QDialog) and window.isVisible():  # nor does one stay that waits for its own work
                 window.done(QDialog.DialogCode.Rejected)
@@ -383,7 +385,7 @@ class MainWindow(QObject):
             Banner(
                 "warning",
                 "The office file locks in 60 seconds.",
-                "Press any key to go on. Plans, records and decisions being typed are kept; other unsaved text is lost.",
+                "Press any key to go on. Meetings, contacts and decisions being typed are kept; other unsaved text is lost.",
                 key="idle",
             )
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -16,8 +16,18 @@ from victimplanner.ui.asking import Dialogs
 from victimplanner.ui.widgets.banner import Banner, BannerStack
 from victimplanner.ui.widgets.buttons import Button, SecondaryButton
 from victimplanner.ui.widgets.field_grid import FieldGrid
-from victimplanner.ui.widgets.form import show_problems
+from victimplanner.ui.widgets.form import LineField, TextField, show_problems
 from victimplanner.ui.widgets.layout import ScrollPage, label
+
+KEEP_AFTER_MS = 5000  # a copy of what was typed is kept this long after the first letter
+
+
+class Kept(Protocol):
+    """Where the words of a dialog are kept until they are saved or given up."""
+
+    def earlier(self) -> tuple[str, Mapping[str, str]]: ...
+    def keep(self, words: Mapping[str, str]) -> None: ...
+    def forget(self) -> None: ...
 
 
 class FormDialog(QDialog):
@@ -39,13 +49,15 @@ class FormDialog(QDialog):
         body: QWidget | None = None,
         width: int = 580,
         dangerous: bool = False,
+        kept: Kept | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`spans` says how many of the columns a field takes (all by default); `extra` is one more button at the left.
 
         `above` stands between the first words and the fields. `body` has the fields laid out already, for a long form
         in sections. `width` is in pixels at 100 % text. `dangerous`: the verb takes something away, so that Cancel is
-        the default and no key but those of the button does it.
+        the default and no key but those of the button does it. `kept` keeps what is typed, every few seconds and at a
+        lock, and offers it when the dialog is opened again.
         """
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -55,6 +67,8 @@ class FormDialog(QDialog):
         self._save = save
         self._asks_to_save = not dangerous
         self._dirty = False
+        self._kept = kept
+        self._keep_timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS, timeout=self.keep_words)
         self.banners = BannerStack()
         page = ScrollPage()
         page.content.setMinimumHeight(1)  # its height follows from its width alone; Qt's guess scrolls for nothing
@@ -100,7 +114,50 @@ class FormDialog(QDialog):
             QShortcut(QKeySequence(keys), self, activated=self.try_save)
         page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._width = width
+        self._offer_earlier()
         self.fit()
+
+    def _offer_earlier(self) -> None:
+        """Offer what was typed before a lock or a crash and never saved."""
+        when, words = self._kept.earlier() if self._kept is not None else ("", {})
+        if not any(name in self._fields for name in words):
+            return
+        self.banners.set_banners(
+            [
+                Banner(
+                    "info",
+                    f"What was typed here on {when} was not saved.",
+                    "It was kept.",
+                    [("Use it", lambda: self._use_earlier(words)), ("Leave it out", self._leave_earlier)],
+                    icon="history",
+                    key="kept",
+                )
+            ]
+        )
+
+    def _use_earlier(self, words: Mapping[str, str]) -> None:
+        for name, text in words.items():
+            if name in self._fields:
+                self._fields[name].set_value(text)
+        self._dirty = True
+        self.banners.remove("kept")
+
+    def _leave_earlier(self) -> None:
+        assert self._kept is not None
+        self._kept.forget()
+        self.banners.remove("kept")
+
+    def keep_words(self) -> None:
+        """Keep what is typed now, as before the program locks."""
+        self._keep_timer.stop()
+        if self._kept is not None and self._dirty:
+            texts = {name: f.value() for name, f in self._fields.items() if isinstance(f, LineField | TextField)}
+            self._kept.keep({name: text for name, text in texts.items() if text.strip()})
+
+    def _forget_words(self) -> None:
+        self._keep_timer.stop()
+        if self._kept is not None and self._dirty:
+            self._kept.forget()
 
     def fit(self) -> None:
         """Be as high as the fields shown now, never higher than the screen."""
@@ -118,6 +175,8 @@ class FormDialog(QDialog):
 
     def _touch(self) -> None:
         self._dirty = True
+        if self._kept is not None and not self._keep_timer.isActive():
+            self._keep_timer.start()
 
     def try_save(self) -> None:
         """Save and close, or show what is to be put right."""
@@ -138,6 +197,7 @@ class FormDialog(QDialog):
             self.page.ensureWidgetVisible(field, 20, 30)
 
     def _finish(self) -> None:
+        self._forget_words()
         self._dirty = False
         self.accept()
 
@@ -150,6 +210,7 @@ class FormDialog(QDialog):
                 return
             if answer == "keep":
                 return
+            self._forget_words()
         super().reject()
 
 

@@ -21,6 +21,7 @@ from victimplanner.ui import theme
 from victimplanner.ui.contact_gate import GateFields
 from victimplanner.ui.contact_words import contact_cautions, contact_words
 from victimplanner.ui.formats import full_day
+from victimplanner.ui.kept_words import KeptWords
 from victimplanner.ui.screens.contact.record_model import RecordModel
 from victimplanner.ui.screens.contact.words import NO_ACCOUNT
 from victimplanner.ui.session import Session
@@ -133,7 +134,7 @@ class _RecordForm:
     # ------------------------------------------------------------ opening and saving
 
     def open(self, parent: QWidget) -> FormDialog:
-        corrects = self._model.corrects
+        corrects, file = self._model.corrects, self._model.file
         intro, title, verb = "", "Record contact", "Record contact"
         if corrects is not None:
             intro = f"The entry of {full_day(corrects.happened_on)} stays; this one counts from now on."
@@ -143,6 +144,7 @@ class _RecordForm:
         self._dialog = open_form(
             self._session.dialogs, parent, title, verb, self.fields, self._save, intro=intro,
             above=[_safe_contact(self._model)], spans=dict.fromkeys(halves, 1), width=640,
+            kept=KeptWords(self._session.app, file.case.id, f"{title}/{corrects.id if corrects else file.witness.id}"),
         )  # fmt: skip
         self._dialog.destroyed.connect(self._gate.deleteLater)
         self.fields["channel"].setFocus()

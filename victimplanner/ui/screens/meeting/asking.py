@@ -11,6 +11,7 @@ from victimplanner.domain.errors import Problem
 from victimplanner.services.contact import MEETING_SHARES
 from victimplanner.ui.contact_gate import GateFields
 from victimplanner.ui.contact_words import contact_words
+from victimplanner.ui.kept_words import KeptWords
 from victimplanner.ui.screens.meeting.view_model import MeetingViewModel
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets.form_dialog import FormDialog
@@ -27,11 +28,18 @@ class Asking:
     def _ask(
         self, title: str, verb: str, fields: dict[str, object], save: Callable[[], Sequence[Problem]], **options: object
     ) -> bool:
-        dialog = FormDialog(self._session.dialogs, title, verb, fields, save, parent=self._parent, **options)  # type: ignore[arg-type]
+        dialog = FormDialog(
+            self._session.dialogs, title, verb, fields, save, kept=self._kept(title), parent=self._parent, **options
+        )  # type: ignore[arg-type]
         done = bool(dialog.exec())
         if isValid(dialog):  # a lock takes the page and its dialogs away
             dialog.deleteLater()
         return done
+
+    def _kept(self, title: str) -> KeptWords | None:
+        """Where the words of a dialog about the meeting in view are kept."""
+        file = self._vm.state.file
+        return KeptWords(self._session.app, file.case.id, f"{title}/{self._vm.meeting_id}") if file else None
 
     def _gate(self, words: str) -> GateFields:
         """The channel fields, for the witness in view."""

@@ -157,3 +157,6 @@ class AttendanceDialog(Asking):
         flags["is_case_witness"].set_value(known.is_case_witness)
         flags["is_relative_of_accused"].set_value(known.is_relative_of_accused)
         flags["is_relative_of_witness"].set_value(known.role is SupportRole.RELATIVE)
+
+    def _kept(self, title: str) -> None:
+        """Nothing is kept: the words would come back over another person."""
