@@ -52,6 +52,12 @@ def clock_time(time: dt.time) -> str:
     return f"{time.hour:02}:{time.minute:02}"
 
 
+def later_time(start: dt.time, minutes: int) -> dt.time:
+    """Return the clock time so many minutes later, at most the last minute of the day."""
+    end = dt.datetime.combine(dt.date.min, start) + dt.timedelta(minutes=minutes)
+    return end.time() if end.date() == dt.date.min else dt.time(23, 59)
+
+
 def local(moment: dt.datetime) -> dt.datetime:
     """Return an aware UTC moment as local time in London."""
     return moment.astimezone(LONDON)

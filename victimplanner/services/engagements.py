@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from victimplanner.domain.case import HEARING_WORDS, Case, Hearing, HearingKind, HearingState
-from victimplanner.domain.dates import clock_time, day_and_date_no_year
+from victimplanner.domain.dates import clock_time, day_and_date_no_year, later_time
 from victimplanner.domain.links import LinkArrangement, Room, Site, span_of
 from victimplanner.domain.meeting import Meeting, MeetingMode, MeetingState
 from victimplanner.domain.meeting_record import Attendance, AttendanceState
@@ -179,7 +179,6 @@ def _hearings(uow: UnitOfWork, first: dt.date, last: dt.date) -> list[Engagement
         day = hearing.listed_on
         ids = {part.person_id for part in uow.find(CasePerson, case_id=hearing.case_id)}
         people = {person.id: person.name for person in uow.select_in(Person, "id", ids)}
-        end = dt.datetime.combine(day, hearing.starts) + dt.timedelta(minutes=_HEARING_MINUTES)
         result.append(
             Engagement(
                 record_id=hearing.id,
@@ -188,7 +187,7 @@ def _hearings(uow: UnitOfWork, first: dt.date, last: dt.date) -> list[Engagement
                 witness_id=hearing.witness_id,
                 on=day,
                 start=hearing.starts,
-                end=end.time() if end.date() == day else dt.time(23, 59),
+                end=later_time(hearing.starts, _HEARING_MINUTES),
                 people=people,
             )
         )

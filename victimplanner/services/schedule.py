@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from victimplanner.domain.case import HEARING_WORDS, Case, CaseState, Hearing, HearingKind, HearingMove, HearingState
 from victimplanner.domain.contact import CHANNEL_WORDS, ContactEntry
-from victimplanner.domain.dates import day_and_date_no_year
+from victimplanner.domain.dates import day_and_date_no_year, later_time
 from victimplanner.domain.deadlines import DueItem
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.links import LinkArrangement, LinkChange, span_of
@@ -275,7 +275,7 @@ def _hearings(uow: UnitOfWork, first: dt.date, last: dt.date) -> list[Entry]:
                 title=_HEARING_SHORT.get(hearing.kind, HEARING_WORDS[hearing.kind]),
                 on=hearing.listed_on,
                 start=hearing.starts,
-                end=_later(hearing.starts, _HEARING_MINUTES),
+                end=later_time(hearing.starts, _HEARING_MINUTES) if hearing.starts else None,
                 place=hearing.place,
                 case_id=hearing.case_id,
                 witness_id=hearing.witness_id or "",
@@ -305,7 +305,7 @@ def _links(uow: UnitOfWork, first: dt.date, last: dt.date) -> list[Entry]:
     for link in tests:
         assert link.test_on is not None
         entry = _of_link(link, EntryKind.TEST_CALL, link.test_on, changes.get(link.id, 0))
-        end = _later(link.test_at, _SHORT_MINUTES)
+        end = later_time(link.test_at, _SHORT_MINUTES) if link.test_at else None
         done = link.test_passed_on is not None
         number = entry.sequence + link.version - 1  # moving a test call is no change she is told of
         entries.append(replace(entry, id=f"{link.id}/test", start=link.test_at, end=end, is_done=done, sequence=number))
@@ -347,14 +347,6 @@ def _contacts(uow: UnitOfWork, first: dt.date, last: dt.date) -> list[Entry]:
         for entry in uow.between(ContactEntry, "next_on", first, last)
         if entry.next_on is not None
     ]
-
-
-def _later(start: dt.time | None, minutes: int) -> dt.time | None:
-    """Return a time so many minutes later, at most the end of the day."""
-    if start is None:
-        return None
-    end = dt.datetime.combine(dt.date.min, start) + dt.timedelta(minutes=minutes)
-    return end.time() if end.date() == dt.date.min else dt.time(23, 59)
 
 
 def _with_clashes(app: App, entries: Sequence[Entry], first: dt.date, last: dt.date) -> list[Entry]:

@@ -188,7 +188,7 @@ def test_a_plan_is_typed_and_saved_by_keyboard(qtbot: QtBot, session: Session) -
     view, file = open_view(qtbot, session, MeetingState.OFFERED)
     fields = view.plan.fields
     for name, text in (("planned_on", "3 Dec"), ("planned_start", "1030"), ("planned_end", "12"), ("place", "Room 9")):
-        fields[name].setFocus()
+        fields[name].line.setFocus(Qt.FocusReason.TabFocusReason)  # Tab selects what stands there, as the suggested end
         qtbot.keyClicks(fields[name].line, text)
     assert view.has_unsaved()
     qtbot.keyClick(view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -782,3 +782,44 @@ def test_a_plan_saved_twice_without_a_change_stays_one_version(session: Session)
     stored = file.meetings[-1]
     saved: Meeting = plan_meeting(session.app, stored.meeting, stored.attendances)
     assert saved.version == stored.meeting.version
+
+
+# ------------------------------------------------------------ what is suggested, and what stays
+
+
+@pytest.mark.parametrize(("interpreter", "end"), [("", dt.time(11, 30)), ("Polish", dt.time(12, 0))])
+def test_an_end_is_suggested_with_the_start_longer_where_somebody_interprets(
+    session: Session, interpreter: str, end: dt.time
+) -> None:
+    model, _file = open_model(session, MeetingState.OFFERED)
+    record = model.state.record
+    assert record is not None
+
+    def typed(**values: object) -> None:
+        assert model.state.record is not None
+        meeting = model.state.record.meeting.model_copy(update=values)
+        model.edit(replace(model.state.record, meeting=meeting))
+
+    typed(planned_start=dt.time(10), interpreter=interpreter)
+    typed(planned_start=dt.time(10, 30))
+    assert model.state.meeting is not None
+    assert model.state.meeting.planned_end == end, "it follows the start"
+    typed(planned_end=dt.time(13))
+    typed(planned_start=dt.time(9))
+    assert model.state.meeting.planned_end == dt.time(13), "what somebody entered stays"
+
+
+def test_the_offer_of_a_further_meeting_stays_in_view_whatever_changes_elsewhere(
+    qtbot: QtBot, session: Session
+) -> None:
+    view, file = open_view(qtbot, session, MeetingState.SIGNED, FOLLOW_UP)
+    view._act("offer_another")
+    view.offer_form.by.set_value("T. Garside")
+    session.app.look("case.open", "Case", file.case.id, file.case.id)
+    with session.app.change("case.amend") as uow:
+        uow.save(file.case.model_copy(update={"notes": "Another desk wrote this."}))
+    qtbot.wait(50)
+    assert view.stack.currentWidget() is view.offer_page
+    assert view.offer_form.by.value() == "T. Garside"
+    view._on_pane(FOLLOW_UP)
+    assert view.stack.currentWidget() is view.follow_up

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.contact import ContactBarred
+from victimplanner.domain.dates import later_time
 from victimplanner.domain.deadlines import DueState
 from victimplanner.domain.errors import Conflict, PlannerError, Problem, RuleBroken
 from victimplanner.domain.meeting import Meeting, MeetingState
@@ -19,7 +21,7 @@ from victimplanner.services import meetings as meeting_services
 from victimplanner.services.cases import read_case
 from victimplanner.services.changed import Changed
 from victimplanner.services.drafts import discard_draft, draft_of, keep_draft
-from victimplanner.services.meeting_checks import plan_warnings, preparation_checks, timing_checks
+from victimplanner.services.meeting_checks import plan_warnings, preparation_checks, suggested_minutes, timing_checks
 from victimplanner.services.meeting_records import MeetingRecord, record_of
 from victimplanner.services.worklist import duties_of_witness
 from victimplanner.ui.attempt import Problems
@@ -61,6 +63,7 @@ class MeetingFormModel(QObject):
         self.trouble: Message | None = None
         self._offered_copy: Message | None = None
         self._busy = False
+        self._end: dt.time | None = None  # what was suggested last, and gives way to another suggestion
         self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS, timeout=self.keep_copy)
         session.changed.connect(self._on_changed)
 
@@ -92,6 +95,7 @@ class MeetingFormModel(QObject):
         same = chosen is not None and chosen.meeting.id == self.meeting_id
         self.meeting_id = chosen.meeting.id if chosen else ""
         self._base = self._start(chosen) if chosen else None
+        self._end = None
         self._timer.stop()
         page = MeetingPage(
             file=self._file,
@@ -140,12 +144,20 @@ class MeetingFormModel(QObject):
 
     def edit(self, record: MeetingRecord, reason: str | None = None) -> None:
         """Take what the form holds now. Warnings follow at once; a recovery copy follows in a few seconds."""
-        changes: dict[str, object] = {"record": record}
+        changes: dict[str, object] = {"record": self._with_suggested_end(record)}
         if reason is not None:
             changes["change_reason"] = reason
         self.renew(**changes)
         if self.state.unsaved and not self._timer.isActive():
             self._timer.start()
+
+    def _with_suggested_end(self, record: MeetingRecord) -> MeetingRecord:
+        """Suggest an end with the start, half as long again where somebody interprets, until one is entered."""
+        meeting = record.meeting
+        if self.state.pane != PLAN or meeting.planned_start is None or meeting.planned_end not in (None, self._end):
+            return record
+        self._end = later_time(meeting.planned_start, suggested_minutes(meeting))
+        return replace(record, meeting=meeting.model_copy(update={"planned_end": self._end}))
 
     def set_problems(self, problems: Problems) -> None:
         """Show what cannot be read or saved, beside its fields and in a banner with links."""

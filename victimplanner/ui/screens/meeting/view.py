@@ -63,6 +63,7 @@ class MeetingView(QWidget):
         self._questions = Questions(session, self.view_model, self)
         self._record_questions = RecordQuestions(session, self.view_model, self)
         self._attendance = AttendanceDialog(session, self.view_model, self)
+        self._offers_another = False  # the offer of a further meeting is in view, over those there are
         self._revisions: dict[str, int] = {}  # what each part was last filled from
         self._shown_messages: tuple[Message, ...] = ()
         self._build()
@@ -72,6 +73,7 @@ class MeetingView(QWidget):
 
     def show_witness(self, case_id: str, witness_id: str, subject_id: str = "", part: str = "") -> None:
         """Show a witness's meetings; `subject_id` names one, `part` is "plan", "record" or "follow-up"."""
+        self._offers_another = False
         self.view_model.show_witness(case_id, witness_id, subject_id, part)
 
     def has_unsaved(self) -> bool:
@@ -173,6 +175,8 @@ class MeetingView(QWidget):
         self.header.show_page(state)
         self._show_messages(state.messages)
         self.said.emit(state.saved_words)
+        if self._offers_another and state.stored is not None:
+            return  # what is typed there stays, whatever changes elsewhere
         if state.stored is None:
             if self._revisions.get("offer") != state.revision:
                 self._revisions["offer"] = state.revision
@@ -235,12 +239,14 @@ class MeetingView(QWidget):
         return False
 
     def _on_pane(self, pane: str) -> None:
+        self._offers_another = False
         if self._may_leave():
             self.view_model.choose_pane(pane)
         else:
             self.header.segments.set_value(self.view_model.state.pane)
 
     def _on_meeting(self) -> None:
+        self._offers_another = False
         chosen = self.header.meetings.value()
         if self._may_leave():
             self.view_model.choose_meeting(chosen)
@@ -258,8 +264,12 @@ class MeetingView(QWidget):
             self.save()
 
     def _on_offered(self, offered_on: object, channel: object, by: str, kind: object, override: object) -> None:
+        further, self._offers_another = self._offers_another, False
         problems = self.view_model.offer(offered_on, channel, by, kind, override)  # type: ignore[arg-type]
         _show_at(self.offer_form.fields, problems)
+        self._offers_another = further and bool(problems)
+        if self._offers_another:
+            self.stack.setCurrentWidget(self.offer_page)
 
     def _on_answered(self, answer: object, on: object, reason: str, again_on: object) -> None:
         problems = self.view_model.answer(answer, on, reason, again_on)  # type: ignore[arg-type]
@@ -402,6 +412,7 @@ class MeetingView(QWidget):
             self.view_model.write_diary(target, for_witness)
 
     def _offer_another(self) -> None:
+        self._offers_another = True
         self.offer_form.fill(self.view_model.state.file)
         self.stack.setCurrentWidget(self.offer_page)
         self.offer_form.on.setFocus(Qt.FocusReason.OtherFocusReason)
