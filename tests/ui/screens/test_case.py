@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from victimplanner.ui import theme
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.case.stage_row import StageRow
 from victimplanner.ui.screens.case.state import Stage
+from victimplanner.ui.screens.case.summary import contact_state
 from victimplanner.ui.screens.case.view import CaseView
 from victimplanner.ui.screens.case.view_model import CaseViewModel
 from victimplanner.ui.session import Session
@@ -274,6 +276,27 @@ def test_safe_contact_says_whether_calls_and_texts_are_allowed_and_what_the_accu
     assert lines["who_may_answer"] == ("Her sister", "", "")
     assert lines["shares_with_accused"] == ("The tablet", "no", "")
     assert "07700 900555" not in str(model.state.contact)
+
+
+@pytest.mark.parametrize(
+    ("route", "words"),
+    [
+        (ContactRoute.VIA_ISVA, "Only through her ISVA"),
+        (ContactRoute.VIA_POLICE, "Only through the police"),
+        (ContactRoute.NO_CONTACT, "Do not use"),
+        (ContactRoute.UNKNOWN, "Do not use"),
+    ],
+)
+def test_no_line_of_the_box_says_that_a_way_is_open_while_her_route_is_somebody_else(
+    session: Session, route: ContactRoute, words: str
+) -> None:
+    file = next(f for c in read_cases(session.app) for f in c.witnesses if f.safe_contact)
+    assert file.safe_contact is not None
+    allowed = {"calls": Permission.YES, "letters": Permission.YES, "email_allowed": Permission.YES, "route": route}
+    contact = file.safe_contact.model_copy(update=allowed)
+    lines = contact_state(replace(file, safe_contact=contact), session.today).lines
+    assert {line.words for line in lines if line.name in ("calls", "letters", "email")} == {words}
+    assert not [line.name for line in lines if line.tone == "yes"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case import CaseState, CourtKind, Remand
@@ -135,7 +136,19 @@ def _contact_lines(file: WitnessFile, contact: SafeContact) -> tuple[ContactLine
         ContactLine("interpreter", "Interpreter", witness.interpreter_need),
         ContactLine("raw", "As imported", f"“{contact.raw}”" if contact.raw else ""),
     ]  # fmt: skip
+    if contact.route is not ContactRoute.DIRECT:
+        lines = [_through_route(line, contact.route) for line in lines]
     return tuple(line for line in lines if line.words)
+
+
+_INSTEAD = {ContactRoute.VIA_ISVA: "Only through her ISVA", ContactRoute.VIA_POLICE: "Only through the police"}
+
+
+def _through_route(line: ContactLine, route: ContactRoute) -> ContactLine:
+    """What she allowed in itself is not open while she is reached through somebody else: no line says that it is."""
+    if line.tone != "yes":
+        return line
+    return replace(line, words=_INSTEAD.get(route, "Do not use"), tone="no")
 
 
 def _permission(name: str, key: str, value: Permission, yes: str, no: str, secret: str = "") -> ContactLine:
