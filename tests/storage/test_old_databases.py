@@ -6,6 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 
 from tests.offices import LOGIN, PASSPHRASE, fixed_clock
 from victimplanner.domain.measures import Application, ApplicationPurpose, Direction, MeasureView
@@ -16,6 +19,7 @@ from victimplanner.services.cases import read_cases
 from victimplanner.services.vaults import open_office
 from victimplanner.services.worklist import due_items
 from victimplanner.storage import schema
+from victimplanner.storage.database import HeldKey, create_empty, open_engine
 
 OLD = Path(__file__).parents[1] / "data" / "old_databases"
 _FIRST = {  # what the file of version 0001 held when it was written
@@ -56,3 +60,41 @@ def test_an_office_file_of_an_older_version_is_brought_up_to_date_with_nothing_l
     assert app.vault.verify().is_whole
     app.close()
     assert path.with_name(f"{path.name}.before-{schema.HEAD}-from-{version}").exists(), "a copy is kept first"
+
+
+@pytest.mark.parametrize(
+    ("held", "calls"),
+    [
+        ({}, "yes"),
+        ({"phone": ""}, "unknown"),
+        ({"route": "via_isva"}, "unknown"),
+        ({"raw": "Text only, never ring"}, "unknown"),
+        ({"raw": "SMS to this number"}, "unknown"),
+        ({"letters": "no", "voicemail": "no"}, "unknown"),
+        ({"letters": "no"}, "yes"),
+    ],
+    ids=["a number", "no number", "via her ISVA", "texts alone", "SMS", "all but one way barred", "no letters"],
+)
+def test_a_number_of_an_older_file_is_called_only_where_nothing_speaks_against_it(
+    held: dict[str, str], calls: str, tmp_path: Path
+) -> None:
+    create_empty(tmp_path / "old.db")
+    engine = open_engine(tmp_path / "old.db", HeldKey(b"k" * 32))
+    config = Config()
+    config.set_main_option("script_location", str(schema._MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        values = {"id": "s", "phone": "07700 900123", "route": "direct", "letters": "yes", "voicemail": "yes"} | held
+        columns = sa.inspect(connection).get_columns("safe_contact")
+        row = {
+            c["name"]: values.get(c["name"], 1 if c["name"] == "version" else "") for c in columns if not c["nullable"]
+        }
+        names = ", ".join(row)
+        connection.execute(
+            sa.text(f"INSERT INTO safe_contact ({names}) VALUES ({', '.join(f':{n}' for n in row)})"), row
+        )
+        command.upgrade(config, "0003")
+        assert connection.exec_driver_sql("SELECT calls FROM safe_contact").scalar() == calls
+        connection.exec_driver_sql("DELETE FROM safe_contact")
