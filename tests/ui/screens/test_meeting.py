@@ -26,7 +26,7 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import StorageProblem
 from victimplanner.domain.measures import MeasureId, ViewKind, latest
-from victimplanner.domain.meeting import Meeting, MeetingKind, MeetingState
+from victimplanner.domain.meeting import DisclosureReview, Meeting, MeetingKind, MeetingState
 from victimplanner.domain.meeting_record import Attendance, AttendanceState, Question
 from victimplanner.services import drafts
 from victimplanner.services.cases import amend_witness, read_case, read_cases
@@ -823,3 +823,22 @@ def test_the_offer_of_a_further_meeting_stays_in_view_whatever_changes_elsewhere
     assert view.offer_form.by.value() == "T. Garside"
     view._on_pane(FOLLOW_UP)
     assert view.stack.currentWidget() is view.follow_up
+
+
+def test_new_evidence_is_one_checklist_and_asks_for_disclosure_to_be_reviewed(qtbot: QtBot, session: Session) -> None:
+    view, file = open_view(qtbot, session, MeetingState.HELD, RECORD)
+
+    def fill(dialog: FormDialog) -> None:
+        assert not dialog._fields["new_evidence_stopped"].value(), "nothing is ticked that nobody did"
+        for name in ("new_evidence_stopped", "new_evidence_statement", "ask_disclosure"):
+            dialog._fields[name].box.click()
+        dialog._fields["new_evidence_words"].text_edit.insertPlainText("He rang her on Sunday.")
+        dialog._fields["new_evidence_told"].line.insert("DC Shah")
+        dialog.try_save()
+
+    in_dialog(fill)
+    view._act("new_evidence")
+    meeting = again(session, file).meetings[-1].meeting
+    assert (meeting.new_evidence_stopped, meeting.new_evidence_statement) == (True, True)
+    assert meeting.new_evidence_words == "He rang her on Sunday."
+    assert (meeting.disclosure_review, meeting.disclosure_reviewed_on) == (DisclosureReview.ASKED, session.today)

@@ -21,7 +21,8 @@ class RecordQuestions(Asking):
 
     def new_evidence(self, meeting: Meeting, keep: Callable[[dict[str, object]], Sequence[Problem]]) -> None:
         """One checklist: stop, note verbatim, tell the officer, ask for a statement, have disclosure reviewed."""
-        stopped = CheckField("Stopped: nothing more was asked about it", name="new_evidence_stopped", checked=True)
+        stopped = CheckField("Stopped: nothing more was asked about it", name="new_evidence_stopped")
+        stopped.set_value(meeting.new_evidence_stopped)
         statement = CheckField("The officer was asked to take a statement", name="new_evidence_statement")
         statement.set_value(meeting.new_evidence_statement)
         review = CheckField("Disclosure review asked for", name="ask_disclosure")
