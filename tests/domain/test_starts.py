@@ -371,3 +371,49 @@ def test_in_a_case_in_which_nothing_has_happened_no_clock_runs(name: str) -> Non
 
 def test_every_trigger_is_named_by_a_rule_and_every_rule_names_a_known_one() -> None:
     assert {rule.starts for rule in RULES.deadlines if rule.starts} == set(STARTS)
+
+
+# ------------------------------------------------------------ a meeting long ago
+
+
+def held_long_ago(file: WitnessFile) -> MeetingFile:
+    return meeting(file, state=MeetingState.SIGNED, held_on=day("2026-05-29"))
+
+
+def stale(file: WitnessFile) -> Working:
+    (found,) = workings_of("meeting.stale", file, RULES, CALENDAR, TODAY)
+    return found
+
+
+def test_a_meeting_goes_stale_while_the_trial_is_still_to_come() -> None:
+    file = a_file("2026-05-18")
+    found = stale(replace(file, meetings=(held_long_ago(file),)))
+    assert (found.due, found.start.finished_on) == (day("2026-11-25"), None), "180 days later"
+    assert "safe contact" in found.start.detail
+
+
+def test_a_further_meeting_that_was_offered_ends_it() -> None:
+    file = a_file("2026-05-18")
+    further = meeting(file, number=2, state=MeetingState.OFFERED, offered_on=day("2026-11-23"))
+    step = MeetingChange(
+        case_id=file.case.id,
+        meeting_id=further.meeting.id,
+        step=MeetingStep.OFFERED,
+        state_after=MeetingState.OFFERED,
+        happened_on=day("2026-11-23"),
+    )
+    both = (held_long_ago(file), replace(further, changes=(step,)))
+    assert stale(replace(file, meetings=both)).start.finished_on == day("2026-11-23")
+
+
+def test_nothing_goes_stale_without_a_meeting_or_without_a_trial() -> None:
+    file = a_file("2026-05-18")
+    assert starts("meeting_stale", file) == []
+    no_trial = replace(file, pleas=())
+    assert starts("meeting_stale", replace(no_trial, meetings=(held_long_ago(no_trial),))) == []
+
+
+def test_once_the_trial_has_begun_nobody_is_asked_again() -> None:
+    file = a_file("2026-05-18")
+    begun = replace(file, meetings=(held_long_ago(file),), hearings=(hearing(file, HearingKind.TRIAL, "2026-11-23"),))
+    assert stale(begun).start.finished_on == day("2026-11-23")
