@@ -168,6 +168,20 @@ def test_what_she_need_not_be_told_moves_nothing(app: App) -> None:
     assert saved.diary_sequence == plan.diary_sequence
 
 
+@pytest.mark.parametrize(
+    "agreed", [{"entrance": "Rear, Mill Lane"}, {"arrives": dt.time(9, 45)}], ids=["entrance", "arrival"]
+)
+def test_an_entrance_or_arrival_once_agreed_is_told_again_when_it_changes(app: App, agreed: dict[str, object]) -> None:
+    plan = meetings.plan_meeting(app, a_plan(app).model_copy(update=agreed), ())
+    assert not meeting_again(app, plan).must_be_told, "agreed for the first time"
+    other = {"entrance": "Front"} if "entrance" in agreed else {"arrives": dt.time(9, 30)}
+    with pytest.raises(RuleBroken) as error:
+        meetings.plan_meeting(app, plan.model_copy(update=other), ())
+    assert fields_of(error) == ["change_reason"]
+    meetings.plan_meeting(app, plan.model_copy(update=other), (), "The door is shut that day")
+    assert meeting_again(app, plan).must_be_told
+
+
 @pytest.mark.parametrize("day", [YESTERDAY, TOMORROW], ids=["before the change", "future"])
 def test_she_is_told_of_a_change_after_it_and_not_in_the_future(app: App, day: dt.date) -> None:
     moved = meetings.plan_meeting(app, at(a_plan(app), hour=11), (), "A room fell through")

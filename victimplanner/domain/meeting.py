@@ -196,6 +196,22 @@ class Meeting(Record):
         return self.state is MeetingState.SIGNED
 
 
+def place_and_time(meeting: Meeting) -> tuple[object, ...]:
+    """Return day, times, mode and place of a planned meeting."""
+    times = (meeting.planned_on, meeting.planned_start, meeting.planned_end)
+    return (*times, meeting.mode, meeting.place.strip())
+
+
+def must_be_told_anew(before: Meeting, after: Meeting) -> bool:
+    """Say whether a plan changed in what she was told: place and time, and the arrival and entrance that were agreed.
+
+    A wrong entrance can lead her past the accused. One that is agreed for the first time is no change.
+    """
+    arrival = before.arrives is not None and before.arrives != after.arrives
+    entrance = bool(before.entrance.strip()) and before.entrance.strip() != after.entrance.strip()
+    return place_and_time(before) != place_and_time(after) or arrival or entrance
+
+
 class MeetingStep(StrEnum):
     """What happened to a meeting on its way."""
 

@@ -21,6 +21,7 @@ from victimplanner.domain.meeting import (
     MeetingState,
     MeetingStep,
     check_transition,
+    must_be_told_anew,
 )
 from victimplanner.domain.meeting_record import Attendance
 from victimplanner.domain.people import CasePerson, Person
@@ -214,7 +215,7 @@ def _note_step(
 
 
 def plan_meeting(app: App, planned: Meeting, attendances: Sequence[Attendance], reason: str = "") -> Meeting:
-    """Save a plan: when, where, how, who. A change of day, time, place or mode must be told to the witness.
+    """Save a plan: when, where, how, who. Where it changes what she was told, she must be told anew.
 
     `planned` carries the plan on top of the version that was read; `attendances` is the whole list of who will be
     there. Clashes and keep-apart warnings never block (see `meeting_checks`).
@@ -227,7 +228,7 @@ def plan_meeting(app: App, planned: Meeting, attendances: Sequence[Attendance], 
         old_attendances = uow.find(Attendance, meeting_id=planned.id)
     check_transition(before.state, MeetingState.PLANNED)
     is_first = before.state is not MeetingState.PLANNED
-    moved = not is_first and _told_facts(before) != _told_facts(planned)
+    moved = not is_first and must_be_told_anew(before, planned)
     if moved and not reason.strip():
         problems.append(Problem("change_reason", "The plan changes: say why. The witness must be told."))
     if problems:
@@ -265,10 +266,6 @@ def move_meeting(
         meeting = meeting.model_copy(update={"version": version})
     times = {"planned_on": on, "planned_start": start, "planned_end": end}
     return plan_meeting(app, meeting.model_copy(update=times), attendances, reason)
-
-
-def _told_facts(meeting: Meeting) -> tuple[object, ...]:
-    return (meeting.planned_on, meeting.planned_start, meeting.planned_end, meeting.mode, meeting.place.strip())
 
 
 def _plan_problems(meeting: Meeting) -> list[Problem]:

@@ -13,7 +13,7 @@ from victimplanner.domain.contact import ContactBarred
 from victimplanner.domain.dates import later_time
 from victimplanner.domain.deadlines import DueState
 from victimplanner.domain.errors import Conflict, PlannerError, Problem, RuleBroken
-from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.domain.meeting import Meeting, MeetingState, must_be_told_anew, place_and_time
 from victimplanner.domain.meeting_record import signing_problems
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.services import meeting_records
@@ -371,7 +371,7 @@ class MeetingFormModel(QObject):
         assert state.file is not None
         record, meeting = state.record, state.record.meeting
         stored = state.stored.meeting if state.stored else meeting
-        moved = stored.state is MeetingState.PLANNED and _place_and_time(stored) != _place_and_time(meeting)
+        moved = stored.state is MeetingState.PLANNED and must_be_told_anew(stored, meeting)
         if not (state.record is before.record and state.file is before.file and before.checks):
             known = before.record if state.file is before.file and before.checks else None
             warnings = before.warnings
@@ -396,13 +396,9 @@ def _people_of(file: WitnessFile) -> tuple[tuple[CaseRole, Person], ...]:
     return (*file.people, *((CaseRole.SUPPORTER, p) for p in supporters if p is not None and p.id not in known))
 
 
-def _place_and_time(meeting: Meeting) -> tuple[object, ...]:
-    return (meeting.planned_on, meeting.planned_start, meeting.planned_end, meeting.mode, meeting.place.strip())
-
-
 def _looked_at(record: MeetingRecord) -> tuple[object, ...]:
     """What warnings depend on: they ask the office file, so not with every letter typed."""
-    return (record.meeting.state, *_place_and_time(record.meeting), record.attendances)
+    return (record.meeting.state, *place_and_time(record.meeting), record.attendances)
 
 
 def _with_note_taker(record: MeetingRecord) -> Meeting:
