@@ -10,13 +10,14 @@ import pytest
 from tests.domain.rulebook import CALENDAR, RULES, TODAY, a_file, day
 from victimplanner.domain.case import CourtKind, Hearing, HearingKind, HearingState, Plea, PleaKind
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
-from victimplanner.domain.contact import SafeContact
+from victimplanner.domain.contact import Channel, ContactEntry, ContactOutcome, Permission, SafeContact
 from victimplanner.domain.deadlines import Start, Working, state_on
 from victimplanner.domain.due import application_limits, workings_of
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId, Route
 from victimplanner.domain.meeting import Meeting, MeetingChange, MeetingState, MeetingStep
 from victimplanner.domain.start_context import StartContext
 from victimplanner.domain.starts import STARTS
+from victimplanner.domain.support import Referral, Supporter, SupportQuery, SupportRole
 from victimplanner.domain.witness import Gate, GateCode, GateHolds
 
 
@@ -351,7 +352,58 @@ def test_a_moved_meeting_waits_until_she_is_told(to_tell: bool, count: int) -> N
     assert all(s.detail == "Room double booked" for s in found)
 
 
-# ------------------------------------------------------------ safe contact
+# ------------------------------------------------------------ contact and support
+
+
+def test_what_somebody_typed_reaches_the_lists_with_her_label_in_place_of_her_name() -> None:
+    file = a_file("2026-11-18")
+    hers = {"case_id": file.case.id, "witness_id": file.witness.id}
+    planned = meeting(file, state=MeetingState.PLANNED, planned_on=day("2026-12-22"))
+    change = MeetingChange(
+        case_id=file.case.id,
+        meeting_id=planned.meeting.id,
+        step=MeetingStep.MOVED,
+        state_after=MeetingState.PLANNED,
+        happened_on=day("2026-11-24"),
+        to_tell=True,
+        reason="Carys is unwell.",
+    )
+    entry = ContactEntry(
+        happened_on=day("2026-11-24"),
+        channel=Channel.CALL,
+        outcome=ContactOutcome.REACHED,
+        next_step="Ring Carys Penhale again.",
+        next_on=day("2026-11-26"),
+        **hers,
+    )
+    query = SupportQuery(asked_by="mother of Carys", received_on=TODAY, question="When is the trial?", **hers)
+    referral = Referral(
+        service="Haven for Carys", offered_on=TODAY, wanted=Permission.YES, referred_on=day("2026-11-24"), **hers
+    )
+    supporter = Supporter(
+        person_id="p" * 32,
+        role=SupportRole.RELATIVE,
+        relation="Carys’s aunt.",
+        consent=Permission.YES,
+        consent_until=day("2026-12-01"),
+        **hers,
+    )
+    file = replace(
+        file,
+        meetings=(replace(planned, changes=(change,)),),
+        contact_log=(entry,),
+        support_queries=(query,),
+        referrals=(referral,),
+        supporters=(supporter,),
+    )
+    expected = {
+        "meeting_changed": [("Meeting 1 changed, Tue 24 Nov 2026", "W1 is unwell")],
+        "contact_next_step": [("Ring W1 again, by Thu 26 Nov 2026", "After the contact of Tue 24 Nov 2026")],
+        "support_query_received": [("Question received, Wed 25 Nov 2026", "Asked by mother of W1")],
+        "referral_made": [("Referred to Haven for W1, Tue 24 Nov 2026", "")],
+        "consent_ends": [("Her consent to share ends, Tue 1 Dec 2026", "W1’s aunt")],
+    }
+    assert {name: [(s.words, s.detail) for s in starts(name, file)] for name in expected} == expected
 
 
 def test_safe_contact_never_confirmed_starts_no_clock() -> None:

@@ -52,7 +52,7 @@ def support_query_received(context: StartContext) -> Sequence[Start]:
             about=query.id,
             words=f"Question received, {day_and_date(query.received_on)}",
             on=query.received_on,
-            detail=f"Asked by {query.asked_by}",
+            detail=f"Asked by {context.file.witness.without_name(query.asked_by)}",
             finished_on=query.answered_on,
             subject_ids=(query.id,),
             owner=query.owner,
@@ -66,7 +66,8 @@ def referral_made(context: StartContext) -> Sequence[Start]:
     return [
         Start(
             about=referral.id,
-            words=f"Referred to {referral.service}, {day_and_date(referral.referred_on)}",
+            words=f"Referred to {context.file.witness.without_name(referral.service)}, "
+            f"{day_and_date(referral.referred_on)}",
             on=referral.referred_on,
             finished_on=referral.answered_on,
             subject_ids=(referral.id,),
@@ -83,7 +84,7 @@ def consent_ends(context: StartContext) -> Sequence[Start]:
             about=supporter.id,
             words=f"Her consent to share ends, {day_and_date(supporter.consent_until)}",
             on=supporter.consent_until,
-            detail=supporter.relation.rstrip("."),
+            detail=context.file.witness.without_name(supporter.relation).rstrip("."),
             subject_ids=(supporter.id,),
         )
         for supporter in context.file.supporters_on(context.today)

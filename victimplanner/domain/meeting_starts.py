@@ -100,7 +100,7 @@ def meeting_changed(context: StartContext) -> Sequence[Start]:
             + (f", {day_and_date(untold[0].happened_on)}" if untold[0].happened_on else ""),
             on=untold[0].happened_on,
             missing="the day of the change is missing",
-            detail=untold[-1].reason.rstrip("."),
+            detail=context.file.witness.without_name(untold[-1].reason).rstrip("."),
             subject_ids=(file.meeting.id,),
         )
         for file in context.file.meetings

@@ -24,7 +24,6 @@ from victimplanner.domain.meeting import (
     must_be_told_anew,
 )
 from victimplanner.domain.meeting_record import Attendance
-from victimplanner.domain.people import CasePerson, Person
 from victimplanner.domain.witness import Witness
 from victimplanner.services.contact import MEETING_SHARES, Override, entry_of, log_contact
 from victimplanner.services.context import App
@@ -343,13 +342,6 @@ def finish_action(app: App, action_id: str, done_on: dt.date | None = None) -> A
     with app.change("action.done") as uow:
         action = uow.get(Action, action_id)
         return uow.save(action.model_copy(update={"done_on": done_on or app.today}))
-
-
-def people_of_case(app: App, case_id: str) -> list[Person]:
-    """Return the directory entries named on a case, for choosing who will be there."""
-    with app.read() as uow:
-        links = uow.find(CasePerson, case_id=case_id)
-        return uow.select_in(Person, "id", {link.person_id for link in links})
 
 
 def places_used(app: App) -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from victimplanner.ui.attempt import Problems
 from victimplanner.ui.widgets import ChoiceField, LineField
 
 CONTACT_CHANNELS = tuple(Channel)
-TALKING = (Channel.CALL, Channel.IN_PERSON, Channel.VIDEO, Channel.THROUGH_SUPPORTER, Channel.THROUGH_POLICE)
 
 
 class GateFields(QObject):
