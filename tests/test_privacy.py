@@ -19,7 +19,8 @@ from tests.services.finding import again
 from victimplanner.cli import run_command
 from victimplanner.domain.case import PleaKind
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.contact import Channel, ContactEntry, ContactOutcome, ContactRoute, Permission
+from victimplanner.domain.contact import Channel, ContactRoute, Permission
+from victimplanner.domain.contact_log import ContactEntry, ContactOutcome
 from victimplanner.domain.errors import PlannerError
 from victimplanner.domain.importing import plan_data, prepare_import
 from victimplanner.domain.issued import PaperKind, Variant

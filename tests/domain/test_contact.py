@@ -11,23 +11,27 @@ from hypothesis import strategies as st
 
 from victimplanner.domain.contact import (
     CHANNEL_WORDS,
-    CONTACT_DIRECTION_WORDS,
-    CONTACT_OUTCOME_WORDS,
     CONTACT_ROUTE_WORDS,
-    FORMAT_WORDS,
-    FREQUENCY_WORDS,
-    GENDER_WISH_WORDS,
     Channel,
-    ContactDirection,
-    ContactOutcome,
-    ContactPreference,
     ContactRoute,
-    Format,
-    Frequency,
-    GenderWish,
     Permission,
     SafeContact,
     gate_problems,
+)
+from victimplanner.domain.contact_log import (
+    CONTACT_DIRECTION_WORDS,
+    CONTACT_OUTCOME_WORDS,
+    ContactDirection,
+    ContactOutcome,
+)
+from victimplanner.domain.contact_preferences import (
+    FORMAT_WORDS,
+    FREQUENCY_WORDS,
+    GENDER_WISH_WORDS,
+    ContactPreference,
+    Format,
+    Frequency,
+    GenderWish,
 )
 
 TODAY = dt.date(2026, 12, 23)

@@ -10,7 +10,8 @@ import pytest
 from tests.domain.rulebook import CALENDAR, RULES, TODAY, a_file, day
 from victimplanner.domain.case import CourtKind, Hearing, HearingKind, HearingState, Plea, PleaKind
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
-from victimplanner.domain.contact import Channel, ContactEntry, ContactOutcome, Permission, SafeContact
+from victimplanner.domain.contact import Channel, Permission, SafeContact
+from victimplanner.domain.contact_log import ContactEntry, ContactOutcome
 from victimplanner.domain.deadlines import Start, Working, state_on
 from victimplanner.domain.due import application_limits, workings_of
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId, Route

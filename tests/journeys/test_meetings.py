@@ -10,7 +10,8 @@ from tests.journeys.desk import Desk
 from tests.office_copies import empty_copy, practice_copy
 from tests.offices import LOGIN, PASSPHRASE, fixed_clock
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.contact import Channel, ContactOutcome, ContactRoute, Permission, SafeContact
+from victimplanner.domain.contact import Channel, ContactRoute, Permission, SafeContact
+from victimplanner.domain.contact_log import ContactOutcome
 from victimplanner.domain.meeting import MeetingState, MeetingStep
 from victimplanner.domain.people import Person
 from victimplanner.domain.support import Share, Supporter, SupportRole

@@ -9,17 +9,9 @@ import pytest
 
 from tests.services.finding import again, witnesses
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.contact import (
-    Channel,
-    ContactBarred,
-    ContactDirection,
-    ContactEntry,
-    ContactOutcome,
-    ContactPreference,
-    ContactRoute,
-    GenderWish,
-    Permission,
-)
+from victimplanner.domain.contact import Channel, ContactBarred, ContactRoute, Permission
+from victimplanner.domain.contact_log import ContactDirection, ContactEntry, ContactOutcome
+from victimplanner.domain.contact_preferences import ContactPreference, GenderWish
 from victimplanner.domain.errors import Conflict, NotAllowed, RuleBroken
 from victimplanner.domain.people import UserRole
 from victimplanner.domain.support import Supporter, SupportRole

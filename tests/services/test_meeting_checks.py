@@ -12,7 +12,8 @@ from tests.journeys.cases import a_case
 from tests.services.finding import again, with_two_witnesses, without_meeting, witnesses
 from victimplanner.domain.case import Hearing, HearingKind
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.contact import Channel, ContactPreference
+from victimplanner.domain.contact import Channel
+from victimplanner.domain.contact_preferences import ContactPreference
 from victimplanner.domain.measures import Application
 from victimplanner.domain.meeting import Meeting, MeetingState
 from victimplanner.domain.meeting_record import Attendance, AttendanceState

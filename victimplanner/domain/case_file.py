@@ -21,7 +21,9 @@ from victimplanner.domain.case import (
     Plea,
     PleaKind,
 )
-from victimplanner.domain.contact import ContactEntry, ContactOverride, ContactPreference, SafeContact
+from victimplanner.domain.contact import ContactOverride, SafeContact
+from victimplanner.domain.contact_log import ContactEntry
+from victimplanner.domain.contact_preferences import ContactPreference
 from victimplanner.domain.errors import NotFound
 from victimplanner.domain.issued import IssuedDocument
 from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from victimplanner.domain.case import Action, Case, Charge, Defendant, Hearing, HearingMove, Plea
-from victimplanner.domain.contact import ContactEntry, ContactOverride, ContactPreference, SafeContact
+from victimplanner.domain.contact import ContactOverride, SafeContact
+from victimplanner.domain.contact_log import ContactEntry
+from victimplanner.domain.contact_preferences import ContactPreference
 from victimplanner.domain.imported import ImportedRow
 from victimplanner.domain.issued import IssuedDocument
 from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 from victimplanner.domain.case import Action, Case, Charge, Defendant, Hearing, HearingMove, Plea
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
-from victimplanner.domain.contact import ContactEntry, ContactOverride, ContactPreference, SafeContact
+from victimplanner.domain.contact import ContactOverride, SafeContact
+from victimplanner.domain.contact_log import ContactEntry
+from victimplanner.domain.contact_preferences import ContactPreference
 from victimplanner.domain.errors import NotFound
 from victimplanner.domain.issued import IssuedDocument
 from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site

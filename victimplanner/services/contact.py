@@ -10,20 +10,22 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.chain import following
 from victimplanner.domain.contact import (
     CHANNEL_WORDS,
-    CONTACT_OUTCOME_WORDS,
-    TROUBLE,
     Channel,
     ContactBarred,
-    ContactDirection,
-    ContactEntry,
-    ContactOutcome,
     ContactOverride,
-    ContactPreference,
     ContactRoute,
     SafeContact,
     gate_problems,
     opened_by,
 )
+from victimplanner.domain.contact_log import (
+    CONTACT_OUTCOME_WORDS,
+    TROUBLE,
+    ContactDirection,
+    ContactEntry,
+    ContactOutcome,
+)
+from victimplanner.domain.contact_preferences import ContactPreference
 from victimplanner.domain.dates import day_and_date, local
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.support import Share, Supporter, consent_problem

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from victimplanner.domain.case import Action
 from victimplanner.domain.chain import following
-from victimplanner.domain.contact import CHANNEL_WORDS, Channel, ContactOutcome
+from victimplanner.domain.contact import CHANNEL_WORDS, Channel
+from victimplanner.domain.contact_log import ContactOutcome
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.links import Room, Site
 from victimplanner.domain.meeting import (

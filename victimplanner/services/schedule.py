@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from victimplanner.domain.case import HEARING_WORDS, Case, CaseState, Hearing, HearingKind, HearingMove, HearingState
-from victimplanner.domain.contact import CHANNEL_WORDS, ContactEntry
+from victimplanner.domain.contact import CHANNEL_WORDS
+from victimplanner.domain.contact_log import ContactEntry
 from victimplanner.domain.dates import day_and_date_no_year, later_time
 from victimplanner.domain.deadlines import DueItem
 from victimplanner.domain.errors import Problem, RuleBroken

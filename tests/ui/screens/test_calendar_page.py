@@ -13,7 +13,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
-from victimplanner.domain.contact import Channel, ContactEntry, ContactOutcome
+from victimplanner.domain.contact import Channel
+from victimplanner.domain.contact_log import ContactEntry, ContactOutcome
 from victimplanner.domain.meeting import Meeting, MeetingChange
 from victimplanner.domain.witness import Witness
 from victimplanner.services.schedule import Entry, EntryKind, Scope, why_not_moved

@@ -12,16 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.contact import (
-    Channel,
-    ContactDirection,
-    ContactEntry,
-    ContactOutcome,
-    ContactRoute,
-    Format,
-    Permission,
-    SafeContact,
-)
+from victimplanner.domain.contact import Channel, ContactRoute, Permission, SafeContact
+from victimplanner.domain.contact_log import ContactDirection, ContactEntry, ContactOutcome
+from victimplanner.domain.contact_preferences import Format
 from victimplanner.domain.people import UserRole
 from victimplanner.domain.support import ReferralAnswer, Share
 from victimplanner.services.cases import read_case, read_cases

@@ -7,18 +7,9 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from victimplanner.domain.contact import (
-    Channel,
-    ContactEntry,
-    ContactOutcome,
-    ContactPreference,
-    ContactRoute,
-    Format,
-    Frequency,
-    GenderWish,
-    Permission,
-    SafeContact,
-)
+from victimplanner.domain.contact import Channel, ContactRoute, Permission, SafeContact
+from victimplanner.domain.contact_log import ContactEntry, ContactOutcome
+from victimplanner.domain.contact_preferences import ContactPreference, Format, Frequency, GenderWish
 from victimplanner.domain.people import CaseRole
 from victimplanner.domain.record import Record
 from victimplanner.domain.support import Referral, ReferralAnswer, Share, Supporter, SupportQuery, SupportRole

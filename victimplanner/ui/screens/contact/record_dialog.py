@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from victimplanner.domain.contact import (
+from victimplanner.domain.contact_log import (
     CONTACT_DIRECTION_WORDS,
     CONTACT_OUTCOME_WORDS,
     ContactDirection,

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.contact import TROUBLE, Channel, ContactDirection, ContactEntry, ContactOutcome, ContactRoute
+from victimplanner.domain.contact import Channel, ContactRoute
+from victimplanner.domain.contact_log import TROUBLE, ContactDirection, ContactEntry, ContactOutcome
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.support import go_betweens
 from victimplanner.services.cases import read_case

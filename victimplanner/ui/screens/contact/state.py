@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.contact import ContactEntry, ContactPreference
+from victimplanner.domain.contact_log import ContactEntry
+from victimplanner.domain.contact_preferences import ContactPreference
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.people import Person
 from victimplanner.domain.support import SUPPORT_ROLE_WORDS, Referral, Supporter, SupportQuery

@@ -7,7 +7,8 @@ import datetime as dt
 from PySide6.QtCore import QObject
 
 from victimplanner.domain.case_file import CaseFile, WitnessFile
-from victimplanner.domain.contact import ContactPreference, ContactRoute
+from victimplanner.domain.contact import ContactRoute
+from victimplanner.domain.contact_preferences import ContactPreference
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.people import Person
 from victimplanner.domain.support import Referral, Supporter, SupportQuery, go_betweens

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from victimplanner.domain.contact import (
-    CHANNEL_WORDS,
-    FORMAT_WORDS,
-    FREQUENCY_WORDS,
-    GENDER_WISH_WORDS,
-    ContactPreference,
-)
+from victimplanner.domain.contact import CHANNEL_WORDS
+from victimplanner.domain.contact_preferences import FORMAT_WORDS, FREQUENCY_WORDS, GENDER_WISH_WORDS, ContactPreference
 from victimplanner.domain.errors import Problem
 from victimplanner.ui.formats import DAYS
 from victimplanner.ui.screens.contact.forms import ContactForms, fill, typed

@@ -6,21 +6,21 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.contact import (
-    CHANNEL_WORDS,
+from victimplanner.domain.contact import CHANNEL_WORDS, ContactOverride, Permission
+from victimplanner.domain.contact_log import (
     CONTACT_DIRECTION_WORDS,
     CONTACT_OUTCOME_WORDS,
-    FORMAT_WORDS,
-    FREQUENCY_WORDS,
-    GENDER_WISH_WORDS,
     ContactDirection,
     ContactEntry,
     ContactOutcome,
-    ContactOverride,
+)
+from victimplanner.domain.contact_preferences import (
+    FORMAT_WORDS,
+    FREQUENCY_WORDS,
+    GENDER_WISH_WORDS,
     ContactPreference,
     Frequency,
     GenderWish,
-    Permission,
 )
 from victimplanner.domain.deadlines import DueItem, DueState
 from victimplanner.domain.support import SHARE_WORDS, Supporter

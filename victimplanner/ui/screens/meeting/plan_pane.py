@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from victimplanner.domain.contact import GENDER_WISH_WORDS, GenderWish
+from victimplanner.domain.contact_preferences import GENDER_WISH_WORDS, GenderWish
 from victimplanner.domain.meeting import MEETING_MODE_WORDS, TRANSITIONS, MeetingState
 from victimplanner.domain.meeting_record import Attendance, AttendanceState
 from victimplanner.services.meeting_checks import PreparationCheck
