@@ -203,6 +203,12 @@ def _choose_family() -> str:
     for family in _DESKTOP_FONTS:
         if system.casefold() == family.casefold():
             return system
+    return our_family()
+
+
+@cache
+def our_family() -> str:
+    """The family of the font we ship, ready for use whatever the font of the desktop is."""
     for name in ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf"):
         QFontDatabase.addApplicationFont(str(resource("fonts", name)))
     return "Liberation Sans"
