@@ -56,6 +56,7 @@ def test_words_and_nothing_may_stand_in_any_column() -> None:
         (("N", None, 0.5, None), "float does not fit a whole_number"),
         (("N", None, None, 1), "int does not fit a share"),
         (("N", None, None, float("nan")), "float does not fit a share"),
+        (("N", None, 10**15, None), "int does not fit a whole_number"),
         (("N", None, None), "3 cells for 4 columns"),
     ],
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 from victimplanner.documents.fonts import known_characters
@@ -26,14 +27,18 @@ class Marked(str):
 
 
 class _Characters(dict[int, str]):
-    """How each character is printed, found out when it is first met."""
+    """How each character is written, found out when it is first met."""
+
+    def __init__(self, written: Callable[[str], str]) -> None:
+        super().__init__()
+        self._written = written
 
     def __missing__(self, code: int) -> str:
-        self[code] = shown = _as_printed(chr(code))
+        self[code] = shown = self._written(chr(code))
         return shown
 
 
-def _as_printed(character: str) -> str:
+def _as_plain(character: str) -> str:
     if character == "\n" or character in "\v\f\x85\u2028\u2029":
         return "\n"
     if character == "\t":
@@ -41,18 +46,38 @@ def _as_printed(character: str) -> str:
     category = unicodedata.category(character)
     if category in ("Cc", "Cf"):  # controls and invisible marks change how text looks, not what it says
         return ""
-    if ord(character) in known_characters():
-        return character
-    return " " if category == "Zs" else f"[U+{ord(character):04X}]"
+    if category == "Cs" or ord(character) & 0xFFFE == 0xFFFE:  # halves of characters, and codes kept for programs
+        return _by_number(character)
+    return character
 
 
-_PRINTED = _Characters()
+def _as_printed(character: str) -> str:
+    kept = _as_plain(character)
+    if kept != character or kept == "\n" or ord(character) in known_characters():
+        return kept
+    return " " if unicodedata.category(character) == "Zs" else _by_number(character)
+
+
+def _by_number(character: str) -> str:
+    return f"[U+{ord(character):04X}]"
+
+
+_PLAIN = _Characters(_as_plain)
+_PRINTED = _Characters(_as_printed)
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def plain(text: str) -> str:
+    """Return `text` as it may stand in any file: composed letters, lines ended by "\\n", no control characters."""
+    return _composed(text).translate(_PLAIN)
 
 
 def clean(text: str) -> str:
     """Return `text` as the font can show it: composed letters, no control characters, others as "[U+1F600]"."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text).translate(_PRINTED)
+    return _composed(text).translate(_PRINTED)
 
 
 def characters_shown_by_number(text: str) -> set[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import heapq
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +20,7 @@ UNDER_5 = "under 5"
 WITHHELD = "withheld"
 _SMALL = range(1, 5)
 _SHOWN_FROM = 5
+_TOO_LARGE = 10**15  # a spreadsheet keeps fifteen digits of a number
 
 
 class ColumnKind(StrEnum):
@@ -88,7 +88,9 @@ def _fits(kind: ColumnKind, cell: Cell) -> bool:
     """Tell whether a cell may stand in a column. A truth value is no number and a moment is no day."""
     if cell is None or isinstance(cell, str):
         return True
-    return type(cell) is _HOLDS[kind] and (type(cell) is not float or math.isfinite(cell))
+    if type(cell) is not _HOLDS[kind]:
+        return False
+    return isinstance(cell, dt.date) or abs(cell) < _TOO_LARGE  # not so for what is no number at all
 
 
 # ---------------------------------------------------------------- small numbers
