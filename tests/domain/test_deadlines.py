@@ -13,7 +13,8 @@ from tests.domain.rulebook import CALENDAR, RULES, TODAY, day
 from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case import CourtKind
 from victimplanner.domain.dates import day_and_date
-from victimplanner.domain.deadlines import DeadlineRule, DueState, Start, Working, standing_words, state_on, work_out
+from victimplanner.domain.deadlines import DeadlineRule, Start, Working, standing_words, work_out
+from victimplanner.domain.due_item import DueState, state_on
 
 
 def rule(rule_id: str) -> DeadlineRule:

@@ -13,8 +13,9 @@ from tests.domain.rulebook import CALENDAR, RULES, TODAY, a_file, case_of, day
 from victimplanner.domain.case import Action, CaseState, CourtKind, Hearing, HearingKind, HearingState, Plea, PleaKind
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.contact import SafeContact
-from victimplanner.domain.deadlines import DueItem, DueState, standing_words, state_on
+from victimplanner.domain.deadlines import standing_words
 from victimplanner.domain.due import application_limits, counts_by_state, due_for_case, due_for_witness
+from victimplanner.domain.due_item import DueItem, DueState, state_on
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId
 from victimplanner.domain.meeting import Meeting, MeetingChange, MeetingState, MeetingStep
 from victimplanner.domain.people import CaseRole, Person

@@ -12,8 +12,9 @@ from victimplanner.domain.case import CourtKind, Hearing, HearingKind, HearingSt
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.contact import Channel, Permission, SafeContact
 from victimplanner.domain.contact_log import ContactEntry, ContactOutcome
-from victimplanner.domain.deadlines import Start, Working, state_on
+from victimplanner.domain.deadlines import Start, Working
 from victimplanner.domain.due import application_limits, workings_of
+from victimplanner.domain.due_item import state_on
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId, Route
 from victimplanner.domain.meeting import Meeting, MeetingChange, MeetingState, MeetingStep
 from victimplanner.domain.start_context import StartContext

@@ -8,7 +8,7 @@ import json
 from tests.services.finding import witnesses
 from victimplanner.domain.case import CaseState
 from victimplanner.domain.contact import Channel
-from victimplanner.domain.deadlines import DueState
+from victimplanner.domain.due_item import DueState
 from victimplanner.services.cases import amend_case, read_case, read_cases
 from victimplanner.services.clock import FixedClock
 from victimplanner.services.context import App

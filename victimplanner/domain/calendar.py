@@ -13,7 +13,7 @@ Two named ways of counting that agree but for an office's own closed days:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from victimplanner.domain.dates import WEEKDAYS, plain_date
@@ -22,6 +22,7 @@ from victimplanner.domain.errors import Problem, RuleBroken, RuleFileProblem
 _ONE_DAY = dt.timedelta(days=1)
 _NAMED_EVERY_YEAR = ("New Year", "Good Friday", "Easter Monday", "Christmas", "Boxing")
 _FEWEST_A_YEAR = 8
+PAUSED = "paused: "
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,15 @@ class HolidayList:
             for day, name in own.items():
                 if day.weekday() >= 5:
                     raise RuleFileProblem("bank_holidays", day.isoformat(), "dates", f"{name} falls on a weekend.")
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Days, both ends included, that do not count for one duty, with the reason."""
+
+    first: dt.date
+    last: dt.date
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -125,19 +135,38 @@ class Calendar:
 
         Raises: RuleBroken when the count leaves the years that are covered.
         """
-        return self._count(start, number, "business days")
+        return self.days_after(start, number, "business days")
 
     def working_days_after(self, start: dt.date, number: int) -> Count:
         """Count `number` working days after `start`, leaving `start` out; 0 gives `start` itself.
 
         Raises: RuleBroken when the count leaves the years that are covered.
         """
-        return self._count(start, number, "working days")
+        return self.days_after(start, number, "working days")
 
     def calendar_days_after(self, start: dt.date, number: int) -> Count:
-        """Count `number` days of any kind after `start`."""
-        days = tuple(CountedDay(start + _ONE_DAY * n, n) for n in range(1, number + 1))
-        return Count(start, number, "days", start + _ONE_DAY * number, days, is_provisional=False)
+        """Count `number` days of any kind after `start`. Raises: RuleBroken outside the years that are covered."""
+        return self.days_after(start, number, "days")
+
+    def days_after(self, start: dt.date, number: int, unit: str, paused: Collection[Pause] = ()) -> Count:
+        """Count `number` days of `unit` after `start`; days within a pause are left out with its reason.
+
+        Raises: RuleBroken when the count leaves the years that are covered.
+        """
+        if number < 0:
+            raise ValueError("a count of days is never negative")
+        why_not = self._why_not(unit)
+        day = self._covered(start)
+        days: list[CountedDay] = []
+        counted = 0
+        while counted < number:
+            day = self._covered(day + _ONE_DAY)
+            reason = why_not(day) or next((f"{PAUSED}{p.reason}" for p in paused if p.first <= day <= p.last), "")
+            if not reason:
+                counted += 1
+            days.append(CountedDay(day, None if reason else counted, reason))
+        is_provisional = unit != "days" and self.is_provisional(day)
+        return Count(start, number, unit, day, tuple(days), is_provisional)
 
     def business_day_before(self, day: dt.date) -> dt.date:
         """Return the last business day before `day`."""
@@ -160,21 +189,6 @@ class Calendar:
             "working days": self.why_not_working_day,
             "days": lambda _day: "",
         }[unit]
-
-    def _count(self, start: dt.date, number: int, unit: str) -> Count:
-        if number < 0:
-            raise ValueError("a count of days is never negative")
-        why_not = self._why_not(unit)
-        day = self._covered(start)
-        days: list[CountedDay] = []
-        counted = 0
-        while counted < number:
-            day = self._covered(day + _ONE_DAY)
-            reason = why_not(day)
-            if not reason:
-                counted += 1
-            days.append(CountedDay(day, None if reason else counted, reason))
-        return Count(start, number, unit, day, tuple(days), self.is_provisional(day))
 
     def _step_back(self, day: dt.date) -> dt.date:
         day = self._covered(day - _ONE_DAY)

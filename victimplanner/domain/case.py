@@ -35,6 +35,7 @@ class Case(Record):
     court_case_no: str = ""
     lead_offence: str = ""
     state: CaseState = CaseState.OPEN
+    closed_on: dt.date | None = None
     notes: str = ""
 
 
@@ -126,7 +127,8 @@ class HearingState(StrEnum):
 class Hearing(Record):
     """A listed hearing. Section 28 recordings are recorded as directed, never computed.
 
-    `notice_received_on` starts the duty to tell the witness (Code Right 8.1); `told_on` ends it.
+    `notice_received_on` starts the duty to tell each witness (Code Right 8.1); that she was told is an entry about that
+    duty, one for each witness and each notice (see `duty_entries`).
     `witness_id` is set where the hearing concerns one witness alone (a recording).
     """
 
@@ -139,7 +141,6 @@ class Hearing(Record):
     judge: str = ""
     state: HearingState = HearingState.LISTED
     notice_received_on: dt.date | None = None
-    told_on: dt.date | None = None
     raw: str = ""
 
 
@@ -155,6 +156,7 @@ class HearingMove(Record):
     is_vacated: bool = False
     reason: str
     heard_on: dt.date
+    was_notice_on: dt.date | None = None  # when the notice before this move came
     sequence: int = 1
 
 

@@ -6,7 +6,9 @@ Rules and papers take these; a paper only ever gets a `WitnessFile`, which holds
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from victimplanner.domain.case import (
     Action,
@@ -21,9 +23,11 @@ from victimplanner.domain.case import (
     Plea,
     PleaKind,
 )
+from victimplanner.domain.case_events import CaseEvent, EventKind
 from victimplanner.domain.contact import ContactOverride, SafeContact
 from victimplanner.domain.contact_log import ContactEntry
 from victimplanner.domain.contact_preferences import ContactPreference
+from victimplanner.domain.duty_entries import NOTHING_ENTERED, DutyEntry, DutyFacts, duty_key, replay
 from victimplanner.domain.errors import NotFound
 from victimplanner.domain.issued import IssuedDocument
 from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site
@@ -41,6 +45,8 @@ from victimplanner.domain.meeting_record import Addendum, Attendance, Concern, N
 from victimplanner.domain.office import Office
 from victimplanner.domain.opt_out import OptOut
 from victimplanner.domain.people import CaseRole, Person
+from victimplanner.domain.readiness import ReadinessTick
+from victimplanner.domain.rights import RightsOverride
 from victimplanner.domain.section_28 import (
     Chase,
     OrderedDate,
@@ -51,6 +57,14 @@ from victimplanner.domain.section_28 import (
 )
 from victimplanner.domain.support import Referral, Supporter, SupportQuery
 from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds, Witness
+
+HEARING_TOLD = "R8a"
+"""The rule by which she is told of a hearing (Code Right 8.1)."""
+
+
+def notice_about(hearing: Hearing, moves: int) -> str:
+    """Return what the duty to tell her of a hearing is about: each move brings a notice of its own."""
+    return f"{hearing.id}/{moves}" if moves else hearing.id
 
 
 @dataclass(frozen=True)
@@ -123,6 +137,9 @@ class WitnessFile:
     link_changes: tuple[LinkChange, ...] = ()
     places: tuple[tuple[Room, Site], ...] = ()  # the rooms that `links` use
     link_people: tuple[Person, ...] = ()  # those whom `links`, `intermediaries` and `supporters` name
+    events: tuple[CaseEvent, ...] = ()  # of the case or of this witness, withdrawn ones too
+    duty_entries: tuple[DutyEntry, ...] = ()
+    rights_overrides: tuple[RightsOverride, ...] = ()
     actions: tuple[Action, ...] = ()
     issued: tuple[IssuedDocument, ...] = ()
 
@@ -204,6 +221,12 @@ class WitnessFile:
         pleas = [self.plea_of(d) for d in self.defendants]
         return any(p is not None and p.plea is PleaKind.NOT_GUILTY for p in pleas)
 
+    @property
+    def was_to_be_tried(self) -> bool:
+        """Whether a sexual offence against her was ever denied: somebody pleaded not guilty, now or once."""
+        is_victim = self.witness.is_complainant and any(charge.is_sexual_offence for charge in self.charges)
+        return is_victim and any(plea.plea is PleaKind.NOT_GUILTY for plea in self.pleas)
+
     def next_hearing(self, kind: HearingKind) -> Hearing | None:
         """Return the hearing of `kind` listed or held last, vacated ones left out; None if there is none."""
         own = [h for h in self.hearings if h.kind is kind and h.state is not HearingState.VACATED]
@@ -220,6 +243,23 @@ class WitnessFile:
     def place_of(self, room_id: str | None) -> tuple[Room, Site] | None:
         """Return the room and its site, None while no room is chosen."""
         return next(((room, site) for room, site in self.places if room.id == room_id), None)
+
+    def events_of(self, *kinds: EventKind) -> tuple[CaseEvent, ...]:
+        """Return the events of these kinds in order of entry, withdrawn ones left out."""
+        return tuple(event for event in self.events if event.kind in kinds and not event.is_withdrawn)
+
+    @cached_property
+    def _duty_facts(self) -> Mapping[tuple[str, str], DutyFacts]:
+        return replay(self.duty_entries)
+
+    def duty_facts(self, rule_id: str, about: str) -> DutyFacts:
+        """Return what was entered about one duty and holds now."""
+        return self._duty_facts.get(duty_key(rule_id, about), NOTHING_ENTERED)
+
+    def told_of_hearing(self, hearing: Hearing) -> dt.date | None:
+        """Return when she was told of a hearing as it stands now, None when she was not (Code Right 8.1)."""
+        told = self.duty_facts(HEARING_TOLD, notice_about(hearing, len(self.moves_of(hearing.id)))).told
+        return told.on if told else None
 
     def moves_of(self, hearing_id: str) -> tuple[HearingMove, ...]:
         return tuple(move for move in self.hearing_moves if move.hearing_id == hearing_id)
@@ -256,6 +296,7 @@ class CaseFile:
     case: Case
     defendants: tuple[Defendant, ...] = ()
     witnesses: tuple[WitnessFile, ...] = field(default=())
+    ticks: tuple[ReadinessTick, ...] = ()
 
     @property
     def title(self) -> str:

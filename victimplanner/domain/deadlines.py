@@ -6,11 +6,10 @@ A date that cannot be worked out says which fact is missing; it is never a blank
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from victimplanner.domain.calendar import Calendar, Count
+from victimplanner.domain.calendar import PAUSED, Calendar, Count, Pause
 from victimplanner.domain.case import CourtKind
 from victimplanner.domain.dates import day_and_date, plain_date, plural
 
@@ -21,7 +20,9 @@ class DeadlineRule:
 
     `count` maps "all", a court ("crown" …) or a level of rights ("standard", "enhanced") to a number of `unit`.
     `clock` says whether time runs from the event or from receipt of the information about it.
-    `is_default`: not settled law; a manager may change the number.
+    `is_default`: not settled law; a manager may change the number. `right` is the number of the right in this edition of
+    the Code, "Policy" or "CrimPR"; empty: a task of the unit, no duty of the ledger. Without a limit (`has_limit` False)
+    the rule names no number of days. `may_extend`: the time may be extended, by the court or by the office.
     """
 
     id: str
@@ -41,6 +42,13 @@ class DeadlineRule:
     is_default: bool = False
     note: str = ""
     brief: str = ""  # a few words for a table, where the count says nothing
+    right: str = ""
+    right_title: str = ""  # of the right in this edition
+    short: str = ""  # a few words for a plot: "Hearing date told"
+    waits_for: str = ""  # what starts it, for the ledger: "the outcome of the case"
+    has_limit: bool = True
+    may_extend: bool = False
+    is_told: bool = True  # what is due is that she is told; False: that something is done
 
     def number(self, key: str) -> int | None:
         """Return the number of days for `key`, None when the rule has none for it."""
@@ -52,7 +60,9 @@ class Start:
     """What starts (or will start) the clock of a rule, found in a case.
 
     `on` None with `missing` set: the clock has started but its day is not recorded. `about` distinguishes several
-    starts of one rule (an accused, a meeting, a direction). `finished_on`: when what was due was done.
+    starts of one rule (an accused, a meeting, a direction). `finished_on`: when what was due was done. `ended_on`: since
+    when it is of no more use, and `ended_because` why. `event_on` and `received_on` are the days of a two-stage clock:
+    where `on` is not given it is the one that the rule's clock names.
     """
 
     about: str
@@ -65,6 +75,12 @@ class Start:
     key: str = "all"
     owner: str = ""  # who owes it in this case; empty: the role that the rule names
     title: str = ""  # what is to be done, where the rule's own title is too general
+    event_on: dt.date | None = None
+    received_on: dt.date | None = None
+    told_by: str = ""
+    told_how: str = ""
+    ended_on: dt.date | None = None
+    ended_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,33 +108,6 @@ class Working:
         return "\n".join(f"{step.label}: {step.text}" for step in self.steps)
 
 
-class DueState(StrEnum):
-    OVERDUE = "overdue"
-    TODAY = "today"
-    THIS_WEEK = "this_week"
-    NEXT_TWO_WEEKS = "next_two_weeks"
-    LATER = "later"
-    NOT_KNOWN = "not_known"
-    MET = "met"
-    MET_LATE = "met_late"
-
-
-def state_on(today: dt.date, due: dt.date | None, finished_on: dt.date | None = None) -> DueState:
-    """Say where a due date stands on `today`. The week ends on Sunday."""
-    if finished_on is not None:
-        return DueState.MET if due is None or finished_on <= due else DueState.MET_LATE
-    if due is None:
-        return DueState.NOT_KNOWN
-    if due < today:
-        return DueState.OVERDUE
-    if due == today:
-        return DueState.TODAY
-    sunday = today + dt.timedelta(days=6 - today.weekday())
-    if due <= sunday:
-        return DueState.THIS_WEEK
-    return DueState.NEXT_TWO_WEEKS if due <= sunday + dt.timedelta(days=14) else DueState.LATER
-
-
 def standing_words(calendar: Calendar, today: dt.date, due: dt.date, unit: str) -> str:
     """Return "5 business days left", "1 working day late" or "by end of day", in the rule's own days."""
     if due == today:
@@ -144,10 +133,27 @@ _COURT_WORDS = {
 }
 
 
-def work_out(rule: DeadlineRule, start: Start, calendar: Calendar, changed_count: int | None = None) -> Working:
+@dataclass(frozen=True)
+class Extension:
+    """A new last day in place of the one that was counted, with who set it and why."""
+
+    to: dt.date
+    by: str
+    reason: str
+
+
+def work_out(
+    rule: DeadlineRule,
+    start: Start,
+    calendar: Calendar,
+    changed_count: int | None = None,
+    pauses: Sequence[Pause] = (),
+    extension: Extension | None = None,
+) -> Working:
     """Work out the due date of `rule` from `start`, with every step.
 
-    `changed_count` is a manager's number in place of an unverified default. The trigger day is never counted.
+    `changed_count` is a manager's number in place of an unverified default. The trigger day is never counted. Days of a
+    pause do not count; an extension replaces the last day. The same facts give the same day, however often.
 
     Raises: RuleBroken when the count leaves the years for which bank holidays are known or predicted.
     """
@@ -156,27 +162,34 @@ def work_out(rule: DeadlineRule, start: Start, calendar: Calendar, changed_count
     court = _COURT_WORDS.get(start.key, "")
     rule_words = rule.words.format(count=amount, court=court)
     steps = [_starts_from(start)]
+    if not rule.has_limit:
+        steps.append(Step("Rule", f"{rule.citation}: {rule_words}."))
+        steps.append(Step("Last day", "The rule names no number of days: as soon as possible."))
+        steps.append(_edition(rule))
+        return Working(rule, start, None, None, "", tuple(steps))
     if number is None:
         missing = "the court is not recorded" if start.key == CourtKind.UNKNOWN.value else "the rule gives no number"
         return _not_worked_out(rule, start, missing, steps)
     steps.append(Step("Rule", f"{rule.citation}: {rule_words}."))
     if start.on is None:
         return _not_worked_out(rule, start, start.missing or "the date that starts the clock is missing", steps)
-    counting = {
-        "business days": calendar.business_days_after,
-        "working days": calendar.working_days_after,
-        "days": calendar.calendar_days_after,
-    }[rule.unit]
-    count = counting(start.on, number)
+    count = calendar.days_after(start.on, number, rule.unit, pauses)
     if number:
         steps.append(Step("Count", _count_words(count)))
         steps.append(Step("Left out", _left_out_words(count)))
-    steps.append(Step("Last day", day_and_date(count.due)))
+    due = count.due
+    if extension is not None:
+        steps.append(Step("Would have been", day_and_date(due)))
+        by = f" by {extension.by}" if extension.by else ""
+        steps.append(Step("Extended", f"to {day_and_date(extension.to)}{by}: {extension.reason.rstrip('.')}."))
+        due = extension.to
+    steps.append(Step("Last day", day_and_date(due)))
     if rule.unit != _EVERY_DAY:
         steps.append(
             Step("Calendar", f"{calendar.holidays.edition}, known to {plain_date(calendar.holidays.published_to)}.")
         )
-    if count.is_provisional:
+    is_provisional = count.is_provisional and extension is None
+    if is_provisional:
         steps.append(
             Step(
                 "Provisional",
@@ -184,13 +197,17 @@ def work_out(rule: DeadlineRule, start: Start, calendar: Calendar, changed_count
                 "This date is worked out again when they are.",
             )
         )
+    steps.append(_edition(rule))
+    return Working(rule, start, due, count, "", tuple(steps), is_provisional)
+
+
+def _edition(rule: DeadlineRule) -> Step:
     edition = f"{rule.edition}, in force from {plain_date(rule.in_force)}"
     if rule.confidence != "V":
         edition += ". Not verified in a current source: a default" + (
             " that a manager may change" if rule.is_default else ""
         )
-    steps.append(Step("Edition", edition + "."))
-    return Working(rule, start, count.due, count, "", tuple(steps), count.is_provisional)
+    return Step("Edition", edition + ".")
 
 
 def cannot_work_out(rule: DeadlineRule, start: Start, missing: str) -> Working:
@@ -218,40 +235,18 @@ def _count_words(count: Count) -> str:
 
 def _left_out_words(count: Count) -> str:
     parts = [f"{day_and_date(count.start)} (the day it runs from)"]
+    paused: dict[str, int] = {}
+    for day in count.left_out:
+        if day.left_out_because.startswith(PAUSED):
+            paused[day.left_out_because] = paused.get(day.left_out_because, 0) + 1
+    parts += [f"{plural(number, 'day')} {why}" for why, number in paused.items()]
     if count.unit == _EVERY_DAY:
-        return f"{parts[0]}; every other day counts."
+        return f"{'; '.join(parts)}; every other day counts."
     weekend = [day for day in count.left_out if day.left_out_because in ("Saturday", "Sunday")]
-    named = [day for day in count.left_out if day not in weekend]
+    named = [day for day in count.left_out if day not in weekend and day.left_out_because not in paused]
     if weekend:
         parts.append(f"{plural(len(weekend), 'weekend day')}")
     parts += [f"{day_and_date(day.on)} ({day.left_out_because})" for day in named]
     if not named:
         parts.append("no bank holiday falls in this time")
     return "; ".join(parts) + "."
-
-
-@dataclass(frozen=True)
-class DueItem:
-    """One thing to do for one witness (or case): what, why, by which rule, when, and whose it is."""
-
-    key: str  # stable: rule, witness and what it is about
-    case_id: str
-    urn: str
-    case_title: str
-    witness_id: str | None
-    witness_label: str  # "W1 · W-K7"
-    title: str
-    why: str
-    rule_id: str
-    rule_words: str
-    citation: str
-    due: dt.date | None
-    state: DueState
-    standing: str
-    missing: str
-    owner_role: str
-    owner_name: str
-    act_at: str
-    subject_ids: tuple[str, ...] = ()
-    is_provisional: bool = False
-    working: Working | None = field(default=None, compare=False)

@@ -1,46 +1,54 @@
-"""What is due for a case: every rule applied to every witness, each item with its working."""
+"""What is due for a case: every rule applied to every witness, each item with its working and how it ended."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from victimplanner.domain.calendar import Calendar
+from victimplanner.domain.calendar import Calendar, Pause
 from victimplanner.domain.case import Action, CaseState
 from victimplanner.domain.case_file import CaseFile, WitnessFile
+from victimplanner.domain.contact import CHANNEL_WORDS
 from victimplanner.domain.dates import day_and_date, plural
 from victimplanner.domain.deadlines import (
     DeadlineRule,
-    DueItem,
-    DueState,
+    Extension,
+    Start,
     Working,
     cannot_work_out,
     standing_words,
-    state_on,
     work_out,
 )
+from victimplanner.domain.due_item import DueItem, DueState, state_on
+from victimplanner.domain.duty_entries import DutyFacts
 from victimplanner.domain.eligibility import availability, eligibility_facts
+from victimplanner.domain.entitlement import rights_of
 from victimplanner.domain.errors import NotFound, RuleBroken
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
 from victimplanner.domain.preparation import preparation
+from victimplanner.domain.rights import RightsLevel
 from victimplanner.domain.rules import OUTSIDE_OWNERS, RuleBook
 from victimplanner.domain.start_context import StartContext
 from victimplanner.domain.starts import STARTS
 
-_APPLICATION = "application"
-_OPEN = (
-    DueState.OVERDUE,
-    DueState.TODAY,
-    DueState.THIS_WEEK,
-    DueState.NEXT_TWO_WEEKS,
-    DueState.LATER,
-    DueState.NOT_KNOWN,
-)
+APPLICATION = "application"
+ACTION = "action"
+_NOT_CHASED = frozenset({"police", "court"})
+"""Whose duties stand in the ledger and not on the worklist: nobody here can do them."""
 
 
 def application_limits(file: WitnessFile, rules: RuleBook, calendar: Calendar, today: dt.date) -> tuple[Working, ...]:
-    """Work out the application limit from each accused's not guilty plea, the earliest first (CrimPR r.18.4)."""
-    workings = _workings_of(_APPLICATION, _context(file, rules, calendar, today), rules)
+    """Work out the application limit from each accused's not guilty plea, the earliest first (CrimPR r.18.4).
+
+    A plea that was changed, or a trial that will not be, sets no limit any more.
+    """
+    workings = _workings_of(APPLICATION, _context(file, rules, calendar, today), rules)
+    return in_order_of_day(working for working in workings if not working.start.ended_because)
+
+
+def in_order_of_day(workings: Iterable[Working]) -> tuple[Working, ...]:
+    """Sort by due date; those that cannot be worked out come last."""
     return tuple(sorted(workings, key=lambda w: (w.due is None, w.due or dt.date.max)))
 
 
@@ -48,7 +56,7 @@ def workings_of(
     rule_id: str, file: WitnessFile, rules: RuleBook, calendar: Calendar, today: dt.date
 ) -> tuple[Working, ...]:
     """Work out every date of one rule for one witness."""
-    limits = () if rule_id == _APPLICATION else application_limits(file, rules, calendar, today)
+    limits = () if rule_id == APPLICATION else application_limits(file, rules, calendar, today)
     return _workings_of(rule_id, _context(file, rules, calendar, today, limits), rules)
 
 
@@ -74,20 +82,40 @@ def _workings_of(rule_id: str, context: StartContext, rules: RuleBook) -> tuple[
     result = []
     for start in STARTS[newest.starts](context):
         try:
-            rule = rules.deadline(rule_id, start.on or context.today)
+            rule = rules.deadline(rule_id, start.event_on or start.on or start.received_on or context.today)
         except NotFound as problem:
             result.append(cannot_work_out(newest, start, _clause(problem)))
             continue
+        start = _clocked(start, rule, context)
+        facts = context.file.duty_facts(rule_id, start.about)
         changed = context.file.office.rule_counts.get(rule_id) if rule.is_default else None
         if rule_id == "contact.confirm":
             contact = context.file.safe_contact
             own = contact.confirm_every_days if contact else None
             changed = own or context.file.office.contact_confirm_days
         try:
-            result.append(work_out(rule, start, context.calendar, changed))
+            result.append(work_out(rule, start, context.calendar, changed, _pauses(facts), _extension(facts)))
         except RuleBroken as problem:  # one mistyped year must not take the whole list away
             result.append(cannot_work_out(rule, start, _clause(problem)))
     return tuple(result)
+
+
+def _clocked(start: Start, rule: DeadlineRule, context: StartContext) -> Start:
+    """Let the clock run from the day the rule names, and by her level of rights where the rule tells them apart."""
+    if start.on is None:
+        start = replace(start, on=start.received_on if rule.clock == "received" else start.event_on)
+    if RightsLevel.ENHANCED.value in rule.count:
+        start = replace(start, key=rights_of(context.file, context.today).level.value)
+    return start
+
+
+def _pauses(facts: DutyFacts) -> tuple[Pause, ...]:
+    return tuple(Pause(e.on, e.until or dt.date.max, e.reason) for e in facts.pauses if e.on is not None)
+
+
+def _extension(facts: DutyFacts) -> Extension | None:
+    last = facts.extensions[-1] if facts.extensions else None
+    return Extension(last.until, last.by, last.reason) if last is not None and last.until is not None else None
 
 
 def _clause(problem: Exception) -> str:
@@ -99,71 +127,130 @@ def _clause(problem: Exception) -> str:
 def due_for_witness(
     case_file: CaseFile, file: WitnessFile, rules: RuleBook, calendar: Calendar, today: dt.date
 ) -> list[DueItem]:
-    """List every item of one witness, open and finished, with state on `today`."""
+    """List every item of one witness whose clock has started, open and finished, with state on `today`."""
     limits = application_limits(file, rules, calendar, today)
     context = _context(file, rules, calendar, today, limits)
     items = []
     for rule_id in rules.rule_ids():
-        workings = limits if rule_id == _APPLICATION else _workings_of(rule_id, context, rules)
-        if rule_id == _APPLICATION:
-            workings = _one_per_state(workings)
+        workings = _workings_of(rule_id, context, rules)
+        if rule_id == APPLICATION:
+            workings = _one_per_state(in_order_of_day(workings))
         items += [_item(case_file, file, working, calendar, today) for working in workings]
     items += [_action_item(case_file, file, action, today) for action in file.actions]
     return items
 
 
-def _one_per_state(limits: Iterable[Working]) -> tuple[Working, ...]:
-    """One application serves for all accused: the earliest limit leads, a missing date still shows."""
-    limits = tuple(limits)
-    known = [w for w in limits if w.due is not None]
-    unknown = [w for w in limits if w.due is None]
-    return (*known[:1], *unknown[:1])
+def _one_per_state(limits: tuple[Working, ...]) -> tuple[Working, ...]:
+    """One application serves for all accused: the earliest limit leads, a missing date still shows.
+
+    A limit that ended stands by itself, unless another took its place.
+    """
+    running = [w for w in limits if not w.start.ended_because]
+    known = [w for w in running if w.due is not None]
+    unknown = [w for w in running if w.due is None]
+    return (*known[:1], *unknown[:1]) or limits[:1]
 
 
 def due_for_case(case_file: CaseFile, rules: RuleBook, calendar: Calendar, today: dt.date) -> list[DueItem]:
-    """List the open items of a case, the most pressing first. A closed case has none."""
+    """List the open items of a case that somebody here can act on, the most pressing first. A closed case has none."""
     if case_file.case.state is CaseState.CLOSED:
         return []
     items = [item for file in case_file.witnesses for item in due_for_witness(case_file, file, rules, calendar, today)]
-    return in_order(item for item in items if item.state in _OPEN)
+    return in_order(item for item in items if item.is_open and item.owner_role not in _NOT_CHASED)
 
 
 def in_order(items: Iterable[DueItem]) -> list[DueItem]:
-    """Sort by due date, then case and witness; items that cannot be worked out come last."""
+    """Sort by due date, then case and witness; items without a day come last."""
     return sorted(items, key=lambda i: (i.due is None, i.due or dt.date.max, i.urn, i.witness_label, i.rule_id))
 
 
 def _item(case_file: CaseFile, file: WitnessFile, working: Working, calendar: Calendar, today: dt.date) -> DueItem:
     rule, start = working.rule, working.start
+    facts = file.duty_facts(rule.id, start.about)
+    told_on = start.finished_on or (facts.told.on if facts.told else None)
+    state, note = _state(rule, working, facts, told_on, case_file, today)
     standing = standing_words(calendar, today, working.due, rule.unit) if working.due else ""
     missing = f"Cannot be worked out: {working.missing}." if working.missing else ""
+    if state is DueState.NOT_KNOWN and not missing:
+        missing = "Not known: it is not recorded whether and when this was done."
     why = missing or start.words + (f". {start.detail}" if start.detail else "") + "."
+    told_how = CHANNEL_WORDS[facts.told.how] if facts.told and facts.told.how else ""
     return DueItem(
         key=f"{rule.id}/{file.witness.id}/{start.about}",
         case_id=case_file.case.id,
         urn=case_file.case.urn,
         case_title=case_file.title,
+        unit=case_file.case.unit,
         witness_id=file.witness.id,
         witness_label=file.witness.masked,
+        about=start.about,
         title=start.title or rule.title,
         why=why,
         rule_id=rule.id,
         rule_words=_rule_words(working),
         citation=rule.citation,
         due=working.due,
-        state=state_on(today, working.due, start.finished_on),
+        state=state,
         standing=standing,
         missing=missing,
         owner_role=rule.owner,
-        owner_name=start.owner or _owner(file, rule),
+        owner_name=facts.assigned.by if facts.assigned else start.owner or _owner(file, rule),
         act_at=rule.act_at,
+        count_unit=rule.unit,
         subject_ids=start.subject_ids,
         is_provisional=working.is_provisional,
+        right=rule.right,
+        level=start.key if RightsLevel.ENHANCED.value in rule.count else "",
+        event_on=start.event_on or start.on,
+        received_on=start.received_on,
+        told_on=told_on,
+        told_at=facts.told.at if facts.told else None,
+        told_by=start.told_by or (facts.told.by if facts.told else ""),
+        told_how=start.told_how or told_how,
+        note=note,
+        snoozed_until=facts.snoozed.until if facts.snoozed else None,
+        snooze_reason=facts.snoozed.reason if facts.snoozed else "",
+        entered=facts,
+        rule=rule,
         working=working,
     )
 
 
+def _state(
+    rule: DeadlineRule, working: Working, facts: DutyFacts, told_on: dt.date | None, case: CaseFile, today: dt.date
+) -> tuple[DueState, str]:
+    """Where a duty stands, from its facts and entries alone, and in words why it ended or was excused."""
+    due, start = working.due, working.start
+    if facts.not_ours is not None:
+        return DueState.NOT_OURS, facts.not_ours.reason
+    is_late = due is not None and (told_on or today) > due
+    closes = facts.accepted is not None and facts.reason is not None and facts.reason.until is None
+    if is_late and facts.accepted is not None and facts.reason is not None and (told_on is not None or closes):
+        return DueState.EXCUSED, f"{facts.reason.reason.rstrip('.')}. Accepted by {facts.accepted.by}."
+    if told_on is not None:
+        return state_on(today, due, told_on), facts.reason.reason if facts.reason else ""
+    if ended := _ended(start, case):
+        ended_on, because = ended
+        passed = due is not None and (ended_on or today) > due
+        return (DueState.NOT_MET if passed else DueState.NO_LONGER), f"{because[:1].upper()}{because[1:]}."
+    if not rule.has_limit:
+        return DueState.NO_LIMIT, ""
+    if rule.owner == "police" and due is not None and due < today:
+        return DueState.NOT_KNOWN, ""
+    return state_on(today, due), facts.reason.reason if facts.reason else ""
+
+
+def _ended(start: Start, case: CaseFile) -> tuple[dt.date | None, str] | None:
+    if start.ended_because:
+        return start.ended_on, start.ended_because
+    if case.case.state is CaseState.CLOSED:
+        return case.case.closed_on, "the case is closed"
+    return None
+
+
 def _rule_words(working: Working) -> str:
+    if not working.rule.has_limit:
+        return "No number of days"
     number = working.rule.number(working.start.key) if working.count is None else working.count.number
     if not number:
         return working.rule.brief or "The same day"
@@ -183,6 +270,7 @@ def _action_item(case_file: CaseFile, file: WitnessFile, action: Action, today: 
     state = state_on(today, action.due_on, action.done_on)
     missing = "" if action.due_on else "Cannot be worked out: no day was agreed for this action."
     agreed = "Agreed at the meeting, for" if action.meeting_id else "Agreed for"
+    facts = file.duty_facts(ACTION, action.id)
     standing = ""
     if action.due_on and action.due_on < today:
         standing = f"{plural((today - action.due_on).days, 'day')} late"
@@ -191,15 +279,17 @@ def _action_item(case_file: CaseFile, file: WitnessFile, action: Action, today: 
     elif action.due_on:
         standing = "by end of day"
     return DueItem(
-        key=f"action/{file.witness.id}/{action.id}",
+        key=f"{ACTION}/{file.witness.id}/{action.id}",
         case_id=case_file.case.id,
         urn=case_file.case.urn,
         case_title=case_file.title,
+        unit=case_file.case.unit,
         witness_id=file.witness.id,
         witness_label=file.witness.masked,
+        about=action.id,
         title=file.witness.without_name(action.text),
         why=f"{agreed} {day_and_date(action.due_on)}." if action.due_on else missing,
-        rule_id="action",
+        rule_id=ACTION,
         rule_words="Day agreed",
         citation="Action agreed",
         due=action.due_on,
@@ -207,9 +297,13 @@ def _action_item(case_file: CaseFile, file: WitnessFile, action: Action, today: 
         standing=standing,
         missing=missing,
         owner_role="",
-        owner_name=action.owner,
+        owner_name=facts.assigned.by if facts.assigned else action.owner,
         act_at="meeting",
         subject_ids=(action.id,),
+        snoozed_until=facts.snoozed.until if facts.snoozed else None,
+        snooze_reason=facts.snoozed.reason if facts.snoozed else "",
+        told_on=action.done_on,
+        entered=facts,
     )
 
 

@@ -12,6 +12,7 @@ from victimplanner.domain.deadlines import Start
 from victimplanner.domain.errors import RuleBroken
 from victimplanner.domain.meeting import Meeting, MeetingState, MeetingStep
 from victimplanner.domain.start_context import StartContext
+from victimplanner.domain.turning_points import support_lost, trial_over
 
 
 def meeting_to_offer(context: StartContext) -> Sequence[Start]:
@@ -21,7 +22,10 @@ def meeting_to_offer(context: StartContext) -> Sequence[Start]:
     that is earlier; with neither, it is said why there is no limit.
     """
     file = context.file
-    if not (file.is_sexual_complainant and file.is_going_to_trial) or file.is_child_on(context.today):
+    over = trial_over(file) or support_lost(file)
+    is_wanted = file.is_sexual_complainant and file.is_going_to_trial
+    was_wanted = over is not None and file.was_to_be_tried
+    if not (is_wanted or was_wanted) or file.is_child_on(context.today):
         return []
     offered = [m.meeting.offered_on for m in file.meetings if m.meeting.offered_on]
     days: list[tuple[dt.date, str]] = [
@@ -44,6 +48,8 @@ def meeting_to_offer(context: StartContext) -> Sequence[Start]:
             missing=missing or "the date of the not guilty plea is missing",
             detail=f"Adult complainant; the day to work to is the {earliest[1]}" if earliest else "Adult complainant",
             finished_on=min(offered, default=None),
+            ended_on=over.on if over else None,
+            ended_because=over.because if over else "",
         )
     ]
 
@@ -110,12 +116,15 @@ def meeting_changed(context: StartContext) -> Sequence[Start]:
 
 def meeting_ask_again(context: StartContext) -> Sequence[Start]:
     """She asked to be asked later, or did not reply, and a day was chosen."""
+    over = trial_over(context.file) or support_lost(context.file)
     return [
         Start(
             about=meeting.id,
             words=f"Meeting {meeting.number}: to be asked again on {day_and_date(meeting.ask_again_on)}",
             on=meeting.ask_again_on,
             subject_ids=(meeting.id,),
+            ended_on=over.on if over else None,
+            ended_because=over.because if over else "",
         )
         for meeting in _meetings(context, MeetingState.LATER, MeetingState.NO_REPLY)
         if meeting.ask_again_on is not None
@@ -129,7 +138,7 @@ def meeting_stale(context: StartContext) -> Sequence[Start]:
     """
     file = context.file
     held = [m.meeting for m in file.meetings if m.meeting.held_on is not None]
-    if not held or not file.is_going_to_trial:
+    if not held or not file.is_going_to_trial or support_lost(file):
         return []
     last = max(held, key=lambda meeting: meeting.held_on or dt.date.min)
     assert last.held_on is not None

@@ -81,7 +81,8 @@ def _consequences(
     found = _links(file, hearing)
     if hearing.state is HearingState.VACATED and _has_another(file, hearing):
         return tuple(found)  # the new listing is told and prepared on its own
-    if hearing.told_on is None or hearing.told_on < move.heard_on:
+    told_on = file.told_of_hearing(hearing)
+    if told_on is None or told_on < move.heard_on:
         found.append(Consequence(ConsequenceKind.TELL, "Tell the witness of the new position.", "overview", hearing.id))
     if hearing.listed_on is None or hearing.state is HearingState.VACATED:
         found += _without_a_day(file, hearing)

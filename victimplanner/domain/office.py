@@ -20,6 +20,7 @@ class Office(Record):
     marks_witness_papers: bool = True  # whether papers for the witness carry the handling marking
     contact_confirm_days: int = 30  # calendar days after which safe contact is confirmed again
     rule_counts: dict[str, int] = Field(default_factory=dict)  # rule id -> count that a manager set
+    aims: dict[str, int] = Field(default_factory=dict)  # report figure -> percentage that the unit aims at
     without_arrangements: dict[str, str] = Field(default_factory=dict)  # measure id -> why it is not to be had here
 
 

@@ -12,14 +12,18 @@ from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.preparation import missing_dates, recording_held_on
 from victimplanner.domain.section_28 import rule_of
 from victimplanner.domain.start_context import StartContext
+from victimplanner.domain.turning_points import trial_over
 
 
 def section_28_to_consider(context: StartContext) -> Sequence[Start]:
     """Section 28 is considered for every complainant to whom it is open, by the earliest application limit."""
     file = context.file
     entry = file.consideration
+    over = trial_over(file)
     is_to_consider = file.is_sexual_complainant and file.is_going_to_trial
-    if entry is None and not (is_to_consider and context.is_open(MeasureId.PRE_RECORDED_CROSS_EXAMINATION)):
+    is_open = context.is_open(MeasureId.PRE_RECORDED_CROSS_EXAMINATION)
+    was_to_consider = over is not None and file.was_to_be_tried and is_open
+    if entry is None and not (is_to_consider and is_open) and not was_to_consider:
         return []
     limit = next((limit for limit in context.limits if limit.due), None)
     missing = next((limit.missing for limit in context.limits if limit.missing), "")
@@ -31,6 +35,8 @@ def section_28_to_consider(context: StartContext) -> Sequence[Start]:
             missing=missing or "the date of the not guilty plea is missing",
             detail=f"The day to work to is the application limit ({limit.start.about})" if limit else "",
             finished_on=_section_28_considered_on(file),
+            ended_on=over.on if over else None,
+            ended_because=over.because if over else "",
         )
     ]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from victimplanner.domain.case import Action, Case, Charge, Defendant, Hearing, HearingMove, Plea
+from victimplanner.domain.case_events import CaseEvent
 from victimplanner.domain.contact import ContactOverride, SafeContact
 from victimplanner.domain.contact_log import ContactEntry
 from victimplanner.domain.contact_preferences import ContactPreference
+from victimplanner.domain.duty_entries import DutyEntry
 from victimplanner.domain.imported import ImportedRow
 from victimplanner.domain.issued import IssuedDocument
 from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site
@@ -23,7 +25,10 @@ from victimplanner.domain.meeting_record import Addendum, Attendance, Concern, D
 from victimplanner.domain.office import ClosedDay, Office
 from victimplanner.domain.opt_out import OptOut
 from victimplanner.domain.people import Absence, CasePerson, Person, PersonDetails, User
+from victimplanner.domain.readiness import ReadinessTick
 from victimplanner.domain.record import Record
+from victimplanner.domain.rights import RightsOverride
+from victimplanner.domain.rule_editions import AnnouncedHoliday, RuleEdition
 from victimplanner.domain.section_28 import (
     Chase,
     OrderedDate,
@@ -35,15 +40,20 @@ from victimplanner.domain.section_28 import (
 from victimplanner.domain.support import Referral, Supporter, SupportQuery
 from victimplanner.domain.topics import TopicLine
 from victimplanner.domain.witness import Adjustment, Gate, Witness
+from victimplanner.domain.worklists import SavedFilter, StandIn
 
 RECORDS: tuple[type[Record], ...] = (
     Office,
     ClosedDay,
+    AnnouncedHoliday,
+    RuleEdition,
     User,
+    SavedFilter,
     TopicLine,
     Person,
     PersonDetails,
     Absence,
+    StandIn,
     Case,
     Defendant,
     Plea,
@@ -52,6 +62,10 @@ RECORDS: tuple[type[Record], ...] = (
     Hearing,
     HearingMove,
     ProceedingsChange,
+    CaseEvent,
+    DutyEntry,
+    RightsOverride,
+    ReadinessTick,
     CasePerson,
     Gate,
     SafeContact,

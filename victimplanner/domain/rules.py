@@ -28,7 +28,7 @@ CONFIDENCES = ("V", "V-old", "GK-U")
 UNITS = ("business days", "working days", "days")
 OUTSIDE_OWNERS = {**OUTSIDE_WORDS, "cps": "CPS"}
 OWNERS = (*CaseRole, *OUTSIDE_OWNERS)
-PLACES = ("", "overview", "meeting", "measures", "section_28", "links", "contact")
+PLACES = ("", "overview", "meeting", "measures", "section_28", "links", "contact", "duties")
 _COUNT_KEYS = frozenset({"standard", "enhanced"} | {kind.value for kind in CourtKind})
 
 
@@ -80,11 +80,12 @@ def read_rule_book(files: Mapping[str, Mapping[str, Any]], starts: frozenset[str
     deadlines: list[DeadlineRule] = []
     editions = [_text(files[MEASURES_FILE], MEASURES_FILE, "file", "edition")]
     for name in DEADLINE_FILES:
-        _only(files[name], name, "file", _FILE_KEYS | {"deadline"})
+        _only(files[name], name, "file", _FILE_KEYS | {"deadline", "rights"})
         edition = _text(files[name], name, "file", "edition")
+        titles = _rights(files[name], name)
         editions.append(edition)
         for entry in _entries(files[name], name, "deadline"):
-            deadlines.append(_read_deadline(name, entry, edition, starts))
+            deadlines.append(_read_deadline(name, entry, edition, starts, titles))
     seen: set[tuple[str, dt.date]] = set()
     for rule in deadlines:
         if (rule.id, rule.in_force) in seen:
@@ -134,10 +135,27 @@ def _only(entry: Mapping[str, Any], file: str, name: str, known: frozenset[str])
 
 
 _FILE_KEYS = frozenset({"edition", "checked_on"})
-_DEADLINE_KEYS = frozenset(DeadlineRule.__dataclass_fields__) - {"edition"}
+_DEADLINE_KEYS = frozenset(DeadlineRule.__dataclass_fields__) - {"edition", "right_title"}
 
 
-def _read_deadline(file: str, entry: Mapping[str, Any], edition: str, starts: frozenset[str]) -> DeadlineRule:
+def _rights(data: Mapping[str, Any], file: str) -> Mapping[str, str]:
+    """Return the titles of the rights of this edition by number; none for a file that is no Code."""
+    rights = data.get("rights", {})
+    if not isinstance(rights, Mapping) or not all(isinstance(title, str) and title for title in rights.values()):
+        raise RuleFileProblem(file, "rights", "rights", "must give each number of a right its title.")
+    return rights
+
+
+def _flag(entry: Mapping[str, Any], file: str, name: str, key: str, default: bool) -> bool:
+    value = entry.get(key, default)
+    if not isinstance(value, bool):
+        raise RuleFileProblem(file, name, key, "must be true or false.")
+    return value
+
+
+def _read_deadline(
+    file: str, entry: Mapping[str, Any], edition: str, starts: frozenset[str], titles: Mapping[str, str]
+) -> DeadlineRule:
     name = str(entry.get("id", "without id"))
     _only(entry, file, name, _DEADLINE_KEYS)
     in_force = entry.get("in_force")
@@ -146,9 +164,13 @@ def _read_deadline(file: str, entry: Mapping[str, Any], edition: str, starts: fr
     start = _text(entry, file, name, "starts", "")
     if start and start not in starts:
         raise RuleFileProblem(file, name, "starts", f"“{start}” is not a known trigger.")
-    is_default = entry.get("is_default", False)
-    if not isinstance(is_default, bool):
-        raise RuleFileProblem(file, name, "is_default", "must be true or false.")
+    is_default = _flag(entry, file, name, "is_default", default=False)
+    has_limit = _flag(entry, file, name, "has_limit", default=True)
+    if not has_limit and "count" in entry:
+        raise RuleFileProblem(file, name, "count", "must not stand where there is no limit (has_limit = false).")
+    right = _text(entry, file, name, "right", "")
+    if right[:1].isdigit() and right.partition(".")[0] not in titles:
+        raise RuleFileProblem(file, name, "right", f"“{right}” has no title among the rights of this edition.")
     act_at = _text(entry, file, name, "act_at", "")
     if act_at not in PLACES:
         raise RuleFileProblem(file, name, "act_at", f"“{act_at}” is not one of {', '.join(PLACES[1:])}.")
@@ -164,7 +186,7 @@ def _read_deadline(file: str, entry: Mapping[str, Any], edition: str, starts: fr
         citation=_text(entry, file, name, "citation"),
         words=words,
         unit=_choice(entry, file, name, "unit", UNITS),
-        count=_count(entry, file, name),
+        count=_count(entry, file, name) if has_limit else {},
         owner=_choice(entry, file, name, "owner", OWNERS),
         source=_text(entry, file, name, "source"),
         confidence=_choice(entry, file, name, "confidence", CONFIDENCES),
@@ -175,6 +197,13 @@ def _read_deadline(file: str, entry: Mapping[str, Any], edition: str, starts: fr
         is_default=is_default,
         note=_text(entry, file, name, "note", ""),
         brief=_text(entry, file, name, "brief", ""),
+        right=right,
+        right_title=titles.get(right.partition(".")[0], ""),
+        short=_text(entry, file, name, "short", ""),
+        waits_for=_text(entry, file, name, "waits_for", ""),
+        has_limit=has_limit,
+        may_extend=_flag(entry, file, name, "may_extend", default=is_default),
+        is_told=_flag(entry, file, name, "is_told", default=True),
     )
 
 

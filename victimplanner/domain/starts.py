@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from victimplanner.domain.case import HEARING_WORDS, Hearing, HearingState, PleaKind
+from victimplanner.domain.case import Defendant, Plea, PleaKind
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.code_starts import CODE_STARTS
 from victimplanner.domain.contact_starts import CONTACT_STARTS
-from victimplanner.domain.dates import day_and_date, plain_date
+from victimplanner.domain.dates import day_and_date
 from victimplanner.domain.deadlines import Start
 from victimplanner.domain.measures import (
     DIRECTION_WORDS,
@@ -25,6 +26,7 @@ from victimplanner.domain.measures import (
 from victimplanner.domain.meeting_starts import MEETING_STARTS
 from victimplanner.domain.recording_starts import RECORDING_STARTS
 from victimplanner.domain.start_context import StartContext
+from victimplanner.domain.turning_points import Ending, trial_over
 
 
 def not_guilty_plea(context: StartContext) -> Sequence[Start]:
@@ -34,8 +36,8 @@ def not_guilty_plea(context: StartContext) -> Sequence[Start]:
     served = _application_served_on(file) or _decided_on(file) or _nothing_sought_on(context)
     starts = []
     for defendant in file.defendants:
-        plea = file.plea_of(defendant)
-        if plea is None or plea.plea is not PleaKind.NOT_GUILTY:
+        plea, over = _denied(file, defendant)
+        if plea is None:
             continue
         day = f", {day_and_date(plea.entered_on)}" if plea.entered_on else ""
         starts.append(
@@ -47,9 +49,22 @@ def not_guilty_plea(context: StartContext) -> Sequence[Start]:
                 finished_on=served,
                 subject_ids=(defendant.id, plea.id),
                 key=file.case.court_kind.value,
+                ended_on=over.on if over else None,
+                ended_because=over.because if over else "",
+                event_on=plea.entered_on,
             )
         )
     return starts
+
+
+def _denied(file: WitnessFile, defendant: Defendant) -> tuple[Plea | None, Ending | None]:
+    """Return the not guilty plea that started a clock, and what ended it: this accused's own guilty plea, or the trial."""
+    own = sorted((plea for plea in file.pleas if plea.defendant_id == defendant.id), key=lambda p: p.sequence)
+    denied = next((plea for plea in reversed(own) if plea.plea is PleaKind.NOT_GUILTY), None)
+    if denied is None or own[-1] is denied:
+        return denied, trial_over(file) if denied else None
+    day = f", {day_and_date(own[-1].entered_on)}" if own[-1].entered_on else ""
+    return denied, Ending(own[-1].entered_on, f"{defendant.label} pleaded guilty{day}")
 
 
 def application_served(context: StartContext) -> Sequence[Start]:
@@ -65,6 +80,7 @@ def application_served(context: StartContext) -> Sequence[Start]:
             # A decision made before this application was served answers an earlier one.
             finished_on=application.response_received_on or _decided_on(context.file, application.served_on),
             subject_ids=(application.id,),
+            event_on=application.served_on,
         )
         for application in context.file.applications
         if application.served_on is not None and application.route is not Route.R18_9_NOTICE
@@ -104,34 +120,14 @@ def direction_received(context: StartContext) -> Sequence[Start]:
                 missing="the date the court’s decision was received is missing",
                 detail=what,
                 finished_on=told_on,
+                event_on=decided_on,
+                received_on=received_on,
+                told_by=directions[0].told_by,
+                told_how=directions[0].told_how,
                 subject_ids=tuple(d.id for d in directions),
             )
         )
     return starts
-
-
-def hearing_notice(context: StartContext) -> Sequence[Start]:
-    """Code Right 8.1: tell her of any hearing, from receipt of the court's notice; a new notice starts it again."""
-    return [
-        Start(
-            about=hearing.id,
-            words=f"Notice received, {day_and_date(hearing.notice_received_on)}",
-            on=hearing.notice_received_on,
-            detail=HEARING_WORDS[hearing.kind]
-            + (f" on {plain_date(hearing.listed_on)}" if hearing.listed_on else ", no day given"),
-            finished_on=_told_of(hearing),
-            subject_ids=(hearing.id,),
-        )
-        for hearing in context.file.hearings
-        if hearing.notice_received_on is not None and hearing.state is not HearingState.VACATED
-    ]
-
-
-def _told_of(hearing: Hearing) -> dt.date | None:
-    """When she was told of the notice held now. What she was told before it came was another day (domain trap 9)."""
-    if hearing.told_on and hearing.notice_received_on and hearing.told_on < hearing.notice_received_on:
-        return None
-    return hearing.told_on
 
 
 def _application_served_on(file: WitnessFile) -> dt.date | None:
@@ -144,14 +140,16 @@ def _decided_on(file: WitnessFile, since: dt.date = dt.date.min) -> dt.date | No
 
 
 STARTS: Mapping[str, Callable[[StartContext], Sequence[Start]]] = {
-    function.__name__: function
-    for function in (
-        not_guilty_plea,
-        application_served,
-        direction_received,
-        hearing_notice,
-        *MEETING_STARTS,
-        *CONTACT_STARTS,
-        *RECORDING_STARTS,
-    )
+    **CODE_STARTS,
+    **{
+        function.__name__: function
+        for function in (
+            not_guilty_plea,
+            application_served,
+            direction_received,
+            *MEETING_STARTS,
+            *CONTACT_STARTS,
+            *RECORDING_STARTS,
+        )
+    },
 }

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from victimplanner.domain.case import Action, Case, Charge, Defendant, Hearing, HearingMove, Plea
+from victimplanner.domain.case_events import CaseEvent
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.contact import ContactOverride, SafeContact
 from victimplanner.domain.contact_log import ContactEntry
 from victimplanner.domain.contact_preferences import ContactPreference
+from victimplanner.domain.duty_entries import DutyEntry
 from victimplanner.domain.errors import NotFound
 from victimplanner.domain.issued import IssuedDocument
 from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site
@@ -29,7 +31,9 @@ from victimplanner.domain.meeting_record import Addendum, Attendance, Concern, N
 from victimplanner.domain.office import Office
 from victimplanner.domain.opt_out import OptOut
 from victimplanner.domain.people import CasePerson, CaseRole, Person
+from victimplanner.domain.readiness import ReadinessTick
 from victimplanner.domain.record import Record
+from victimplanner.domain.rights import RightsOverride
 from victimplanner.domain.section_28 import (
     Chase,
     OrderedDate,
@@ -52,6 +56,10 @@ _OF_CASE: tuple[type[Record], ...] = (
     Hearing,
     HearingMove,
     ProceedingsChange,
+    CaseEvent,
+    DutyEntry,
+    RightsOverride,
+    ReadinessTick,
     CasePerson,
     Gate,
     SafeContact,
@@ -147,6 +155,7 @@ def _case_file(office: Office, case: Case, records: dict[type[Record], list[Any]
         case=case,
         defendants=defendants,
         witnesses=tuple(_witness_file(office, case, defendants, w, records, directory) for w in witnesses),
+        ticks=tuple(sorted(records[ReadinessTick], key=lambda t: t.sequence)),
     )
 
 
@@ -225,6 +234,9 @@ def _witness_file(
             directory.places[room_id] for room_id in dict.fromkeys(a.room_id for a in link_arrangements) if room_id
         ),
         link_people=tuple(directory.people[person_id] for person_id in sorted(named)),
+        events=tuple(sorted(own_or_shared(CaseEvent), key=lambda e: e.sequence)),
+        duty_entries=tuple(sorted(own(DutyEntry), key=lambda e: e.sequence)),
+        rights_overrides=tuple(sorted(own(RightsOverride), key=lambda o: o.sequence)),
         actions=actions,
         issued=tuple(sorted(own(IssuedDocument), key=lambda i: i.issued_at)),
     )

@@ -200,9 +200,11 @@ def enter_plea(app: App, defendant: Defendant, plea: PleaKind, entered_on: dt.da
 
 
 def amend_case(app: App, case: Case) -> Case:
-    """Save changed case details (court, case number, state, notes). Raises: Conflict."""
+    """Save changed case details (court, case number, state, notes); closing notes the day. Raises: Conflict."""
+    is_closed = case.state is CaseState.CLOSED
+    closed_on = (case.closed_on or app.today) if is_closed else None
     with app.change("case.amend") as uow:
-        return uow.save(case)
+        return uow.save(case.model_copy(update={"closed_on": closed_on}))
 
 
 def amend_witness(app: App, witness: Witness) -> Witness:

@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from victimplanner.domain.deadlines import DueState
 from victimplanner.domain.due import counts_by_state
+from victimplanner.domain.due_item import DueState
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import UserRole
 from victimplanner.domain.urn import display_urn

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from victimplanner.domain.case import Hearing, HearingMove, HearingState
+from victimplanner.domain.case_file import HEARING_TOLD, notice_about
 from victimplanner.domain.chain import following
+from victimplanner.domain.duty_entries import NOTHING_ENTERED, DutyEntry, EntryKind, duty_key, replay
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.services.context import App
+from victimplanner.services.duty_log import add_duty_entry
 from victimplanner.storage.unit_of_work import UnitOfWork
 
 
-def save_hearing(app: App, hearing: Hearing, reason: str = "") -> Hearing:
+@dataclass(frozen=True)
+class HearingTold:
+    """That one witness was told of a hearing as it stands, and when; None: she was not."""
+
+    witness_id: str
+    told_on: dt.date | None
+
+
+def save_hearing(app: App, hearing: Hearing, reason: str = "", told: HearingTold | None = None) -> Hearing:
     """Add or amend a hearing. A changed day, time or place of a listed one is a move and needs its reason.
 
-    A move takes back that the witness was told (Code Right 8.1 starts again with the new notice). Section 28
-    recordings are recorded as directed; no date is ever computed.
+    With a move the time to tell every witness starts again (Code Right 8.1). `told` records, or takes off again, that
+    one witness was told; None leaves that as it is. Section 28 recordings are recorded as directed; no date is ever
+    computed.
 
     Raises: RuleBroken where the reason is missing or something that has happened is dated in the future; Conflict.
     """
@@ -21,7 +36,7 @@ def save_hearing(app: App, hearing: Hearing, reason: str = "") -> Hearing:
         Problem(name, f"That day lies in the future. Enter the day on which {what}.")
         for name, what, day in (
             ("notice_received_on", "the notice came", hearing.notice_received_on),
-            ("told_on", "she was told", hearing.told_on),
+            ("told_on", "she was told", told.told_on if told else None),
         )
         if day is not None and day > app.today
     ]
@@ -34,7 +49,25 @@ def save_hearing(app: App, hearing: Hearing, reason: str = "") -> Hearing:
     if problems:
         raise RuleBroken(*problems)
     with app.change("case.amend") as uow:
-        return write_hearing(uow, app, hearing, reason)
+        saved = write_hearing(uow, app, hearing, reason)
+        if told is not None:
+            _tell(uow, app, saved, told, is_moved=before is not None and is_move(before, hearing))
+        return saved
+
+
+def _tell(uow: UnitOfWork, app: App, hearing: Hearing, told: HearingTold, *, is_moved: bool) -> None:
+    about = notice_about(hearing, len(uow.find(HearingMove, hearing_id=hearing.id)))
+    own = [e for e in uow.find(DutyEntry, witness_id=told.witness_id) if (e.rule_id, e.about) == (HEARING_TOLD, about)]
+    now = replay(own).get(duty_key(HEARING_TOLD, about), NOTHING_ENTERED).told
+    if (now.on if now else None) == told.told_on:
+        return
+    if is_moved and hearing.notice_received_on and told.told_on and told.told_on < hearing.notice_received_on:
+        return  # the day of the old notice was left standing in the form
+    values = {"case_id": hearing.case_id, "witness_id": told.witness_id, "rule_id": HEARING_TOLD, "about": about}
+    if now is not None:
+        add_duty_entry(app, uow, EntryKind.TAKEN_OFF, on=app.today, of_id=now.id, reason="Entered anew", **values)
+    if told.told_on is not None:
+        add_duty_entry(app, uow, EntryKind.TOLD, on=told.told_on, by=app.user.display_name, **values)
 
 
 def is_move(before: Hearing, after: Hearing) -> bool:
@@ -56,8 +89,7 @@ def write_hearing(uow: UnitOfWork, app: App, hearing: Hearing, reason: str) -> H
         return uow.save(hearing)
     same_notice = hearing.notice_received_on == before.notice_received_on
     heard_on = app.today if same_notice or hearing.notice_received_on is None else hearing.notice_received_on
-    told_on = hearing.told_on if hearing.told_on != before.told_on else None
-    saved = uow.save(hearing.model_copy(update={"notice_received_on": heard_on, "told_on": told_on}))
+    saved = uow.save(hearing.model_copy(update={"notice_received_on": heard_on}))
     uow.add(
         HearingMove(
             case_id=hearing.case_id,
@@ -69,6 +101,7 @@ def write_hearing(uow: UnitOfWork, app: App, hearing: Hearing, reason: str) -> H
             is_vacated=hearing.state is HearingState.VACATED,
             reason=reason.strip(),
             heard_on=heard_on,
+            was_notice_on=before.notice_received_on,
             sequence=following(uow.find(HearingMove, hearing_id=hearing.id)),
         )
     )

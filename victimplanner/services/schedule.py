@@ -14,7 +14,7 @@ from victimplanner.domain.case import HEARING_WORDS, Case, CaseState, Hearing, H
 from victimplanner.domain.contact import CHANNEL_WORDS
 from victimplanner.domain.contact_log import ContactEntry
 from victimplanner.domain.dates import day_and_date_no_year, later_time
-from victimplanner.domain.deadlines import DueItem
+from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.links import LinkArrangement, LinkChange, span_of
 from victimplanner.domain.meeting import MEETING_MODE_WORDS, Meeting, MeetingMode, MeetingState

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from victimplanner.domain.case_file import CaseFile, WitnessFile
-from victimplanner.domain.deadlines import DueItem
 from victimplanner.domain.due import due_for_case, due_for_witness, in_order
+from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.urn import display_urn
 from victimplanner.services.cases import read_cases
 from victimplanner.services.context import App

@@ -12,7 +12,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from victimplanner.domain.case import Action
-from victimplanner.domain.deadlines import DueItem, DueState
+from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.services.cases import count_cases
 from victimplanner.services.meetings import finish_action
 from victimplanner.services.worklist import due_items

@@ -251,7 +251,7 @@ class Preparing:
         """The recording was put off by a week and the suite is still booked for the old day."""
         assert recording.listed_on is not None
         later = self.case.calendar.business_days_after(recording.listed_on, 5).due
-        self._replace(recording, listed_on=later, notice_received_on=self.case.back(1), told_on=None)
+        self._replace(recording, listed_on=later, notice_received_on=self.case.back(1))
         self._add(
             HearingMove,
             hearing_id=recording.id,

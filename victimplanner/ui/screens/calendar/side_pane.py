@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimplanner.domain.dates import day_and_date_no_year, plural
-from victimplanner.domain.deadlines import DueItem
+from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.urn import display_urn
 from victimplanner.ui import theme
 from victimplanner.ui.screens.calendar.state import GROUP_WORDS, CalendarState, Group

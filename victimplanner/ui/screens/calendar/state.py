@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from victimplanner.domain.deadlines import DueItem
+from victimplanner.domain.due_item import DueItem
 from victimplanner.services.schedule import Entry, EntryKind, Scope
 
 

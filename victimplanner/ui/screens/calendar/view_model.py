@@ -10,7 +10,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from victimplanner.domain.dates import local, plural
-from victimplanner.domain.deadlines import DueItem, Working
+from victimplanner.domain.deadlines import Working
+from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.errors import PlannerError, Problem
 from victimplanner.services.cases import find_case_by_urn
 from victimplanner.services.diary import write_calendar_file

@@ -107,7 +107,7 @@ class CaseDialogs:
         starts.set_value(old.starts)
         place.set_value(old.place)
         notice.set_value(old.notice_received_on)
-        told.set_value(old.told_on)
+        told.set_value(file.told_of_hearing(old))
         alone.set_value(old.witness_id is not None or (hearing is None and old.kind in _HER_HEARINGS))
         kind.changed.connect(lambda: alone.set_value(HearingKind(kind.value()) in _HER_HEARINGS))
 
@@ -120,7 +120,6 @@ class CaseDialogs:
                     "starts": starts.value(),
                     "place": place.value().strip(),
                     "notice_received_on": notice.value(),
-                    "told_on": told.value(),
                     "witness_id": file.witness.id if alone.value() else None,
                 }
             )
@@ -132,7 +131,7 @@ class CaseDialogs:
             field.changed.connect(follow)
 
         def save() -> Sequence[Problem]:
-            return self._view_model.save_hearing(entered(), reason.value())
+            return self._view_model.save_hearing(entered(), reason.value(), file.witness.id, told.value())
 
         self._open(
             "Hearing", "Save hearing", fields, save,

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.deadlines import DueItem, DueState, Working
+from victimplanner.domain.deadlines import Working
+from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.measures import (
     DIRECTION_WORDS,
     DecisionKind,

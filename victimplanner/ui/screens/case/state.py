@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from victimplanner.domain.case_file import CaseFile, WitnessFile
-from victimplanner.domain.deadlines import DueItem, Working
+from victimplanner.domain.deadlines import Working
+from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.people import Person
 
 

@@ -11,7 +11,8 @@ from victimplanner.domain.case import CaseState, CourtKind, Remand
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import CONTACT_ROUTE_WORDS, ContactRoute, Permission, SafeContact
 from victimplanner.domain.dates import plural
-from victimplanner.domain.deadlines import DueItem, Working, span_words
+from victimplanner.domain.deadlines import Working, span_words
+from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
 from victimplanner.ui.formats import day_month_year, joined, short_day, table_day
 from victimplanner.ui.screens.case.measure_stages import due_pill

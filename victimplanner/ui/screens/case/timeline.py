@@ -17,7 +17,8 @@ from victimplanner.domain.case import (
     PleaKind,
 )
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.deadlines import DueItem, Working
+from victimplanner.domain.deadlines import Working
+from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.meeting import MEETING_MODE_WORDS, MEETING_STATE_WORDS, Meeting, MeetingState
 from victimplanner.domain.preparation import Section28Rules, is_directed
@@ -138,8 +139,8 @@ def _hearing(hearing: Hearing, file: WitnessFile, rules: Section28Rules, today: 
     if place:
         facts.append(place)
     fact = ", ".join(facts) + ("." if facts else "")
-    if hearing.told_on:
-        fact += f" Told {day_month_year(hearing.told_on)}."
+    if told_on := file.told_of_hearing(hearing):
+        fact += f" Told {day_month_year(told_on)}."
     if hearing.raw and hearing.listed_on is None:
         fact += f" The list said “{hearing.raw}”."
     shape, tone, pills, link = "info", "info", (), ""

@@ -146,8 +146,9 @@ class CaseViewModel(QObject):
     def enter_plea(self, defendant: Defendant, plea: PleaKind, entered_on: dt.date | None) -> Problems:
         return attempt(lambda: cases.enter_plea(self._session.app, defendant, plea, entered_on))
 
-    def save_hearing(self, hearing: Hearing, reason: str) -> Problems:
-        return attempt(lambda: hearings.save_hearing(self._session.app, hearing, reason))
+    def save_hearing(self, hearing: Hearing, reason: str, witness_id: str, told_on: dt.date | None) -> Problems:
+        told = hearings.HearingTold(witness_id, told_on)
+        return attempt(lambda: hearings.save_hearing(self._session.app, hearing, reason, told))
 
     def amend_case(self, case: Case) -> Problems:
         return attempt(lambda: cases.amend_case(self._session.app, case))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from victimplanner.domain.dates import day_and_date_no_year
-from victimplanner.domain.deadlines import DueState
+from victimplanner.domain.due_item import DueState
 from victimplanner.ui import theme
 from victimplanner.ui.contact_words import contact_words
 from victimplanner.ui.screens.cases.view_model import CaseRow

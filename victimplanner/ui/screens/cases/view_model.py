@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from victimplanner.domain.case import CaseState, HearingKind
 from victimplanner.domain.case_file import CaseFile
 from victimplanner.domain.dates import plain_date
-from victimplanner.domain.deadlines import DueItem
+from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.errors import PlannerError
 from victimplanner.domain.people import CaseRole
 from victimplanner.domain.urn import display_urn

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.deadlines import DueItem, DueState
+from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.support import REFERRAL_ANSWER_WORDS, Referral, ReferralAnswer, Supporter, SupportQuery
 from victimplanner.ui.formats import clock_time, full_day, table_day
 from victimplanner.ui.screens.contact import words

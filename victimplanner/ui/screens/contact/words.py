@@ -22,7 +22,7 @@ from victimplanner.domain.contact_preferences import (
     Frequency,
     GenderWish,
 )
-from victimplanner.domain.deadlines import DueItem, DueState
+from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.support import SHARE_WORDS, Supporter
 from victimplanner.ui.formats import DAYS, clock_time, day_and_time, full_day, joined, recent_day
 from victimplanner.ui.screens.contact.state import PillWords

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from victimplanner.domain.case_file import CaseFile, WitnessFile
-from victimplanner.domain.deadlines import DueItem, DueState, Working, standing_words
+from victimplanner.domain.deadlines import Working, standing_words
+from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.measures import PROCEEDINGS_CHANGE_WORDS, MeasureId, latest
 from victimplanner.domain.turning_18 import ages, at_eighteen
 from victimplanner.domain.witness import GateCode

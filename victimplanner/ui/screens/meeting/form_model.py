@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.contact import ContactBarred
 from victimplanner.domain.dates import later_time
-from victimplanner.domain.deadlines import DueState
+from victimplanner.domain.due_item import DueState
 from victimplanner.domain.errors import Conflict, PlannerError, Problem, RuleBroken
 from victimplanner.domain.meeting import Meeting, MeetingState, must_be_told_anew, place_and_time
 from victimplanner.domain.meeting_record import signing_problems

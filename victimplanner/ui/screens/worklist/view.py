@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from victimplanner.domain.dates import day_and_date_no_year
-from victimplanner.domain.deadlines import DueItem, DueState
+from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.urn import display_urn
 from victimplanner.ui import theme
 from victimplanner.ui.screens.worklist.detail import ItemDetail

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from victimplanner.domain.dates import WEEKDAYS, clock_time, day_and_date_no_year, local, long_date, plain_date
-from victimplanner.domain.deadlines import DueItem, DueState
+from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.errors import PlannerError
 from victimplanner.domain.urn import display_urn, urn_search_text
 from victimplanner.services.cases import count_cases, read_case

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from victimplanner.domain.deadlines import DueItem, DueState
+from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.ui.widgets import Pill
 
 _PILLS = {

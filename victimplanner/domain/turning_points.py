@@ -1,0 +1,51 @@
+"""What ends the road to a trial, or her part in it, and since when. Duties that are of no more use then say why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from victimplanner.domain.case import CaseState, ChargeState, PleaKind
+from victimplanner.domain.case_events import EVENT_WORDS, EventKind
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.dates import plain_date
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Since when something is over (None: the day is not recorded), and why, in words that can follow "since"."""
+
+    on: dt.date | None
+    because: str
+
+
+def trial_over(file: WitnessFile) -> Ending | None:
+    """Say why no trial is to come any more, None while one may: outcome, every charge stopped, nobody pleads not guilty."""
+    outcome = next((e for e in file.events_of(EventKind.OUTCOME) if e.defendant_id is None), None)
+    if outcome is not None:
+        return Ending(
+            outcome.happened_on or outcome.received_on, _dated("the case has its outcome", outcome.happened_on)
+        )
+    if file.charges and all(charge.state is ChargeState.STOPPED for charge in file.charges):
+        day = max((c.stopped_on for c in file.charges if c.stopped_on), default=None)
+        return Ending(day, _dated("every charge that concerns her was stopped", day))
+    was_denied = any(plea.plea is PleaKind.NOT_GUILTY for plea in file.pleas)
+    if was_denied and not file.is_going_to_trial:
+        day = max((p.entered_on for p in file.pleas if p.plea is PleaKind.GUILTY and p.entered_on), default=None)
+        return Ending(day, _dated("no not guilty plea is left", day))
+    if file.case.state is CaseState.CLOSED:
+        return Ending(file.case.closed_on, _dated("the case is closed", file.case.closed_on))
+    return None
+
+
+def support_lost(file: WitnessFile) -> Ending | None:
+    """Say that she no longer supports the prosecution, None while she does. It ends what is offered, not what is owed."""
+    events = file.events_of(EventKind.SUPPORT_WITHDRAWN, EventKind.RETRACTED)
+    if not events:
+        return None
+    words = EVENT_WORDS[events[0].kind]
+    return Ending(events[0].happened_on, _dated(f"{words[0].lower()}{words[1:]}", events[0].happened_on))
+
+
+def _dated(words: str, day: dt.date | None) -> str:
+    return f"{words} ({plain_date(day)})" if day else words

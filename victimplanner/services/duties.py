@@ -1,0 +1,329 @@
+"""What a person can do with a duty: record that she was told, give and accept a reason, pause, extend, put off, hand over.
+
+Nothing is stored but entries; where a duty stands is worked out from them and from the facts, each time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from victimplanner.domain.access import check_access
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.chain import following
+from victimplanner.domain.contact import CHANNEL_WORDS, Channel
+from victimplanner.domain.contact_log import ContactEntry, ContactOutcome
+from victimplanner.domain.due import ACTION, due_for_witness
+from victimplanner.domain.due_item import DueItem
+from victimplanner.domain.duty_entries import ENTRY_WORDS, DutyEntry, EntryKind
+from victimplanner.domain.errors import NotFound, Problem, RuleBroken
+from victimplanner.domain.links import LinkArrangement
+from victimplanner.domain.measures import Direction
+from victimplanner.domain.meeting import Meeting
+from victimplanner.domain.rights import RightsLevel, RightsOverride
+from victimplanner.domain.rules import OUTSIDE_OWNERS
+from victimplanner.domain.support import Share
+from victimplanner.services.cases import read_case
+from victimplanner.services.contact import Override, entry_of, log_contact
+from victimplanner.services.context import App
+from victimplanner.services.directions import tell_directions
+from victimplanner.services.duty_log import add_duty_entry
+from victimplanner.services.links import tell_link
+from victimplanner.services.meetings import finish_action, tell_change
+from victimplanner.storage.unit_of_work import UnitOfWork
+
+_FUTURE = "That day lies in the future. Enter the day on which it was done."
+_OUTCOMES = {
+    Channel.VOICEMAIL: ContactOutcome.MESSAGE_LEFT,
+    Channel.TEXT: ContactOutcome.SENT,
+    Channel.LETTER: ContactOutcome.SENT,
+    Channel.EMAIL: ContactOutcome.SENT,
+}
+
+
+def find_item(app: App, case_id: str, key: str) -> DueItem:
+    """Return one item of a case as it stands now, finished or not. Raises: NotFound when it is there no longer."""
+    case = read_case(app, case_id)
+    for file in case.witnesses:
+        for item in due_for_witness(case, file, app.rules, app.calendar, app.today):
+            if item.key == key:
+                return item
+    raise NotFound("This duty is there no longer: what started it was changed or withdrawn. Count the list again.")
+
+
+def can_be_told(item: DueItem) -> bool:
+    """Whether an item is finished by saying that it was done, who did it and how; the others are finished in place."""
+    if item.rule_id in _OWN_TELLINGS:
+        return True
+    return item.rule is not None and (item.right[:1].isdigit() or item.rule_id == "support.withdrawn")
+
+
+def is_ours(item: DueItem) -> bool:
+    """Whether somebody of this office or of witness care owes it, not the police, the court or the defence."""
+    return item.owner_role == "cps" or item.owner_role not in OUTSIDE_OWNERS
+
+
+def record_told(
+    app: App,
+    item: DueItem,
+    told_on: dt.date,
+    told_by: str,
+    how: Channel | None,
+    *,
+    told_at: dt.time | None = None,
+    override: Override | None = None,
+) -> None:
+    """Record that she was told, or that what was due was done: one way for every kind of telling.
+
+    What this office tells her passes the contact gate and stands in the contact log; what the police or the court did
+    does neither. `how` is needed where she is told. Days are local.
+
+    Raises: RuleBroken listing what is missing or impossible; ContactBarred when the channel may not be used;
+    NotAllowed; Conflict when the facts were changed meanwhile.
+    """
+    problems = []
+    since = item.received_on or item.event_on
+    if told_on > app.today:
+        problems.append(Problem("told_on", _FUTURE))
+    elif since is not None and told_on < since and is_telling(item):
+        problems.append(Problem("told_on", "That is before the information came. Check the two days."))
+    if not told_by.strip():
+        problems.append(Problem("told_by", "Say who did it."))
+    if is_telling(item) and how is None:
+        problems.append(Problem("how", "Say how she was told."))
+    if problems:
+        raise RuleBroken(*problems)
+    own = _OWN_TELLINGS.get(item.rule_id)
+    if own is not None:
+        own(app, item, told_on, told_by.strip(), how, override)
+        return
+    with app.change("duty.told") as uow:
+        entry = _add(
+            app,
+            uow,
+            item,
+            EntryKind.TOLD,
+            on=told_on,
+            at=told_at,
+            by=told_by.strip(),
+            how=how if is_telling(item) else None,
+        )
+        if is_telling(item) and is_ours(item) and how is not None:
+            _log(app, uow, item, entry, how, override)
+
+
+def is_telling(item: DueItem) -> bool:
+    """Whether what is due is that she is told, so that a channel and its gate matter."""
+    return item.rule is not None and item.rule.is_told
+
+
+def _log(app: App, uow: UnitOfWork, item: DueItem, entry: DutyEntry, how: Channel, override: Override | None) -> None:
+    witness = app.witness(uow, entry.witness_id)
+    assert entry.on is not None
+    line: ContactEntry = entry_of(witness, how, entry.on, item.title, _OUTCOMES.get(how, ContactOutcome.REACHED))
+    line = line.model_copy(update={"made_by": entry.by, "happened_time": entry.at})
+    log_contact(app, uow, line, override, used_for=CHANNEL_WORDS[how].lower(), shares=frozenset({Share.DATES}))
+
+
+# ---------------------------------------------------------------- tellings that have a record of their own
+
+
+def _tell_directions(
+    app: App, item: DueItem, on: dt.date, by: str, how: Channel | None, _override: Override | None
+) -> None:
+    with app.read() as uow:
+        directions = [uow.get(Direction, subject) for subject in item.subject_ids]
+    tell_directions(app, directions, on, by, CHANNEL_WORDS[how] if how else "")
+
+
+def _tell_meeting(
+    app: App, item: DueItem, on: dt.date, by: str, how: Channel | None, override: Override | None
+) -> None:
+    with app.read() as uow:
+        meeting = uow.get(Meeting, item.subject_ids[0])
+    assert how is not None
+    tell_change(app, meeting, on, how, by, override)
+
+
+def _tell_link(app: App, item: DueItem, on: dt.date, by: str, how: Channel | None, _override: Override | None) -> None:
+    with app.read() as uow:
+        link = uow.get(LinkArrangement, item.subject_ids[0])
+    tell_link(app, link, on, by, CHANNEL_WORDS[how] if how else "")
+
+
+def _finish_action(
+    app: App, item: DueItem, on: dt.date, _by: str, _how: Channel | None, _override: Override | None
+) -> None:
+    finish_action(app, item.subject_ids[0], on)
+
+
+Telling = Callable[[App, DueItem, dt.date, str, Channel | None, Override | None], None]
+_OWN_TELLINGS: Mapping[str, Telling] = {
+    "decision.told": _tell_directions,
+    "meeting.change_told": _tell_meeting,
+    "link.change_told": _tell_link,
+    ACTION: _finish_action,
+}
+
+
+# ---------------------------------------------------------------- reasons
+
+
+def give_reason(app: App, item: DueItem, reason: str, do_by: dt.date | None = None) -> DutyEntry:
+    """Say why a duty was or will not be done in time. It counts as a good reason only once a manager accepts it.
+
+    `do_by`: the day by which it is done all the same; without one, nothing more is to be done.
+    """
+    _needs_words(reason, "Say why it was not done in time. A manager decides whether that is a good reason.")
+    with app.change("duty.reason") as uow:
+        return _add(app, uow, item, EntryKind.REASON, on=app.today, reason=reason.strip(), until=do_by)
+
+
+def accept_reason(app: App, item: DueItem) -> DutyEntry:
+    """Accept the reason given as a good one (VPA 2024 s.5: "unless there is good reason").
+
+    Raises: NotAllowed unless a manager asks; RuleBroken when no reason is given, or by whoever gave it.
+    """
+    given = item.entered.reason
+    check_access(app.user.role, "duty.accept")
+    if given is None:
+        raise RuleBroken(Problem("reason", "No reason is given yet. Give one first."))
+    if given.entered_by == app.user.display_name:
+        raise RuleBroken(Problem("reason", "You gave this reason yourself. Another manager accepts it."))
+    with app.change("duty.accept") as uow:
+        return _add(app, uow, item, EntryKind.REASON_ACCEPTED, on=app.today, by=app.user.display_name, of_id=given.id)
+
+
+def set_not_ours(app: App, item: DueItem, reason: str) -> DutyEntry:
+    """Record that a duty is owed by somebody else in this case, with why."""
+    _needs_words(reason, "Say whose duty it is in this case, and why.")
+    with app.change("duty.reason") as uow:
+        return _add(app, uow, item, EntryKind.NOT_OURS, on=app.today, reason=reason.strip())
+
+
+# ---------------------------------------------------------------- the clock
+
+
+def pause(app: App, item: DueItem, first: dt.date, last: dt.date, reason: str) -> DutyEntry:
+    """Leave days out of the count, both ends included. Raises: RuleBroken where the rule may not be stretched."""
+    _may_stretch(item)
+    problems = []
+    if last < first:
+        problems.append(Problem("until", "The last day lies before the first. Check the two days."))
+    if not reason.strip():
+        problems.append(Problem("reason", "Say why the time does not run."))
+    if problems:
+        raise RuleBroken(*problems)
+    with app.change("duty.clock") as uow:
+        return _add(app, uow, item, EntryKind.PAUSED, on=first, until=last, reason=reason.strip())
+
+
+def extend(app: App, item: DueItem, to: dt.date, by: str, reason: str) -> DutyEntry:
+    """Set a new last day, with who set it (the court, a manager) and why (CrimPR 2025 r.18.6; a unit limit)."""
+    _may_stretch(item)
+    problems = []
+    since = item.working.start.on if item.working else None
+    if since is not None and to < since:
+        problems.append(Problem("until", "That day lies before the time began to run."))
+    if not by.strip():
+        problems.append(Problem("by", "Say who extended the time."))
+    if not reason.strip():
+        problems.append(Problem("reason", "Say why the time was extended."))
+    if problems:
+        raise RuleBroken(*problems)
+    with app.change("duty.clock") as uow:
+        return _add(app, uow, item, EntryKind.EXTENDED, on=app.today, until=to, by=by.strip(), reason=reason.strip())
+
+
+def _may_stretch(item: DueItem) -> None:
+    if item.rule is None or not item.rule.may_extend:
+        raise RuleBroken(
+            Problem(
+                "", f"{item.citation} leaves no room to change the time. Give a reason instead. Nothing was changed."
+            )
+        )
+
+
+def take_off(app: App, entry: DutyEntry, reason: str) -> DutyEntry:
+    """Take an entry off again; the date and state are then what they were without it. Both entries stay to be read."""
+    _needs_words(reason, f"Say why “{ENTRY_WORDS[entry.kind].lower()}” is taken off again.")
+    with app.change("duty.take_off") as uow:
+        stored = uow.find(DutyEntry, witness_id=entry.witness_id)
+        if any(e.of_id == entry.id and e.kind is EntryKind.TAKEN_OFF for e in stored):
+            raise RuleBroken(Problem("", "This was taken off already. Nothing was changed."))
+        return add_duty_entry(
+            app,
+            uow,
+            EntryKind.TAKEN_OFF,
+            case_id=entry.case_id,
+            witness_id=entry.witness_id,
+            rule_id=entry.rule_id,
+            about=entry.about,
+            on=app.today,
+            reason=reason.strip(),
+            of_id=entry.id,
+        )
+
+
+# ---------------------------------------------------------------- the worklist
+
+
+def snooze(app: App, item: DueItem, until: dt.date, reason: str) -> DutyEntry:
+    """Put an item out of sight until a day, with why. The duty goes on: it is back before it is due, at the latest then.
+
+    Raises: RuleBroken for a day that is not in the future or lies after the due date.
+    """
+    problems = []
+    if until <= app.today:
+        problems.append(Problem("until", "Choose a day after today."))
+    elif item.due is not None and until > max(item.due, app.today):
+        problems.append(Problem("until", "That is after it is due. Choose the due day or an earlier one."))
+    if not reason.strip():
+        problems.append(Problem("reason", "Say what you are waiting for. It stands with the duty."))
+    if problems:
+        raise RuleBroken(*problems)
+    with app.change("duty.plan") as uow:
+        return _add(app, uow, item, EntryKind.SNOOZED, on=app.today, until=until, reason=reason.strip())
+
+
+def assign(app: App, item: DueItem, to: str, reason: str = "") -> DutyEntry:
+    """Hand one item over to somebody, by the name that stands in the directory."""
+    if not to.strip():
+        raise RuleBroken(Problem("to", "Choose who does it."))
+    with app.change("duty.plan") as uow:
+        return _add(app, uow, item, EntryKind.ASSIGNED, on=app.today, by=to.strip(), reason=reason.strip())
+
+
+# ---------------------------------------------------------------- rights
+
+
+def set_rights(app: App, file: WitnessFile, level: RightsLevel | None, reason: str) -> RightsOverride:
+    """Set her level of rights by hand, or (None) let it follow from the facts again. Raises: RuleBroken without why."""
+    _needs_words(reason, "Say why. Every duty is counted by it.")
+    with app.change("rights.set") as uow:
+        return uow.add(
+            RightsOverride(
+                case_id=file.case.id,
+                witness_id=file.witness.id,
+                level=level,
+                reason=reason.strip(),
+                decided_by=app.user.display_name,
+                decided_on=app.today,
+                sequence=following(uow.find(RightsOverride, witness_id=file.witness.id)),
+            )
+        )
+
+
+# ---------------------------------------------------------------- inside
+
+
+def _needs_words(reason: str, message: str) -> None:
+    if not reason.strip():
+        raise RuleBroken(Problem("reason", message))
+
+
+def _add(app: App, uow: UnitOfWork, item: DueItem, kind: EntryKind, **values: Any) -> DutyEntry:
+    assert item.witness_id is not None
+    about = {"case_id": item.case_id, "rule_id": item.rule_id, "about": item.about}
+    return add_duty_entry(app, uow, kind, witness_id=item.witness_id, **about, **values)
