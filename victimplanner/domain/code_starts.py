@@ -175,6 +175,7 @@ def hearing_notice(context: StartContext) -> Sequence[Start]:
                     subject_ids=(hearing.id,),
                     ended_on=ended_on,
                     ended_because=because,
+                    is_missed=bool(because) and number == len(moves),
                 )
             )
     return found
@@ -220,6 +221,7 @@ def evidence_to_come(context: StartContext) -> Sequence[Start]:
             subject_ids=(hearing.id,),
             ended_on=hearing.listed_on if held else over.on if over else None,
             ended_because="she has given evidence" if held else over.because if over else "",
+            is_missed=held,
         )
     ]
 

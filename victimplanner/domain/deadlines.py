@@ -81,6 +81,7 @@ class Start:
     told_how: str = ""
     ended_on: dt.date | None = None
     ended_because: str = ""
+    is_missed: bool = False  # ended because its use has passed: not done by then is not met, whatever the day
 
 
 @dataclass(frozen=True)

@@ -231,7 +231,7 @@ def _state(
         return state_on(today, due, told_on), facts.reason.reason if facts.reason else ""
     if ended := _ended(start, case):
         ended_on, because = ended
-        passed = due is not None and (ended_on or today) > due
+        passed = start.is_missed or (due is not None and (ended_on or today) > due)
         return (DueState.NOT_MET if passed else DueState.NO_LONGER), f"{because[:1].upper()}{because[1:]}."
     if not rule.has_limit:
         return DueState.NO_LIMIT, ""
