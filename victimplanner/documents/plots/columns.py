@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from reportlab.graphics.shapes import Drawing
 
-from victimplanner.documents.plots.sheet import AIM_DASH, Sheet, wide, wrapped
+from victimplanner.documents.plots.sheet import AIM_DASH, GRID, Sheet, one_line, wide, wrapped
 from victimplanner.domain.plot_parts import PlotColours
 from victimplanner.domain.plots import Histogram
 
 _LEAST_HIGH = 7.0  # all lengths here in sizes of the letters
 _LEAST_PITCH = 3.2
+_WORD_MOST = 5.5  # a longer word breaks between letters
 _COLUMN = 0.62  # of the pitch
 _COLUMN_MOST = 6.0
 _STEPS = (1, 2, 5)
@@ -38,7 +39,9 @@ def draw_histogram(plot: Histogram, width: float, height: float, colours: PlotCo
     step, top_number = scale_of(max(column.number for column in plot.columns))
     left = 0.0 if on_paper else wide(str(top_number), size) + 0.7 * size
     widest = max(wide(str(column.number), size, bold=True) for column in plot.columns)
-    rows = tiers(len(plot.columns), int((width - left) / max(_LEAST_PITCH * size, widest + 0.6 * size)))
+    longest = max(wide(word, size) for column in plot.columns for word in one_line(column.label).split(" "))
+    least = max(_LEAST_PITCH * size, widest + 0.6 * size, min(longest, _WORD_MOST * size) + 0.5 * size)
+    rows = tiers(len(plot.columns), int((width - left) / least))
     pitch = (width - left) / len(rows[0])
     labels = [wrapped(column.label, pitch - 0.5 * size, size) for column in plot.columns]
     line = Sheet(width, height, colours).line
@@ -75,7 +78,7 @@ def _draw_scale(sheet: Sheet, left: float, floor: float, high: float, step: int,
     for number in range(0, top_number + 1, step):
         at = floor - high * number / top_number
         if number:
-            sheet.stroke([(left, at), (sheet.width, at)], sheet.colours.rule)
+            sheet.stroke([(left, at), (sheet.width, at)], sheet.colours.rule, thick=GRID)
         sheet.words(
             str(number), left - 0.7 * sheet.size, at - sheet.line / 2, anchor="end", colour=sheet.colours.secondary
         )

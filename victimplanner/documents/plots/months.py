@@ -8,13 +8,13 @@ from reportlab.graphics.shapes import Drawing
 
 from victimplanner.documents.plots.columns import tiers
 from victimplanner.documents.plots.places import Spot, beside_points, pushed_apart
-from victimplanner.documents.plots.sheet import AIM_DASH, LINE, LINE_STYLES, Sheet, wide, wrapped
+from victimplanner.documents.plots.sheet import AIM_DASH, GRID, LINE, LINE_STYLES, Sheet, wide, wrapped
 from victimplanner.domain.dates import MONTHS
 from victimplanner.domain.plot_parts import PlotColours
 from victimplanner.domain.plots import FEWEST_PLOTTED, LineByMonth
 
 _LEAST_HIGH = 10.0  # all lengths here in sizes of the letters; room for every number at one point
-_HEAD = 1.3
+_HEAD = 1.75  # above 100%: room for a number over a marker
 _NAME_SHARE = 0.27  # of the width
 _KEY = 2.2  # the sample of a line beside its name
 LEFT_OUT = f"<{FEWEST_PLOTTED}: fewer than {FEWEST_PLOTTED}, not plotted"
@@ -100,7 +100,7 @@ def _draw_row(sheet: Sheet, plot: LineByMonth, frame: _Frame, row: range, ceilin
     for tick in (0, 25, 50, 75, 100):
         at = floor - frame.high * tick / 100
         if tick:
-            sheet.stroke([(frame.left, at), (frame.right, at)], colours.rule)
+            sheet.stroke([(frame.left, at), (frame.right, at)], colours.rule, thick=GRID)
         sheet.words(f"{tick}%", frame.left - 0.7 * size, at - sheet.line / 2, anchor="end", colour=colours.secondary)
     if plot.aim:
         at = floor - frame.high * plot.aim.share / 100

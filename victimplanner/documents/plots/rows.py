@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportlab.graphics.shapes import Drawing
 
-from victimplanner.documents.plots.sheet import LINE, Sheet, one_line, wide, wrapped
+from victimplanner.documents.plots.sheet import GRID, LINE, Sheet, one_line, wide, wrapped
 from victimplanner.domain.plot_parts import Pattern, PlotColours, running
 from victimplanner.domain.plots import Bar, BarEnd, Funnel, StackedBars
 
@@ -175,7 +175,7 @@ def _draw_axis(sheet: Sheet, left: float, long: float, top: float, bottom: float
     ticks = (0, 25, 50, 75, 100) if long > 16 * sheet.size else (0, 50, 100) if long > 9 * sheet.size else (0, 100)
     for tick in ticks:
         x = left + long * tick / 100
-        sheet.stroke([(x, top - 0.2 * sheet.size), (x, bottom)], sheet.colours.rule)
+        sheet.stroke([(x, top - 0.2 * sheet.size), (x, bottom)], sheet.colours.rule, thick=GRID)
         half = wide(f"{tick}%", sheet.size) / 2
         x = min(max(x, half), sheet.width - half)
         sheet.words(f"{tick}%", x, bottom + 0.1 * sheet.size, anchor="middle")

@@ -17,6 +17,7 @@ from victimplanner.documents.text import clean
 from victimplanner.domain.plot_parts import Fill, Pattern, PlotColours
 
 LINE = 1.25  # height of a line of words; this and all below in sizes of the letters
+GRID = 0.055  # thickness of a line that carries nothing
 _BASELINE = 0.95
 _HATCH, _HATCH_STROKE = 0.5, 0.1
 _SPOT, _SPOT_RADIUS = 0.4, 0.085
@@ -44,6 +45,8 @@ class Sheet:
         self.size = colours.text_size
         self.line = LINE * self.size
         self.drawing = Drawing(width, height)
+        self.drawing.initialFontName = REGULAR  # or the library's own font gets into the file
+        self.drawing.initialFontSize = self.size
 
     def words(
         self, text: str, x: float, top: float, *, bold: bool = False, colour: str = "", anchor: str = "start",

@@ -1,7 +1,7 @@
 """A drawing as SVG for the screen: the layout library's own writer, with its roundings undone.
 
-The writer cuts colours to whole per cent and the place of words to whole pixels, and begins with a document type that
-names a page on the web. None of these is wanted here.
+The writer cuts colours to whole per cent and the place of words to whole pixels, leaves open lines to be filled, and
+begins with a document type that names a page on the web. None of these is wanted here.
 """
 
 from __future__ import annotations
@@ -47,3 +47,8 @@ class _Canvas(renderSVG.SVGCanvas):  # type: ignore[misc]  # the layout library 
     def drawString(self, s: str, x: float, y: float, *given: Any, **named: Any) -> None:
         super().drawString(s, x, y, *given, **named)
         self.currGroup.lastChild.setAttribute("transform", f"translate(0,{2 * y}) scale(1,-1)")
+
+    def polyLine(self, points: list[tuple[float, float]]) -> None:
+        super().polyLine(points)
+        line = self.currGroup.lastChild
+        line.setAttribute("style", f"{line.getAttribute('style')} fill: none;")
