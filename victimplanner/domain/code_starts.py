@@ -11,6 +11,7 @@ from victimplanner.domain.case_file import WitnessFile, notice_about
 from victimplanner.domain.dates import day_and_date, plain_date
 from victimplanner.domain.deadlines import Start
 from victimplanner.domain.errors import RuleBroken
+from victimplanner.domain.measures import PROCEEDINGS_CHANGE_WORDS
 from victimplanner.domain.start_context import StartContext
 from victimplanner.domain.turning_points import trial_over
 
@@ -266,6 +267,21 @@ def support_withdrawn(context: StartContext) -> Sequence[Start]:
     return [_of_event(event, context.file) for event in context.file.events_of(*kinds)]
 
 
+def proceedings_changed(context: StartContext) -> Sequence[Start]:
+    """A re-trial, a transfer, a joinder: she is told that things begin anew elsewhere; directions are checked apart."""
+    return [
+        Start(
+            about=change.id,
+            words=f"{PROCEEDINGS_CHANGE_WORDS[change.kind]}, {day_and_date(change.happened_on)}",
+            on=change.happened_on,
+            detail=context.file.witness.without_name(change.note).rstrip("."),
+            event_on=change.happened_on,
+            subject_ids=(change.id,),
+        )
+        for change in context.file.proceedings_changes
+    ]
+
+
 CODE_STARTS: Mapping[str, Callable[[StartContext], Sequence[Start]]] = {
     **{kind.value: _on_event(kind) for kind in EventKind},
     "bail_result_to_reach_us": _reaching_us(EventKind.BAIL_RESULT),
@@ -282,6 +298,7 @@ CODE_STARTS: Mapping[str, Callable[[StartContext], Sequence[Start]]] = {
             evidence_to_come,
             outcome_known,
             long_custody,
+            proceedings_changed,
         )
     },
 }

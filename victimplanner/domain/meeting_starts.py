@@ -82,6 +82,23 @@ def meeting_planned(context: StartContext) -> Sequence[Start]:
     ]
 
 
+def meeting_to_keep(context: StartContext) -> Sequence[Start]:
+    """No trial is to come, or her support is lost, and a meeting is still planned: somebody decides whether it stays."""
+    over = trial_over(context.file) or support_lost(context.file)
+    if over is None:
+        return []
+    return [
+        Start(
+            about=meeting.id,
+            words=f"{over.because[:1].upper()}{over.because[1:]}; meeting {meeting.number} is still planned",
+            on=over.on,
+            missing="the day on which that happened is missing",
+            subject_ids=(meeting.id,),
+        )
+        for meeting in _meetings(context, MeetingState.PLANNED)
+    ]
+
+
 def meeting_held(context: StartContext) -> Sequence[Start]:
     """A held meeting waits for its record to be signed."""
     return [
@@ -167,6 +184,7 @@ def meeting_stale(context: StartContext) -> Sequence[Start]:
 MEETING_STARTS: tuple[Callable[[StartContext], Sequence[Start]], ...] = (
     meeting_to_offer,
     meeting_planned,
+    meeting_to_keep,
     meeting_held,
     meeting_changed,
     meeting_ask_again,

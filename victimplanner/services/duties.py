@@ -56,7 +56,7 @@ def can_be_told(item: DueItem) -> bool:
     """Whether an item is finished by saying that it was done, who did it and how; the others are finished in place."""
     if item.rule_id in _OWN_TELLINGS:
         return True
-    return item.rule is not None and (item.right[:1].isdigit() or item.rule_id == "support.withdrawn")
+    return item.rule is not None and (item.right[:1].isdigit() or item.rule_id in _FINISHED_BY_ENTRY)
 
 
 def is_ours(item: DueItem) -> bool:
@@ -157,6 +157,9 @@ def _finish_action(
 ) -> None:
     finish_action(app, item.subject_ids[0], on)
 
+
+_FINISHED_BY_ENTRY = frozenset({"support.withdrawn", "meeting.keep", "proceedings.told"})
+"""Tasks of the unit that leave no other fact behind than that they were done."""
 
 Telling = Callable[[App, DueItem, dt.date, str, Channel | None, Override | None], None]
 _OWN_TELLINGS: Mapping[str, Telling] = {
