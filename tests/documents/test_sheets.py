@@ -177,6 +177,14 @@ def test_the_header_stays_in_sight_and_filters() -> None:
     assert autofilter.attrib["ref"] == "A1:D5"
 
 
+def test_a_row_has_room_for_all_lines_of_its_longest_text() -> None:
+    """Not every program finds the height of a row itself, and lines then lie upon each other."""
+    worksheet = worksheets(xlsx_bytes([of_texts("one line", "a\nb\nc", "word " * 30)]))["Code duties"]
+    heights = [float(row.attrib.get("ht", "0")) for row in worksheet.iter(f"{MAIN}row")]
+    assert heights[:2] == [0, 0]  # the program's own height of a line
+    assert heights[2] == heights[3] >= 3 * 12
+
+
 # ---------------------------------------------------------------- what a file says about itself
 
 

@@ -14,6 +14,7 @@ import csv
 import datetime as dt
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from xlsxwriter import Workbook
@@ -35,6 +36,8 @@ _RESERVED_NAMES = ("about", "history")  # ours, and one that Excel keeps for its
 
 _WIDEST = 60  # characters; longer texts go on in a second line
 _NARROWEST = 8
+_NAMES = 22  # the width of the first column of “About”
+_LINE, _TALLEST = 13, 409  # points: a line, and the tallest row of Excel
 _ARROW = 4  # characters that the arrow of a filter covers
 _LONGEST_DAY = "Wed 30 Dec 2026"
 _FONT = "Arial"
@@ -144,17 +147,18 @@ def worksheet_names(sheets: Sequence[Sheet]) -> list[str]:
 def _looks(book: Workbook) -> dict[str, Format]:
     """Return the formats by name. Every text has the mark that keeps it text when somebody edits the cell."""
     text = {"text_wrap": True, "quote_prefix": True}
+    right = {"align": "right", "indent": 1}  # the next column may begin with words
     return {
         name: book.add_format(properties)
         for name, properties in {
             "words": text,
-            "words_right": {**text, "align": "right"},
+            "words_right": {**text, **right},
             "head": {**text, "bold": True, "bottom": 2},
-            "head_right": {**text, "bold": True, "bottom": 2, "align": "right"},
+            "head_right": {**text, **right, "bold": True, "bottom": 2},
             "name": {**text, "bold": True},
             ColumnKind.DATE: {"num_format": "ddd d mmm yyyy", "align": "left"},
-            ColumnKind.WHOLE_NUMBER: {"num_format": "0"},
-            ColumnKind.SHARE: {"num_format": "0.0%"},
+            ColumnKind.WHOLE_NUMBER: {"num_format": "0", **right},
+            ColumnKind.SHARE: {"num_format": "0.0%", **right},
         }.items()
     }
 
@@ -162,30 +166,35 @@ def _looks(book: Workbook) -> dict[str, Format]:
 def _fill(worksheet: Worksheet, sheet: Sheet, looks: dict[str, Format]) -> int:
     """Write the rows under their header; return how many texts were too long for a cell."""
     cut = 0
-    last = len(sheet.columns) - 1
+    lines: Counter[int] = Counter()
     for at, column in enumerate(sheet.columns):
         right = "_right" if column.kind in (ColumnKind.WHOLE_NUMBER, ColumnKind.SHARE) else ""
         title, _ = _fitted(plain(column.title))
         worksheet.write_string(0, at, title, looks[f"head{right}"])
+        texts: dict[int, str] = {}
         widest = len(title) + _ARROW
         for number, row in enumerate(sheet.rows, start=1):
             cell = row[at]
             if isinstance(cell, dt.date) and cell < _FIRST_DAY:
                 cell = plain_date(cell)
             if isinstance(cell, str):
-                text, is_cut = _fitted(plain(cell))
+                texts[number], is_cut = _fitted(plain(cell))
                 cut += is_cut
-                if text:
-                    worksheet.write_string(number, at, text, looks[f"words{right}"])
-                    widest = max(widest, *(len(line) for line in text.split("\n", 20)))
             elif isinstance(cell, dt.date):
                 worksheet.write_datetime(number, at, cell, looks[ColumnKind.DATE])
                 widest = max(widest, len(_LONGEST_DAY))
             elif cell is not None:
                 worksheet.write_number(number, at, cell, looks[column.kind])
-        worksheet.set_column(at, at, min(max(widest, _NARROWEST), _WIDEST) + 1)
+        widest = max([widest, *(len(line) for text in texts.values() for line in text.split("\n"))])
+        width = min(max(widest, _NARROWEST), _WIDEST)
+        worksheet.set_column(at, at, width + 2)
+        for number, text in texts.items():
+            if text:
+                worksheet.write_string(number, at, text, looks[f"words{right}"])
+                lines[number] = max(lines[number], _lines(text, width))
+    _set_heights(worksheet, lines)
     worksheet.freeze_panes(1, 0)
-    worksheet.autofilter(0, 0, len(sheet.rows), last)
+    worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     worksheet.repeat_rows(0)
     worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})  # a URN or a telephone number is no error
     _set_page(worksheet, sheet.is_practice)
@@ -193,16 +202,32 @@ def _fill(worksheet: Worksheet, sheet: Sheet, looks: dict[str, Format]) -> int:
 
 
 def _fill_about(
-    worksheet: Worksheet, lines: Sequence[tuple[str, str]], is_practice: bool, looks: dict[str, Format]
+    worksheet: Worksheet, rows: Sequence[tuple[str, str]], is_practice: bool, looks: dict[str, Format]
 ) -> None:
-    for number, (name, words) in enumerate(lines):
+    lines: Counter[int] = Counter()
+    for number, row in enumerate(rows):
+        name, words = (_fitted(plain(text))[0] for text in row)
         if name:
-            worksheet.write_string(number, 0, _fitted(plain(name))[0], looks["name"])
-            worksheet.write_string(number, 1, _fitted(plain(words))[0], looks["words"])
-    worksheet.set_column(0, 0, 24)
-    worksheet.set_column(1, 1, _WIDEST)
-    worksheet.ignore_errors({"number_stored_as_text": f"A1:B{len(lines)}"})
+            worksheet.write_string(number, 0, name, looks["name"])
+            worksheet.write_string(number, 1, words, looks["words"])
+            lines[number] = max(_lines(name, _NAMES), _lines(words, _WIDEST))
+    worksheet.set_column(0, 0, _NAMES + 2)
+    worksheet.set_column(1, 1, _WIDEST + 2)
+    _set_heights(worksheet, lines)
+    worksheet.ignore_errors({"number_stored_as_text": f"A1:B{len(rows)}"})
     _set_page(worksheet, is_practice)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return on how many lines a text stands in a column so many characters wide, rather one too many."""
+    return sum(1 + len(line) * 10 // (width * 9) if len(line) > width else 1 for line in text.split("\n"))
+
+
+def _set_heights(worksheet: Worksheet, lines: Counter[int]) -> None:
+    """Give room to the rows with more than one line: not every program finds their height itself on opening."""
+    for number, count in lines.items():
+        if count > 1:
+            worksheet.set_row(number, min(count * _LINE, _TALLEST))
 
 
 def _set_page(worksheet: Worksheet, is_practice: bool) -> None:
@@ -259,20 +284,11 @@ def _marking(is_practice: bool) -> str:
 
 
 def _check_size(sheet: Sheet, more_rows: int = 0) -> None:
-    room = MOST_ROWS - 1 - more_rows  # the header is a row
-    if len(sheet.rows) > room:
-        raise RuleBroken(
-            Problem(
-                "rows",
-                f"The list has {len(sheet.rows):,} rows and a spreadsheet has room for {room:,}. "
-                "Nothing was written. Choose fewer rows by a filter.",
+    rows, columns = MOST_ROWS - 1 - more_rows, MOST_COLUMNS  # the header is a row
+    for what, number, room in (("rows", len(sheet.rows), rows), ("columns", len(sheet.columns), columns)):
+        if number > room:
+            message = (
+                f"The list has {number:,} {what} and a spreadsheet has room for {room:,}. "
+                f"Nothing was written. Choose fewer {what}."
             )
-        )
-    if len(sheet.columns) > MOST_COLUMNS:
-        raise RuleBroken(
-            Problem(
-                "columns",
-                f"The list has {len(sheet.columns):,} columns and a spreadsheet has room for {MOST_COLUMNS:,}. "
-                "Nothing was written. Choose fewer columns.",
-            )
-        )
+            raise RuleBroken(Problem(what, message))
