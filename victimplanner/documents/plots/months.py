@@ -49,7 +49,7 @@ def draw_months(plot: LineByMonth, width: float, height: float, colours: PlotCol
     note = wrapped(LEFT_OUT, width, size, most=2) if plot.leaves_out else []
     fixed = len(rows) * (_HEAD * size + foot) + len(note) * line
     high = max(_LEAST_HIGH * size, (height - fixed) / len(rows))
-    most = max(1, min(3, int(high / line / (len(plot.series) + 1))))
+    most = max(1, min(3, int(high / line / (len(plot.series) + bool(plot.aim)))))
     names = _names(plot, names_room - (_KEY + 1.2 if several else 0.6) * size, size, most)
     frame = _Frame(left, width - names_room, pitch, high, feet, names, width - names_room + 0.6 * size)
     sheet = Sheet(width, max(height, fixed + high * len(rows)), colours)
@@ -70,8 +70,8 @@ def _feet(plot: LineByMonth, place: int, room: float, size: float, *, years: boo
     name = MONTHS[month.month - 1][:3]
     counts = [f"({one.counts[place].of_words})" for one in plot.series]
     lines = [name, *counts]
-    widest = max(wide(f"{name} {text}", size) for text in _count_texts(plot))
-    if len(counts) == 1 and widest <= room:
+    widest = max(wide(text, size) for text in _count_texts(plot)) + wide("May ", size)
+    if len(counts) == 1 and widest <= room:  # for every month alike
         lines = [f"{name} {counts[0]}"]
     if years and (place == 0 or month.month == 1):
         lines.append(str(month.year))

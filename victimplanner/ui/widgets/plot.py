@@ -28,8 +28,8 @@ SvgMaker = Callable[[float, float, PlotColours], bytes]
 class PlotView(QWidget):
     """Shows one plot and asks for it anew when its size, the text size or the theme changes.
 
-    It becomes as high as the words of the plot need at the width it has. Enter and double click ask for the list
-    behind the numbers.
+    It becomes as high as the words of the plot need at the width it has; give it a page that scrolls. Enter and
+    double click ask for the list behind the numbers.
     """
 
     activated = Signal()
