@@ -194,7 +194,7 @@ def _item(case_file: CaseFile, file: WitnessFile, working: Working, calendar: Ca
         standing=standing,
         missing=missing,
         owner_role=rule.owner,
-        owner_name=facts.assigned.by if facts.assigned else start.owner or _owner(file, rule),
+        owner_name=facts.assigned.by if facts.assigned else start.owner or owner_of(file, rule),
         act_at=rule.act_at,
         count_unit=rule.unit,
         subject_ids=start.subject_ids,
@@ -258,7 +258,8 @@ def _rule_words(working: Working) -> str:
     return f"{days}, from receipt" if working.rule.clock == "received" else days
 
 
-def _owner(file: WitnessFile, rule: DeadlineRule) -> str:
+def owner_of(file: WitnessFile, rule: DeadlineRule) -> str:
+    """Return who owes a duty: the person with that part in the case, or in words that nobody is named."""
     if outside := OUTSIDE_OWNERS.get(rule.owner):
         return outside
     role = CaseRole(rule.owner)
