@@ -1,0 +1,1 @@
+"""Numbers about all cases of an office: rows made from case files, figures counted from rows."""
