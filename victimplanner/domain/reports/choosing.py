@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from victimplanner.domain.dates import MONTHS, plain_date
-from victimplanner.domain.reports.rows import DutyRow, ReportRows, Row, WitnessRow
+from victimplanner.domain.reports.report_rows import ReportRows
+from victimplanner.domain.reports.rows import DutyRow, Row
+from victimplanner.domain.reports.witness_rows import WitnessRow
 
 MONTHS_BACK = 6
 
