@@ -127,7 +127,7 @@ def span_words(calendar: Calendar, one: dt.date, other: dt.date, unit: str) -> s
 
 
 _EVERY_DAY = "days"
-_COURT_WORDS = {
+COURT_WORDS = {
     CourtKind.CROWN.value: "Crown Court",
     CourtKind.MAGISTRATES.value: "magistrates’ court",
     CourtKind.YOUTH.value: "youth court",
@@ -160,7 +160,7 @@ def work_out(
     """
     number = rule.number(start.key) if changed_count is None else changed_count
     amount = "" if number is None else plural(number, rule.unit.removesuffix("s"))
-    court = _COURT_WORDS.get(start.key, "")
+    court = COURT_WORDS.get(start.key, "")
     rule_words = rule.words.format(count=amount, court=court)
     steps = [_starts_from(start)]
     if not rule.has_limit:

@@ -68,6 +68,9 @@ class RuleBook:
 def read_rule_book(files: Mapping[str, Mapping[str, Any]], starts: frozenset[str], fingerprint: str) -> RuleBook:
     """Check the dicts of all rule files and return the book. `starts` holds the names of known triggers.
 
+    A file beyond the known ones holds time limits too: a new edition of the Code is one more file, whose entries begin
+    later.
+
     Raises: RuleFileProblem for the first mistake found, naming file, entry and key.
     """
     for name in (MEASURES_FILE, SECTION_28_FILE, *DEADLINE_FILES):
@@ -79,13 +82,14 @@ def read_rule_book(files: Mapping[str, Mapping[str, Any]], starts: frozenset[str
     section_28 = _read_section_28(files[SECTION_28_FILE])
     deadlines: list[DeadlineRule] = []
     editions = [_text(files[MEASURES_FILE], MEASURES_FILE, "file", "edition")]
-    for name in DEADLINE_FILES:
+    further = sorted(name for name in files if name not in (MEASURES_FILE, SECTION_28_FILE, *DEADLINE_FILES))
+    for name in (*DEADLINE_FILES, *further):
         _only(files[name], name, "file", _FILE_KEYS | {"deadline", "rights"})
         edition = _text(files[name], name, "file", "edition")
         titles = _rights(files[name], name)
         editions.append(edition)
         for entry in _entries(files[name], name, "deadline"):
-            deadlines.append(_read_deadline(name, entry, edition, starts, titles))
+            deadlines.append(read_deadline(name, entry, edition, starts, titles))
     seen: set[tuple[str, dt.date]] = set()
     for rule in deadlines:
         if (rule.id, rule.in_force) in seen:
@@ -153,9 +157,13 @@ def _flag(entry: Mapping[str, Any], file: str, name: str, key: str, default: boo
     return value
 
 
-def _read_deadline(
+def read_deadline(
     file: str, entry: Mapping[str, Any], edition: str, starts: frozenset[str], titles: Mapping[str, str]
 ) -> DeadlineRule:
+    """Check one entry of a rule file and return its rule; `titles` are those of the rights of its edition.
+
+    Raises: RuleFileProblem naming file, entry and key.
+    """
     name = str(entry.get("id", "without id"))
     _only(entry, file, name, _DEADLINE_KEYS)
     in_force = entry.get("in_force")

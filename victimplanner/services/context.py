@@ -15,10 +15,12 @@ from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.due import application_limits
+from victimplanner.domain.editions import Content, InUse, book_in_use, in_use, with_announced
 from victimplanner.domain.eligibility import Availability, availability, eligibility_facts
 from victimplanner.domain.errors import NotAllowed
 from victimplanner.domain.office import ClosedDay, Office
 from victimplanner.domain.people import User
+from victimplanner.domain.rule_editions import AnnouncedHoliday, RuleEdition
 from victimplanner.domain.rules import RuleBook
 from victimplanner.domain.topics import Topic, TopicLine, with_changes
 from victimplanner.domain.witness import Witness
@@ -30,6 +32,9 @@ from victimplanner.storage.resource_files import load_holiday_list, load_rule_bo
 from victimplanner.storage.unit_of_work import UnitOfWork
 from victimplanner.storage.vault import OpenVault
 
+EVERY_DATE = frozenset({kind.__name__ for kind in (Office, ClosedDay, AnnouncedHoliday, RuleEdition)})
+"""Kinds of record that may move every date of every case."""
+
 
 class App:
     """An unlocked office file in the hands of one user."""
@@ -38,7 +43,7 @@ class App:
         self.vault = vault
         self.user = user
         self.clock = clock
-        self.rules: RuleBook = load_rule_book()
+        self.shipped = Content(load_rule_book().deadlines, load_holiday_list())  # what this program brings
         self.changed = ChangedBus()
         self.changed.listen(self._forget_what_changed)
 
@@ -51,11 +56,24 @@ class App:
         return self.clock.now()
 
     @cached_property
-    def calendar(self) -> Calendar:
-        """The bank holidays and this office's closed days."""
+    def in_use(self) -> InUse:
+        """The time limits and bank holidays that this office agreed to; newer ones of the program wait."""
         with self.read() as uow:
+            newest = max(uow.find(RuleEdition), key=lambda edition: edition.sequence, default=None)
+        return in_use(self.shipped, newest)
+
+    @cached_property
+    def rules(self) -> RuleBook:
+        """Every rule, with the time limits that this office agreed to."""
+        return book_in_use(load_rule_book(), self.in_use.content)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The bank holidays, those announced since, and this office's closed days."""
+        with self.read() as uow:
+            announced = uow.find(AnnouncedHoliday)
             closed = {day.on: day.reason for day in uow.find(ClosedDay)}
-        return Calendar(load_holiday_list(), closed)
+        return Calendar(with_announced(self.in_use.content.holidays, announced), closed)
 
     @property
     def template(self) -> TopicTemplate:
@@ -121,6 +139,16 @@ class App:
         self.vault.close()
 
     def _forget_what_changed(self, changed: Changed) -> None:
-        for kind, name in ((ClosedDay, "calendar"), (TopicLine, "topics")):
+        for kind, names in _RESTS_ON.items():
             if kind.__name__ in changed.kinds:
-                self.__dict__.pop(name, None)
+                for name in names:
+                    self.__dict__.pop(name, None)
+
+
+_RESTS_ON = {
+    RuleEdition: ("in_use", "rules", "calendar"),
+    AnnouncedHoliday: ("calendar",),
+    ClosedDay: ("calendar",),
+    TopicLine: ("topics",),
+}
+"""What is kept in memory and forgotten when a record of a kind changes."""

@@ -36,10 +36,12 @@ def read_toml(*parts: str) -> dict[str, Any]:
 @cache
 def load_rule_book() -> RuleBook:
     """Read and check every rule file. Raises: RuleFileProblem naming file, entry and key."""
-    names = (MEASURES_FILE, SECTION_28_FILE, *DEADLINE_FILES, _HOLIDAYS_FILE)
+    known = (MEASURES_FILE, SECTION_28_FILE, *DEADLINE_FILES)
+    found = sorted(path.name for path in resources().joinpath("rules").glob("*.toml"))
+    names = (*known, *(name for name in found if name not in (*known, _HOLIDAYS_FILE)))
     files = {name: read_toml("rules", name) for name in names}
     digest = hashlib.sha256()
-    for name in names:
+    for name in (*names, _HOLIDAYS_FILE):
         digest.update(resources().joinpath("rules", name).read_bytes())
     return read_rule_book(files, frozenset(STARTS), digest.hexdigest()[:12])
 
