@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import xml.etree.ElementTree as ET
@@ -21,7 +22,7 @@ from tests.plots import KEPT_SERIES, bars, funnel, histogram, months, of_months,
 from victimplanner.documents.fonts import BOLD, REGULAR, width_of
 from victimplanner.documents.plots import LEAST_WIDTH, PAPER, draw_plot
 from victimplanner.documents.plots.months import LEFT_OUT
-from victimplanner.documents.plots.places import Spot, beside_points
+from victimplanner.documents.plots.places import Spot, beside_points, pushed_apart
 from victimplanner.documents.plots.sheet import LINE_STYLES, one_line, wide, wrapped
 from victimplanner.documents.plots.svg import to_svg
 from victimplanner.domain.plots import (
@@ -230,6 +231,25 @@ def test_numbers_of_points_close_together_stand_in_the_order_of_the_points() -> 
     tops = beside_points([Spot(y, is_peak=False) for y in ys], -10, 100, 9)
     assert tops == sorted(tops)
     assert all(low - high >= 1.25 * 9 - 0.01 for high, low in pairwise(tops))
+
+
+def test_words_pushed_apart_stay_in_their_room_and_in_their_order() -> None:
+    assert pushed_apart([(5, 10), (6, 10), (7, 10)], ceiling=4, floor=100) == [5, 15, 25]
+    assert pushed_apart([(-5, 10), (88, 10), (95, 10)], ceiling=0, floor=100) == [0, 80, 90]
+    assert pushed_apart([(0, 10), (50, 10)], ceiling=0, floor=100) == [0, 50]
+
+
+def test_numbers_of_seven_digits_and_months_of_few_cases_do_not_touch() -> None:
+    wide_numbers = histogram(*((f"{number}", 1234567 + number) for number in range(12)))
+    two_years = of_months(*(MonthCount(of, of) for of in (5, 6) * 12))
+    in_time = MonthSeries("In time", tuple(MonthCount(of, of) for of in (5, 6) * 6))
+    one_year = LineByMonth("Kept", months(12, dt.date(2026, 1, 1)), (in_time,))
+    for plot in (wide_numbers, two_years, one_year):
+        for width in (170, 200, 230, 330, PAPER_WIDTH, 600):
+            drawing = draw_plot(plot, width)
+            assert overlapping(drawing) == []
+            assert clipped(drawing) == []
+            assert shown_numbers(plot) <= numbers_in(drawing)
 
 
 def test_patterns_are_drawn_without_colour_and_stay_within_their_part() -> None:

@@ -113,6 +113,17 @@ def test_no_number_is_cut_off_at_200_per_cent(qtbot: QtBot, qapp: QApplication) 
     assert needed.width() <= view.width()
 
 
+def test_the_height_follows_the_text_size_and_the_plot(qtbot: QtBot, qapp: QApplication) -> None:
+    view = shown(qtbot, PLOTS["funnel"])
+    low = view.heightForWidth(600)
+    many = bars(*((f"Duty {number}", 1, 2, 3, 4) for number in range(12)))
+    view.show_plot(many.alt_text(), partial(plot_svg, many))
+    high = view.heightForWidth(600)
+    assert high > low
+    theme.set_text_scale(qapp, 200)
+    assert view.heightForWidth(600) > 1.8 * high
+
+
 def test_it_asks_for_the_size_it_has_and_for_the_text_size_in_use(qtbot: QtBot) -> None:
     asked: list[tuple[float, float, PlotColours]] = []
 

@@ -161,7 +161,7 @@ def _draw_row(
                 sheet.words(words, middle, y, bold=True, colour=fill.ink, plate=fill.tint, anchor="middle")
     for line, words in enumerate(row.under):
         sheet.words(
-            words, frame.left + long, bar_top + high + line * frame.line + 0.05 * size,
+            words, frame.left + long, bar_top + high + line * frame.line + 0.12 * size,
             colour=sheet.colours.secondary, anchor="end", plate=sheet.colours.ground,
         )  # fmt: skip
     if frame.narrow:
