@@ -34,6 +34,8 @@ from victimplanner.domain.starts import STARTS
 
 APPLICATION = "application"
 ACTION = "action"
+NO_DAYS = "No number of days"
+"""What stands for the count of a rule that names no number of days."""
 _NOT_CHASED = frozenset({"police", "court"})
 """Whose duties stand in the ledger and not on the worklist: nobody here can do them."""
 
@@ -250,7 +252,7 @@ def _ended(start: Start, case: CaseFile) -> tuple[dt.date | None, str] | None:
 
 def _rule_words(working: Working) -> str:
     if not working.rule.has_limit:
-        return "No number of days"
+        return NO_DAYS
     number = working.rule.number(working.start.key) if working.count is None else working.count.number
     if not number:
         return working.rule.brief or "The same day"

@@ -6,8 +6,16 @@ moment for the case that changed, and on each day on which time alone changes so
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
+from victimplanner.domain.links import Room, Site
+from victimplanner.domain.meeting_record import Draft
+from victimplanner.domain.office import ClosedDay, Office
+from victimplanner.domain.people import Person
+from victimplanner.domain.record import Record
+from victimplanner.domain.rule_editions import AnnouncedHoliday, RuleEdition
 from victimplanner.storage.tables import METADATA
 
 DUE_LINE = sa.Table(
@@ -49,3 +57,26 @@ DUE_MARK = sa.Table(
     ),  # from this day on its lines are to be worked out again
 )
 """Which cases are counted, and until when that holds. A case without a mark is still to be counted."""
+
+_IN_CHUNK = 500  # values in one "in (...)": well below the limit of the database
+_COUNTED_BY = frozenset({Office, ClosedDay, AnnouncedHoliday, RuleEdition})  # what dates of every case are counted by
+_SHARED = frozenset({Person, Room, Site})  # what several cases name; a new one is named nowhere yet
+
+
+def forget_counts(connection: sa.Connection, written: Sequence[Record]) -> None:
+    """Let the worklist be counted again for the cases that `written` belongs to, or for all.
+
+    It is done in the transaction that writes them: after a crash nothing old is shown.
+    """
+    if any(type(r) in _COUNTED_BY or (type(r) in _SHARED and r.version > 1) for r in written):
+        connection.execute(sa.delete(DUE_MARK))
+        return
+    meant = [r for r in written if type(r) is not Draft]  # a copy of words being typed starts and ends no duty
+    ids = sorted({str(case_id) for r in meant if (case_id := case_id_of(r))})
+    for start in range(0, len(ids), _IN_CHUNK):
+        connection.execute(sa.delete(DUE_MARK).where(DUE_MARK.c.case_id.in_(ids[start : start + _IN_CHUNK])))
+
+
+def case_id_of(record: Record) -> str | None:
+    """Return the case that a record belongs to, None for one that belongs to none."""
+    return record.id if type(record).__name__ == "Case" else getattr(record, "case_id", None)

@@ -19,18 +19,22 @@ from sqlalchemy.orm import Session
 from victimplanner.domain.case import Action
 from victimplanner.domain.errors import Conflict, NotFound, StorageProblem
 from victimplanner.domain.meeting_record import Attendance, Concern, Draft, NoteParagraph, Question, TopicNote
+from victimplanner.domain.office import ClosedDay
 from victimplanner.domain.people import Absence, CasePerson
 from victimplanner.domain.record import Record
+from victimplanner.domain.rule_editions import AnnouncedHoliday
 from victimplanner.domain.topics import TopicLine
 from victimplanner.storage import audit
+from victimplanner.storage.due_lines import case_id_of, forget_counts
 from victimplanner.storage.tables import TABLES, to_record, to_row
 
 R = TypeVar("R", bound=Record)
 
-# Lines of a record that is still open, drafts, parts in a case, absences, and how an office words its topics.
-# Everything else may be evidence.
+# Lines of a record that is still open, drafts, parts in a case, absences, days entered into the calendar, and how an
+# office words its topics. Everything else may be evidence.
 DELETABLE: frozenset[type[Record]] = frozenset(
     {Attendance, TopicNote, Question, NoteParagraph, Concern, Action, CasePerson, Draft, Absence, TopicLine}
+    | {ClosedDay, AnnouncedHoliday}
 )
 
 _IN_CHUNK = 500  # values in one "in (...)": well below the limit of the database
@@ -76,7 +80,7 @@ class UnitOfWork:
                 self.changed = Written(
                     frozenset(type(r).__name__ for r in self._written),
                     frozenset(r.id for r in self._written),
-                    frozenset(c for r in self._written if (c := _case_id(r))),
+                    frozenset(c for r in self._written if (c := case_id_of(r))),
                 )
             else:
                 self._session.rollback()
@@ -87,6 +91,8 @@ class UnitOfWork:
         connection = self._session.connection() if self._session.in_transaction() else None
         try:
             with in_words():
+                if self._written:
+                    forget_counts(self._session.connection(), self._written)
                 self._session.commit()
         except BaseException:
             if connection is not None:
@@ -207,7 +213,7 @@ class UnitOfWork:
             row.version = record.version + 1
             self._session.flush()
             saved: R = to_record(row)
-        self.note_look(type(record).__name__, record.id, _case_id(record), "")
+        self.note_look(type(record).__name__, record.id, case_id_of(record), "")
         self._written.append(saved)
         return saved
 
@@ -251,10 +257,6 @@ class UnitOfWork:
     def _check_writing(self) -> None:
         if not self._action:
             raise AssertionError("this unit of work only reads; open the door with an action to write")
-
-
-def _case_id(record: Record) -> str | None:
-    return record.id if type(record).__name__ == "Case" else getattr(record, "case_id", None)
 
 
 @contextmanager
