@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from victimplanner.domain.dates import MONTHS, plain_date
+from victimplanner.domain.ledger import right_order
 from victimplanner.domain.reports.report_rows import ReportRows
 from victimplanner.domain.reports.rows import DutyRow, Row
 from victimplanner.domain.reports.witness_rows import WitnessRow
@@ -27,15 +28,16 @@ WHO_WORDS = {Who.ALL: "Adults and children", Who.ADULTS: "Adult witnesses", Who.
 
 @dataclass(frozen=True)
 class ReportFilter:
-    """What is counted. Both days belong to the period; `unit` and `right` None: all of them.
+    """What is counted. Both days belong to the period; `unit`, `right` and `rule_id` None: all of them.
 
-    `right` chooses among duties only. There is no choice of a prosecutor or an officer: no league table of staff.
+    `right` and `rule_id` choose among duties only. There is no choice of a prosecutor or an officer: no league table of staff.
     """
 
     first: dt.date
     last: dt.date
     unit: str | None = None
     right: str | None = None
+    rule_id: str | None = None
     who: Who = Who.ALL
 
     def __post_init__(self) -> None:
@@ -68,6 +70,7 @@ class ReportFilter:
             ("Period", self.period_words()),
             ("Unit", unit_words(self.unit) if self.unit is not None else "All units"),
             ("Right", right_words(self.right) if self.right is not None else "All rights"),
+            *((("Duty", self.rule_id),) if self.rule_id is not None else ()),
             ("Witnesses", WHO_WORDS[self.who]),
         )
 
@@ -75,7 +78,9 @@ class ReportFilter:
         """Say whether a row is counted."""
         if not self.first <= row.counted_on <= self.last or not self._takes_person(row):
             return False
-        return self.right is None or not isinstance(row, DutyRow) or row.right == self.right
+        if not isinstance(row, DutyRow):
+            return True
+        return self.right in (None, row.right) and self.rule_id in (None, row.rule_id)
 
     def _takes_person(self, row: Row | WitnessRow) -> bool:
         if self.unit is not None and row.unit != self.unit:
@@ -142,11 +147,10 @@ def units_of(rows: ReportRows) -> tuple[str, ...]:
 
 def rights_of_duties(rows: ReportRows) -> tuple[str, ...]:
     """Return the rights under which duties stand, in the order of the Code, then policy and the rules of court."""
-    return tuple(sorted({row.right for row in rows.duties if row.right}, key=right_order))
+    return tuple(sorted({row.right for row in rows.duties}, key=right_order))
 
 
-def right_order(right: str) -> tuple[bool, tuple[int, ...], str]:
-    """Sort "8.1" before "8.2" and "10", and what is no right of the Code last."""
-    parts = right.split(".")
-    is_number = all(part.isdigit() for part in parts)
-    return (not is_number, tuple(int(part) for part in parts) if is_number else (), right)
+def duties_by_rule(rows: Iterable[DutyRow]) -> dict[str, str]:
+    """Return every duty that occurs, rule id to words, in the order of the rights."""
+    named = {row.rule_id: row for row in rows}
+    return {r.rule_id: r.label for r in sorted(named.values(), key=lambda r: (*right_order(r.right), r.rule_id))}

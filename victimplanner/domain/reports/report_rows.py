@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from victimplanner.domain.reports.rows import ApplicationRow, DecisionRow, DutyRow, Row, RowKind
 from victimplanner.domain.reports.witness_rows import LinkRow, MeasureRow, MeetingRow, Section28Row, WitnessRow
@@ -33,3 +35,18 @@ class ReportRows:
             RowKind.APPLICATION: self.applications,
         }
         return lists[kind]
+
+
+def together(parts: Iterable[ReportRows]) -> ReportRows:
+    """Return the rows of all parts, in their order."""
+    known = list(parts)
+    return ReportRows(
+        tuple(chain.from_iterable(part.duties for part in known)),
+        tuple(chain.from_iterable(part.measures for part in known)),
+        tuple(chain.from_iterable(part.meetings for part in known)),
+        tuple(chain.from_iterable(part.section_28 for part in known)),
+        tuple(chain.from_iterable(part.decisions for part in known)),
+        tuple(chain.from_iterable(part.links for part in known)),
+        tuple(chain.from_iterable(part.applications for part in known)),
+        tuple(chain.from_iterable(part.witnesses for part in known)),
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypedDict
 
 from victimplanner.domain.due_item import DueState
 
@@ -48,6 +49,21 @@ class Row:
     def month(self) -> dt.date:
         """The first day of the month in which it counts."""
         return self.counted_on.replace(day=1)
+
+
+class RowStart(TypedDict):
+    """The fields of `Row`, to begin a row with."""
+
+    id: str
+    case_id: str
+    urn: str
+    witness_id: str
+    reference: str
+    unit: str
+    is_child: bool
+    counted_on: dt.date
+    act_at: str
+    subject_id: str
 
 
 class Standing(StrEnum):

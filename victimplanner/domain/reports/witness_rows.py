@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from victimplanner.domain.reports.rows import Row
+from victimplanner.domain.reports.rows import Row, Standing
 
 
 class MeasureGap(StrEnum):
@@ -77,12 +77,14 @@ class MeetingRow(Row):
     """The meetings with one witness: those who are to be offered one, and whoever has one. Counted in the month of the
     first not guilty plea, else of the offer or the meeting.
 
-    `is_to_be_offered`: a complainant of a sexual offence that is or was denied. `held_on` is the first meeting held;
-    the three booleans are None while it is not held or the day to compare with is not known. `is_over`: no meeting
+    `is_to_be_offered`: an adult complainant of a sexual offence that is or was denied, unless the offer ceased to be
+    owed before it was due. `offer` is how the duty to offer stands. `held_on` is the first meeting held; the three
+    booleans are None while it is not held or the day to compare with is not known. `is_over`: no meeting
     is to come any more. `held` and `listed` count her meetings held, and those signed and listed on MG6C.
     """
 
     is_to_be_offered: bool
+    offer: Standing
     plea_on: dt.date | None
     offered_on: dt.date | None
     answer: MeetingAnswer
