@@ -6,20 +6,19 @@ import datetime as dt
 import io
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from reportlab.graphics import renderPDF
-from reportlab.graphics.shapes import Drawing, Path, PolyLine, Rect, String
+from reportlab.graphics.shapes import Drawing, Path, PolyLine, Rect
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.documents.drawn import clipped, overlapping, shapes, texts
 from tests.plots import KEPT_SERIES, bars, funnel, histogram, months, of_months, ordinary_plots
-from victimplanner.documents.fonts import BOLD, REGULAR, width_of
+from victimplanner.documents.fonts import BOLD, REGULAR
 from victimplanner.documents.plots import LEAST_WIDTH, PAPER, draw_plot
 from victimplanner.documents.plots.months import LEFT_OUT
 from victimplanner.documents.plots.places import Spot, beside_points, pushed_apart
@@ -41,52 +40,7 @@ from victimplanner.domain.plots import (
     Step,
 )
 
-ASCENT, DESCENT = 0.905, 0.212  # of Liberation Sans, in sizes of the letters
 PAPER_WIDTH = 479  # points between the margins
-
-
-class Box(NamedTuple):
-    left: float
-    bottom: float
-    right: float
-    top: float
-    text: str
-
-
-def shapes(drawing: Drawing, kind: type) -> Iterator[object]:
-    return (shape for shape in drawing.contents if isinstance(shape, kind))
-
-
-def boxes(drawing: Drawing) -> list[Box]:
-    found = []
-    for string in shapes(drawing, String):
-        wide = width_of(string.text, string.fontName, string.fontSize)
-        left = string.x - {"start": 0.0, "middle": wide / 2, "end": wide}[string.textAnchor]
-        size = string.fontSize
-        found.append(Box(left, string.y - DESCENT * size, left + wide, string.y + ASCENT * size, string.text))
-    return found
-
-
-def texts(drawing: Drawing) -> list[str]:
-    return [box.text for box in boxes(drawing)]
-
-
-def overlapping(drawing: Drawing) -> list[tuple[str, str]]:
-    found = boxes(drawing)
-    return [
-        (a.text, b.text)
-        for place, a in enumerate(found)
-        for b in found[place + 1 :]
-        if a.left < b.right - 0.01 and b.left < a.right - 0.01 and a.bottom < b.top - 0.01 and b.bottom < a.top - 0.01
-    ]
-
-
-def clipped(drawing: Drawing) -> list[str]:
-    return [
-        box.text
-        for box in boxes(drawing)
-        if box.left < -0.01 or box.right > drawing.width + 0.01 or box.bottom < 0 or box.top > drawing.height
-    ]
 
 
 def numbers_in(drawing: Drawing) -> set[str]:
