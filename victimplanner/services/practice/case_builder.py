@@ -52,6 +52,7 @@ from victimplanner.domain.record import Record
 from victimplanner.domain.topics import TopicGroup
 from victimplanner.domain.witness import Adjustment, AdjustmentState, Gate, GateCode, GateHolds, Witness
 from victimplanner.services.practice.contacting import contact_records
+from victimplanner.services.practice.duty_steps import DutySteps
 from victimplanner.services.practice.meeting_steps import meeting_steps
 from victimplanner.services.practice.names import (
     ACCUSED_FIRST,
@@ -155,6 +156,7 @@ class CaseBuilder:
             self._add(CasePerson, case_id=self.case.id, person_id=self.people[role].id, role=role)
         for witness_number in range(1, (2 if self.number in (0, 9, 21) else 1) + 1):
             self._witness(witness_number)
+        DutySteps(self).add_all()
         return self.made
 
     # ------------------------------------------------------------ small tools
@@ -189,6 +191,7 @@ class CaseBuilder:
             court_case_no="" if is_magistrates else f"T{self.today.year}{random.randint(1000, 9999)}",
             lead_offence=random.choice(OFFENCES),
             state=CaseState.CLOSED if self.stage == "closed" else CaseState.OPEN,
+            closed_on=self.back(3) if self.stage == "closed" else None,
         )
         self.defendants = [
             self._add(
@@ -229,7 +232,8 @@ class CaseBuilder:
         )
         if self.stage in ("guilty", "charged"):
             return
-        trial = self.back(4) if self.stage in ("used", "closed") else self.ahead(self.random.randint(90, 160))
+        over = {"used": 4, "closed": 12}.get(self.stage)
+        trial = self.back(over) if over else self.ahead(self.random.randint(90, 160))
         self._add(
             Hearing,
             case_id=self.case.id,
