@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from victimplanner.documents.fonts import REGULAR
@@ -161,14 +162,19 @@ def grid(
     *,
     is_first_bold: bool = False,
     is_dense: bool = False,
+    numbers_from: int | None = None,
 ) -> Flowable:
-    """Return a table with a header row. `widths` are shares of the measure; a row never splits."""
+    """Return a table with a header row. `widths` are shares of the measure; a row never splits.
+
+    From column `numbers_from` on, heads and cells stand at the right, so that digits stand below digits.
+    """
     text = look.dense if is_dense else look.table
     share = MEASURE / sum(widths)
-    data = [[paragraph(head, look.table_head) for head in heads]]
+    styles = [_aligned(text, numbers_from, at) for at in range(len(heads))]
+    data = [[paragraph(head, _aligned(look.table_head, numbers_from, at)) for at, head in enumerate(heads)]]
     for row in rows:
         cells = [bold(row[0]) if is_first_bold else row[0], *row[1:]]
-        data.append([paragraph(cell, text) for cell in cells])
+        data.append([paragraph(cell, style) for cell, style in zip(cells, styles, strict=True)])
     padding = look.cell_padding
     style = [
         PLAIN_FONT,
@@ -185,6 +191,12 @@ def grid(
     ]
     table = row_table(data, colWidths=[width * share for width in widths], style=style, spaceAfter=padding)
     return Together([table]) if len(rows) <= KEPT_WHOLE else table
+
+
+def _aligned(style: Any, numbers_from: int | None, column: int) -> Any:
+    if numbers_from is None or column < numbers_from:
+        return style
+    return style.clone(f"{style.name}-right", alignment=TA_RIGHT)
 
 
 def signatures(rows: Sequence[Row], look: Look = FILE_LOOK, *, is_low: bool = False) -> Flowable:

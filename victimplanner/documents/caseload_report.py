@@ -1,0 +1,179 @@
+"""The caseload compliance report on paper: the figures of the screen, each with its table and how it is counted.
+
+It is about no one case: no complainant, no URN but in the list of what is overdue, nobody's name. What leaves the office
+has no such list, and numbers under five as words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportlab.graphics.shapes import Drawing
+from reportlab.platypus import Flowable, Spacer
+
+from victimplanner.documents.blocks import box, grid, note, numbered_title, panel, paragraph, section, title
+from victimplanner.documents.look import FILE_LOOK, MEASURE
+from victimplanner.documents.page import PageInfo, lay_out
+from victimplanner.documents.plots import draw_plot
+from victimplanner.documents.prose import bullets
+from victimplanner.documents.render import finish
+from victimplanner.documents.text import Marked, bold, day, join, unbroken
+from victimplanner.domain.dates import clock_time, local, plain_date, plural
+from victimplanner.domain.plots import Plot
+from victimplanner.domain.reports.figures import Figure, Report
+from victimplanner.domain.reports.rows import DutyRow
+from victimplanner.domain.sheets import Cell
+from victimplanner.domain.urn import display_urn
+
+TITLE = "Caseload compliance report"
+_PANEL_WIDTHS = (MEASURE / 4,) * 4
+_NOTHING_OVERDUE = "Nothing was open and overdue."
+
+
+@dataclass(frozen=True)
+class ReportCopy:
+    """Around the figures: whose they are, for whom, made when and by whom. `generated_at` is an aware moment.
+
+    `generated_by` is empty on a copy that leaves the office.
+    """
+
+    unit: str
+    recipient: str
+    generated_at: dt.datetime
+    generated_by: str
+    rule_editions: str
+    is_practice: bool
+    is_for_outside: bool = False
+
+
+def caseload_pdf(report: Report, overdue: Sequence[DutyRow], copy: ReportCopy) -> tuple[bytes, int]:
+    """Return the report as a file, and how many pages it has. The same arguments give the same bytes.
+
+    `overdue` are the rows of the report's own list, the longest overdue first; no copy for outside shows them.
+    """
+    info = _page_info(report, copy)
+    _, pages = lay_out(_flowables(report, overdue, copy), info, total=None)
+    pdf, pages = lay_out(_flowables(report, overdue, copy), info, total=pages)
+    return finish(pdf), pages
+
+
+def _page_info(report: Report, copy: ReportCopy) -> PageInfo:
+    made = local(copy.generated_at)
+    moment = f"{plain_date(made.date())} at {clock_time(made.time())}"
+    who = "for outside the office" if copy.is_for_outside else "managers"
+    by = f" by {copy.generated_by}" if copy.generated_by and not copy.is_for_outside else ""
+    return PageInfo(
+        header_left=f"{TITLE} · {who}",
+        header_right="",
+        footer_left=f"Period {report.period}  ·  {copy.recipient}",
+        footer_second=f"Generated {moment}{by}",
+        footer_right=f"Rules: {copy.rule_editions}",
+        title=f"{TITLE} – {report.period}",
+        subject=TITLE,
+        generated_at=copy.generated_at,
+        is_marked=True,
+        is_practice=copy.is_practice,
+        is_draft=False,
+    )
+
+
+def _flowables(report: Report, overdue: Sequence[DutyRow], copy: ReportCopy) -> list[Flowable]:
+    flowables = title(TITLE, f"{copy.unit} · {report.period}")
+    if not copy.is_for_outside:
+        flowables.append(panel([(item.label, item.words) for item in report.panel], _PANEL_WIDTHS))
+        flowables.append(box(join(bold("What to look at first. "), report.look_first)))
+    flowables.append(paragraph(report.scope, FILE_LOOK.note))
+    number = 0
+    for figure in _in_order(report):
+        number += 1
+        flowables += section(numbered_title(number, figure.title), *_shown(figure, copy.is_for_outside))
+        if figure is report.how_late and not copy.is_for_outside:
+            number += 1
+            flowables += _overdue(number, overdue)
+    notes = [*report.notes]
+    if copy.is_for_outside:
+        notes.append("Numbers under 5, and what would give them away, are not shown outside the office.")
+    flowables += section(numbered_title(number + 1, "How the figures are made"), *bullets(notes))
+    return flowables
+
+
+def _in_order(report: Report) -> Iterator[Figure]:
+    """The figures in the order of the paper: duties first, then what is behind them."""
+    first = (report.by_duty, report.trend, report.how_late, report.questions)
+    yield from first
+    yield from (figure for figure in report.figures() if figure not in first)
+
+
+def _shown(figure: Figure, is_for_outside: bool) -> list[Flowable]:
+    """The plot, the same numbers as a table, and how they are counted; or the words for nothing to count."""
+    if figure.is_empty:
+        return [paragraph(figure.empty, FILE_LOOK.body)]
+    if is_for_outside:
+        outside = figure.for_outside()
+        header, rows, plot = outside.header, outside.rows, outside.plot
+    else:
+        header, rows, plot = figure.header, figure.table(), figure.plot
+    return [*_plot(plot), _table(header, rows), note(f"{figure.definition} {figure.denominator}")]
+
+
+def _plot(plot: Plot | None) -> list[Flowable]:
+    if plot is None:
+        return []
+    drawing: Drawing = draw_plot(plot, MEASURE)
+    return [drawing, Spacer(1, 6)]
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Flowable:
+    widths = (max(2.2, 5.4 - 0.4 * len(header)), *((1.0,) * (len(header) - 1)))
+    shown = [[_cell(cell) for cell in row] for row in rows]
+    return grid(header, shown, widths, is_first_bold=True, is_dense=len(header) > 7, numbers_from=1)
+
+
+def _cell(cell: Cell) -> str:
+    """A number as it is, a share in whole per cent, a day with its weekday, nothing as a dash."""
+    match cell:
+        case None | "":
+            return Marked("–")
+        case dt.date():
+            return day(cell)
+        case float():
+            return share_words(cell)
+        case _:
+            return str(cell)
+
+
+def share_words(share: float) -> str:
+    """Return whole per cent: 0% only for none, 100% only for all."""
+    whole = round(share * 100)
+    if share > 0:
+        whole = max(whole, 1)
+    return f"{min(whole, 99) if share < 1 else 100}%"
+
+
+def _overdue(number: int, rows: Sequence[DutyRow]) -> list[Flowable]:
+    heading = numbered_title(number, "Open and overdue")
+    if not rows:
+        return section(heading, paragraph(_NOTHING_OVERDUE, FILE_LOOK.body))
+    heads = ("URN", "Witness", "Duty", "Due", "Late", "Owner", "Next step")
+    lines = [
+        (
+            display_urn(row.urn),
+            row.reference,
+            row.label,
+            day(row.due) if row.due else Marked("–"),
+            _late(row),
+            row.owner_role,
+            row.next_step or Marked("▲ <b>Not recorded</b>"),
+        )
+        for row in rows
+    ]
+    table = grid(heads, lines, (92, 50, 84, 84, 58, 66, 70), is_first_bold=True, is_dense=True)
+    return section(
+        heading, note("By URN and witness reference only. No copy for outside the office has this list."), table
+    )
+
+
+def _late(row: DutyRow) -> str:
+    return unbroken(plural(row.days_late, row.count_unit.removesuffix("s"))) if row.days_late else "–"
