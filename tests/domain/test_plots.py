@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.plots import bars, funnel, histogram, months, of_months
-from victimplanner.domain.plot_parts import Pattern, percent, running
+from victimplanner.domain.plot_parts import Pattern, percent, running, share_words
 from victimplanner.domain.plots import (
     Aim,
     Bar,
@@ -171,3 +171,10 @@ def test_there_is_no_share_of_nothing_and_none_beyond_the_whole(part: int, whole
 
 def test_a_name_within_a_sentence_keeps_the_letters_of_an_abbreviation() -> None:
     assert [running(name) for name in ("Good reason", "ABE told", "A", "")] == ["good reason", "ABE told", "a", ""]
+
+
+def test_a_share_gives_the_same_per_cent_as_the_counts_behind_it() -> None:
+    """0.925 is held as a little less or more than it is; rounding it by itself could part the table from its plot."""
+    for whole in range(1, 400):
+        for part in range(whole + 1):
+            assert share_words(part / whole) == f"{percent(part, whole)}%"

@@ -21,6 +21,7 @@ from victimplanner.documents.prose import bullets
 from victimplanner.documents.render import finish
 from victimplanner.documents.text import Marked, bold, day, join, unbroken
 from victimplanner.domain.dates import clock_time, local, plain_date, plural
+from victimplanner.domain.plot_parts import share_words
 from victimplanner.domain.plots import Plot
 from victimplanner.domain.reports.figures import Figure, Report
 from victimplanner.domain.reports.rows import DutyRow
@@ -142,14 +143,6 @@ def _cell(cell: Cell) -> str:
             return share_words(cell)
         case _:
             return str(cell)
-
-
-def share_words(share: float) -> str:
-    """Return whole per cent: 0% only for none, 100% only for all."""
-    whole = round(share * 100)
-    if share > 0:
-        whole = max(whole, 1)
-    return f"{min(whole, 99) if share < 1 else 100}%"
 
 
 def _overdue(number: int, rows: Sequence[DutyRow]) -> list[Flowable]:

@@ -6,9 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
 
 from victimplanner.domain.dates import MONTHS
+
+
+_MOST_COUNTED = 1_000_000  # things in one figure
 
 
 class Pattern(StrEnum):
@@ -61,6 +65,12 @@ def percent(part: int, whole: int) -> int:
     if part in (0, whole):
         return 100 * part // whole
     return min(99, max(1, (200 * part + whole) // (2 * whole)))
+
+
+def share_words(share: float) -> str:
+    """Return a share (0 to 1) of counted things as words, the same whole per cent as `percent` gives for the counts."""
+    counts = Fraction(share).limit_denominator(_MOST_COUNTED)
+    return f"{percent(counts.numerator, counts.denominator)}%"
 
 
 def month_words(month: dt.date) -> str:
