@@ -22,15 +22,16 @@ from victimplanner.domain.calendar import Calendar, HolidayList
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.due import application_limits, workings_of
 from victimplanner.domain.eligibility import availability, eligibility_facts
+from victimplanner.domain.inspection.answering import answer_questions
+from victimplanner.domain.inspection.form import ReviewContext
 from victimplanner.domain.issued import PaperKind, Variant
-from victimplanner.domain.review_questions import ReviewContext, answer_questions
 from victimplanner.domain.rules import DEADLINE_FILES, MEASURES_FILE, SECTION_28_FILE, RuleBook, read_rule_book
 from victimplanner.domain.starts import STARTS
 from victimplanner.domain.topics import Topic, TopicGroup
 from victimplanner.domain.turning_18 import at_eighteen
 from victimplanner.paths import resource
 from victimplanner.services.links import sight_rows
-from victimplanner.services.review import review_questions
+from victimplanner.services.review import measures_questions
 
 TODAY = dt.date(2026, 12, 23)
 GENERATED = dt.datetime(2026, 12, 23, 9, 14, tzinfo=dt.UTC)
@@ -75,7 +76,7 @@ def facts_for(file: WitnessFile, today: dt.date = TODAY) -> PaperFacts:
         sight=sight_rows(),
         at_18=at_eighteen(file, rules.measures, rules.at_18),
         answers=answer_questions(
-            review_questions(),
+            measures_questions(),
             ReviewContext(
                 file=file,
                 today=today,

@@ -444,7 +444,7 @@ def test_the_reviewers_questions_are_answered_with_number_sign_and_word() -> Non
     assert len(answers) == 8
     for answer in answers:
         assert f"{answer.question.number} {answer.question.text.split()[0]}" in text
-    for words in ("● Yes In time: served 30 Dec 2026.", "▲ Not shown", "– Not reached No change of circumstances"):
+    for words in ("● Yes In time: served 30 Dec 2026.", "◊ In part", "– Not reached No change of circumstances"):
         assert words in text, words
 
 

@@ -12,6 +12,8 @@ from tests.domain.rulebook import CALENDAR, RULES
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.due import application_limits
 from victimplanner.domain.eligibility import availability, eligibility_facts
+from victimplanner.domain.inspection.answering import answer_questions
+from victimplanner.domain.inspection.form import AnswerState, ReviewAnswer, ReviewContext
 from victimplanner.domain.measures import (
     ApplicationPurpose,
     DecisionKind,
@@ -21,14 +23,14 @@ from victimplanner.domain.measures import (
     ProceedingsChangeKind,
     ViewKind,
 )
-from victimplanner.domain.review_questions import AnswerState, ReviewAnswer, ReviewContext, answer_questions
 from victimplanner.domain.section_28 import Section28Consideration, Section28Outcome
 from victimplanner.domain.witness import GateCode, GateHolds
-from victimplanner.services.review import review_questions
+from victimplanner.services.review import measures_questions
 
 TODAY = dt.date(2027, 1, 25)
 IDS = {"case_id": builders.CASE_ID, "witness_id": builders.WITNESS_ID}
 MET, NOT_MET, NOT_YET, LOOK = AnswerState.MET, AnswerState.NOT_MET, AnswerState.NOT_YET, AnswerState.LOOK
+IN_PART = AnswerState.IN_PART
 
 
 def answers(file: WitnessFile, today: dt.date = TODAY, **more: Any) -> dict[int, ReviewAnswer]:
@@ -38,7 +40,7 @@ def answers(file: WitnessFile, today: dt.date = TODAY, **more: Any) -> dict[int,
         availabilities=tuple(availability(rule, facts) for rule in RULES.measures.values()),
         limits=application_limits(file, RULES, CALENDAR, today), **more,
     )  # fmt: skip
-    return {answer.question.number: answer for answer in answer_questions(review_questions(), context)}
+    return {answer.question.number: answer for answer in answer_questions(measures_questions(), context)}
 
 
 def state(number: int, file: WitnessFile, **more: Any) -> AnswerState:
@@ -53,7 +55,7 @@ def test_all_eight_questions_are_asked_and_answered_in_words() -> None:
 
 def test_2_section_16_must_have_been_considered_for_an_adult() -> None:
     none = builders.a_witness_file(gates=())
-    assert state(2, none) is NOT_MET
+    assert state(2, none) is IN_PART
     assert "s.16(1)(b) was not considered" in answers(none)[2].words
     considered = builders.a_gate(GateCode.S16_INCAP, GateHolds.NO, "Asked.")
     assert state(2, builders.a_witness_file(gates=(considered,))) is MET
@@ -81,9 +83,9 @@ def test_3_views_from_before_a_retrial_are_to_be_asked_again() -> None:
     ("outcome", "reason", "explained", "expected"),
     [
         (Section28Outcome.SOUGHT, "", TODAY, MET),
-        (Section28Outcome.SOUGHT, "", None, NOT_MET),
+        (Section28Outcome.SOUGHT, "", None, IN_PART),
         (Section28Outcome.NOT_SOUGHT, "She wants to be in court.", TODAY, MET),
-        (Section28Outcome.NOT_SOUGHT, "", TODAY, NOT_MET),
+        (Section28Outcome.NOT_SOUGHT, "", TODAY, IN_PART),
     ],
 )
 def test_4_section_28_is_considered_with_a_reason_and_explained(
@@ -137,7 +139,7 @@ def test_6_not_served_is_not_yet_until_the_last_day_has_passed() -> None:
 
 def test_7_a_whole_application_is_still_for_a_person_to_read() -> None:
     answer = answers(builders.a_decided_witness_file())[7]
-    assert answer.state is NOT_MET
+    assert answer.state is IN_PART
     assert "missing:" in answer.words
     assert state(7, builders.a_witness_file(applications=(), decisions=())) is NOT_YET
 
@@ -165,7 +167,7 @@ def test_17_a_view_that_changed_after_the_direction_waits_for_an_application_to_
     )
     answer = answers(answered)[17]
     assert answer.state is LOOK
-    assert answer.facts == ("Known 20 Jan 2027, served 25 Jan 2027: 3 business days",)
+    assert [fact.words for fact in answer.facts] == ["Known 20 Jan 2027, served 25 Jan 2027: 3 business days"]
     assert state(17, builders.a_witness_file(directions=())) is NOT_YET
 
 

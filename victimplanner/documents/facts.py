@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.eligibility import Answer, Availability, GateRule
+from victimplanner.domain.inspection.form import ReviewAnswer
 from victimplanner.domain.link_steps import SightRow
 from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.preparation import Section28Rules
-from victimplanner.domain.review_questions import ReviewAnswer
 from victimplanner.domain.topics import Topic
 from victimplanner.domain.turning_18 import AtEighteenLine
 from victimplanner.domain.witness import GateCode

@@ -29,7 +29,7 @@ from victimplanner.domain.measures import (
 )
 from victimplanner.domain.opt_out import OptOut, OptOutFrom
 from victimplanner.domain.people import CaseRole, Person
-from victimplanner.domain.review_questions import AnswerState
+from victimplanner.domain.inspection.form import AnswerState
 from victimplanner.domain.witness import GateCode
 from victimplanner.services import cases, directions, measures, primary_rule, proceedings
 from victimplanner.services.cases import NewDefendant
@@ -315,7 +315,7 @@ def test_the_reviewers_questions_stand_beside_the_adjustments_until_they_are_ope
     qtbot.waitUntil(lambda: view.review.y() > view.adjustments.y())
     current = view.review.table.current_record()
     assert current is not None
-    assert current.state is AnswerState.NOT_MET
+    assert current.state is AnswerState.IN_PART
     qtbot.keyClick(view.review.table, Qt.Key.Key_Return)
     assert "7. Is the application complete" in str(dialogs.last())
     assert "8. Was she told" not in str(dialogs.last()), "one question alone"

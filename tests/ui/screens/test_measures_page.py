@@ -21,7 +21,7 @@ from victimplanner.domain.measures import (
     latest,
 )
 from victimplanner.domain.opt_out import OptOutFrom
-from victimplanner.domain.review_questions import AnswerState
+from victimplanner.domain.inspection.form import AnswerState
 from victimplanner.domain.witness import GateCode, GateHolds
 from victimplanner.services.cases import read_case, read_cases
 from victimplanner.ui.navigation import Destination

@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 from victimplanner.documents.blocks import NOT_RECORDED, NOTHING, facts, grid, paragraph
 from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.look import FILE_LOOK
+from victimplanner.documents.parts.answers import answer_mark
 from victimplanner.documents.prose import Marks, Notes, quotation
 from victimplanner.documents.text import Marked, bold, date, day, join
 from victimplanner.documents.together import Together, of_the_day
@@ -17,7 +18,6 @@ from victimplanner.domain.dates import plural
 from victimplanner.domain.deadlines import span_words
 from victimplanner.domain.measures import PROCEEDINGS_CHANGE_WORDS, DirectionKind, MeasureId, latest
 from victimplanner.domain.opt_out import OPT_OUT_FACTORS, OPT_OUT_WORDS, OptOut, opt_outs_now
-from victimplanner.domain.review_questions import ANSWER_STATE_WORDS, AnswerState
 from victimplanner.domain.section_28 import SECTION_28_OUTCOME_WORDS
 from victimplanner.domain.turning_18 import AT_EIGHTEEN_WORDS, AtEighteen, ages, eighteenth_birthday
 
@@ -193,15 +193,12 @@ _MADE = frozenset({DirectionKind.GRANTED, DirectionKind.GRANTED_IN_PART, Directi
 
 # ---------------------------------------------------------------- review
 
-_ANSWER_SIGNS = {AnswerState.MET: "●", AnswerState.NOT_MET: "▲", AnswerState.NOT_YET: "–", AnswerState.LOOK: "◊"}
-
 
 def review(paper_facts: PaperFacts, notes: Notes) -> list[Flowable]:
     """Return each question that a reviewer asks, with the answer that the records give."""
     rows = []
     for answer in paper_facts.answers:
-        sign, word = _ANSWER_SIGNS[answer.state], ANSWER_STATE_WORDS[answer.state]
         shown = notes.short(answer.words, f"Answer {answer.question.number}")
-        rows.append((str(answer.question.number), answer.question.text, join(f"{sign} ", bold(word)), shown))
+        rows.append((str(answer.question.number), answer.question.text, answer_mark(answer.state), shown))
     table = grid(("No.", "Question", "Answer", "What the records show"), rows, (26, 198, 72, 183), is_dense=True)
     return [of_the_day(table), *notes.take()]

@@ -9,13 +9,13 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from victimplanner.domain.errors import Problem
+from victimplanner.domain.inspection.form import ReviewAnswer
 from victimplanner.domain.measures import PROCEEDINGS_CHANGE_WORDS, IntermediaryWork, ProceedingsChange
 from victimplanner.domain.opt_out import OPT_OUT_FACTORS, OPT_OUT_WORDS, OptOut, OptOutFrom, opt_outs_now
 from victimplanner.domain.people import CaseRole, Person
-from victimplanner.domain.review_questions import ReviewAnswer
 from victimplanner.domain.urn import display_urn
+from victimplanner.ui.answer_words import answer_text
 from victimplanner.ui.screens.measures.age_words import at_eighteen_text
-from victimplanner.ui.screens.measures.review_card import answer_text
 from victimplanner.ui.screens.measures.state import NO_ACCOUNT, MeasuresPage
 from victimplanner.ui.screens.measures.view_model import MeasuresViewModel
 from victimplanner.ui.session import Session

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from victimplanner.domain.review_questions import ANSWER_STATE_WORDS, AnswerState, ReviewAnswer
+from victimplanner.domain.inspection.form import AnswerState, ReviewAnswer
 from victimplanner.ui import theme
+from victimplanner.ui.answer_words import answer_pill
 from victimplanner.ui.screens.measures.state import MeasuresPage
 from victimplanner.ui.widgets import Card, Column, FlowRow, LinkButton, RecordTable
 
-_PILLS = {
-    AnswerState.MET: ("ok", ANSWER_STATE_WORDS[AnswerState.MET]),
-    AnswerState.NOT_MET: ("unknown", ANSWER_STATE_WORDS[AnswerState.NOT_MET]),
-    AnswerState.NOT_YET: ("grey", ANSWER_STATE_WORDS[AnswerState.NOT_YET]),
-    AnswerState.LOOK: ("today", ANSWER_STATE_WORDS[AnswerState.LOOK]),
-}
+_OPEN = (AnswerState.NOT_MET, AnswerState.IN_PART, AnswerState.NOT_KNOWN)
 
 
 class ReviewCard(Card):
@@ -34,7 +30,7 @@ class ReviewCard(Card):
             [
                 Column("No", lambda a: str(a.question.number), width=44),
                 Column("Question", lambda a: a.question.text, stretch=4, bold=True),
-                Column("Answer", lambda a: "", pill=lambda a: _PILLS[a.state], width=124),
+                Column("Answer", lambda a: "", pill=lambda a: answer_pill(a.state), width=124),
                 Column("From the records", lambda a: a.words, stretch=5, tooltip=_tooltip),
             ],
             "What a reviewer asks", ring="row", object_name="review",
@@ -71,22 +67,11 @@ class ReviewCard(Card):
 def summary(page: MeasuresPage, *, short: bool) -> str:
     """Say how many questions the records answer, and how many they do not."""
     shown = sum(answer.state is AnswerState.MET for answer in page.answers)
-    open_ones = sum(answer.state is AnswerState.NOT_MET for answer in page.answers)
+    open_ones = sum(answer.state in _OPEN for answer in page.answers)
     if short:
         return f"{shown} of {len(page.answers)} shown"
     return f"{shown} shown, {open_ones} not shown, of {len(page.answers)} questions"
 
 
-def answer_text(answers: tuple[ReviewAnswer, ...]) -> str:
-    """Write answers with the facts they rest on, for a dialog that can be read and copied."""
-    lines = []
-    for answer in answers:
-        lines.append(f"{answer.question.number}. {answer.question.text}")
-        lines.append(f"{ANSWER_STATE_WORDS[answer.state]}. {answer.words}")
-        lines += [f"   {fact}" for fact in answer.facts]
-        lines.append("")
-    return "\n".join(lines)
-
-
 def _tooltip(answer: ReviewAnswer) -> str:
-    return "\n".join(answer.facts) or answer.words
+    return "\n".join(fact.words for fact in answer.facts) or answer.words

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.deadlines import Working
 from victimplanner.domain.eligibility import GateRule
+from victimplanner.domain.inspection.form import ReviewAnswer
 from victimplanner.domain.measures import Direction, MeasureId
-from victimplanner.domain.review_questions import ReviewAnswer
 from victimplanner.domain.turning_18 import AgeThen, AtEighteenLine
 from victimplanner.domain.witness import Adjustment, Gate, GateCode
 from victimplanner.services.measures import MeasureFacts
