@@ -12,7 +12,6 @@ from victimplanner.domain.dates import MONTHS, plain_date
 from victimplanner.domain.ledger import right_order
 from victimplanner.domain.reports.report_rows import ReportRows
 from victimplanner.domain.reports.rows import DutyRow, Row
-from victimplanner.domain.reports.witness_rows import WitnessRow
 
 MONTHS_BACK = 6
 
@@ -76,19 +75,20 @@ class ReportFilter:
 
     def takes(self, row: Row) -> bool:
         """Say whether a row is counted."""
-        if not self.first <= row.counted_on <= self.last or not self._takes_person(row):
+        if not self.first <= row.counted_on <= self.last or not self.takes_person(row):
             return False
         if not isinstance(row, DutyRow):
             return True
         return self.right in (None, row.right) and self.rule_id in (None, row.rule_id)
 
-    def _takes_person(self, row: Row | WitnessRow) -> bool:
+    def takes_person(self, row: Row) -> bool:
+        """Say whether a row is of the unit and the age chosen, whatever its day."""
         if self.unit is not None and row.unit != self.unit:
             return False
         return self.who is Who.ALL or row.is_child == (self.who is Who.CHILDREN)
 
     def chosen(self, rows: ReportRows) -> ReportRows:
-        """Return what is counted of all rows. Witnesses are chosen by unit and age, not by the period."""
+        """Return what is counted of all rows."""
         return ReportRows(
             self._of(rows.duties),
             self._of(rows.measures),
@@ -97,7 +97,7 @@ class ReportFilter:
             self._of(rows.decisions),
             self._of(rows.links),
             self._of(rows.applications),
-            tuple(row for row in rows.witnesses if self._takes_person(row)),
+            self._of(rows.witnesses),
         )
 
     def _of(self, rows: Iterable[R]) -> tuple[R, ...]:

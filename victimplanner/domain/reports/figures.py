@@ -28,16 +28,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a figure: parts that have no row in common, and what else its table says of it.
+    """One line of a figure: its parts, and what else its table says of it.
 
     `aside` parts are shown beside the line and belong to no sum of it ("5 not offered"). `more` are cells of the table
-    besides numbers, such as the median of days late.
+    besides numbers, such as the median of days late. `kind` is given where the line's rows stand in another list than
+    the figure's.
     """
 
     label: str
     parts: tuple[Part, ...]
     aside: tuple[Part, ...] = ()
     more: tuple[str, ...] = ()
+    kind: RowKind | None = None
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -74,8 +76,10 @@ class Figure:
     ("78%"), `detail` what stands beside it ("87 of 112; 25 late"). Without anything to count, `empty` is the sentence
     shown in its place and `words` is "–": never a nought. `kind` is the list that its rows stand in.
 
-    With `shares_first`, the table ends with the share of the first part in the line; `of` heads the column of totals,
-    "" for none. `has_total`: the lines add up, and the table has a last line for all.
+    `of` heads the column of totals: then the parts of a line have no row in common. `share` heads the share of the first
+    part in that total, which is due. `has_total`: the lines add up, and the table has a last line for all. Where lines
+    are steps of one way, each within the one before, `outside` is the same witnesses parted, for the outside: a step
+    less the next would give a small number away.
     """
 
     id: str
@@ -92,8 +96,9 @@ class Figure:
     category: str = ""
     of: str = ""
     more: tuple[str, ...] = ()  # headings of `Line.more`
-    shares_first: bool = False
+    share: str = ""
     has_total: bool = False
+    outside: tuple[Part, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -112,7 +117,7 @@ class Figure:
     def header(self) -> tuple[str, ...]:
         """The headings of the table."""
         total = (self.of,) if self.of else ()
-        share = ("Share",) if self.shares_first else ()
+        share = (self.share,) if self.share else ()
         return (self.category, *total, *self.part_names, *share, *self.more)
 
     def table(self) -> tuple[tuple[Cell, ...], ...]:
@@ -126,7 +131,7 @@ class Figure:
     def _cells(self, label: str, numbers: Sequence[int], more: tuple[str, ...]) -> tuple[Cell, ...]:
         total = sum(numbers)
         cells: list[Cell] = [label, *((total,) if self.of else ()), *numbers]
-        if self.shares_first:
+        if self.share:
             cells.append(numbers[0] / total if total else None)
         return (*cells, *more)
 
@@ -134,9 +139,11 @@ class Figure:
         """Return the figure as it may leave the office."""
         if self.is_empty:
             return OutsideTable(self.title, self.definition, self.denominator, (), (), self.empty)
-        numbers = [[part.number for part in line.parts] for line in self.lines]
-        shown = suppressed_table(numbers, row_totals=bool(self.of), column_totals=self.has_total)
-        labels = [*(line.label for line in self.lines), *(("All",) if self.has_total else ())]
+        lines = tuple(Line(part.name, (Part(self.part_names[0], part.rows),)) for part in self.outside) or self.lines
+        has_total = self.has_total or bool(self.outside)
+        numbers = [[part.number for part in line.parts] for line in lines]
+        shown = suppressed_table(numbers, row_totals=bool(self.of), column_totals=has_total)
+        labels = [*(line.label for line in lines), *(("All",) if has_total else ())]
         rows = tuple(self._outside_cells(label, cells) for label, cells in zip(labels, shown, strict=True))
         header = self.header[: len(self.header) - len(self.more)] if self.more else self.header
         is_whole = not any(isinstance(cell, str) for row in shown for cell in row)
@@ -157,7 +164,7 @@ class Figure:
     def _outside_cells(self, label: str, cells: Sequence[int | str]) -> tuple[Cell, ...]:
         numbers, total = (cells[:-1], cells[-1]) if self.of else (cells, None)
         row: list[Cell] = [label, *((total,) if total is not None else ()), *numbers]
-        if self.shares_first:
+        if self.share:
             whole = total if total is not None else "withheld"
             row.append(suppressed_share(numbers[0], whole))
         return tuple(row)

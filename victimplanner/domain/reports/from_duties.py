@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from victimplanner.domain.calendar import Calendar
+from victimplanner.domain.case import PleaKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import CHANNEL_WORDS, Channel
 from victimplanner.domain.dates import plain_date
@@ -18,7 +19,7 @@ from victimplanner.domain.preparation import OUTSIDE_WORDS
 from victimplanner.domain.reports.rows import ApplicationRow, DecisionRow, DutyRow, RowStart, Standing
 from victimplanner.domain.rules import OUTSIDE_OWNERS
 
-DECISION_TOLD = "decision.told"
+DECISION_TOLD, SECTION_28_CONSIDER = "decision.told", "section_28.consider"
 _CODES = {DECISION_TOLD: "R8e"}  # one telling meets both duties; the Code's own number is the one that is known
 _STANDINGS = {
     DueState.MET: Standing.MET,
@@ -68,6 +69,8 @@ def duty_rows(file: WitnessFile, items: Iterable[DueItem], calendar: Calendar, t
 def _duty(file: WitnessFile, item: DueItem, calendar: Calendar, today: dt.date) -> DutyRow:
     assert item.rule is not None
     standing = standing_of(item)
+    if item.rule_id == SECTION_28_CONSIDER and standing is Standing.NOT_KNOWN and not _is_denied(file):
+        standing = Standing.NO_LIMIT  # considered before any plea: no day is missing, no clock has started
     counted_on = item.due or item.event_on or item.received_on or today
     return DutyRow(
         **row_start(file, "duty", item.key, counted_on, item.act_at, _first(item)),
@@ -92,6 +95,10 @@ def _duty(file: WitnessFile, item: DueItem, calendar: Calendar, today: dt.date) 
         is_ours=item.owner_role not in OUTSIDE_WORDS,
         next_step=_next_step(item),
     )
+
+
+def _is_denied(file: WitnessFile) -> bool:
+    return any(plea.plea is PleaKind.NOT_GUILTY for plea in file.pleas)
 
 
 def _first(item: DueItem) -> str:
@@ -156,6 +163,7 @@ def decision_rows(
                 told_by_role=role_of(file, item.told_by),
                 gap=_working_days(calendar, received, told) if known else None,
                 waiting=_working_days(calendar, received, today) if received and is_not_told else None,
+                limit_days=item.working.count.number if item.working and item.working.count else None,
                 is_not_told=is_not_told,
                 standing=standing,
             )

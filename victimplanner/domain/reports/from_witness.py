@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from victimplanner.domain.case import HearingKind, PleaKind
+from victimplanner.domain.case import CaseState, HearingKind, PleaKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.due import APPLICATION
 from victimplanner.domain.due_item import DueItem, DueState
@@ -26,7 +26,7 @@ from victimplanner.domain.measures import (
 )
 from victimplanner.domain.meeting import Meeting, MeetingState
 from victimplanner.domain.preparation import recording_held_on, recording_on
-from victimplanner.domain.reports.from_duties import row_start, standing_of
+from victimplanner.domain.reports.from_duties import SECTION_28_CONSIDER, row_start, standing_of
 from victimplanner.domain.reports.rows import RowStart, Standing
 from victimplanner.domain.reports.witness_rows import (
     LinkRow,
@@ -37,12 +37,13 @@ from victimplanner.domain.reports.witness_rows import (
     MeetingRow,
     Section28Answer,
     Section28Row,
+    WitnessRow,
 )
 from victimplanner.domain.rules import RuleBook
 from victimplanner.domain.section_28 import Section28Outcome
 from victimplanner.domain.turning_points import support_lost, trial_over
 
-MEETING_OFFER, SECTION_28_CONSIDER = "meeting.offer", "section_28.consider"
+MEETING_OFFER = "meeting.offer"
 _WANTED = frozenset({ViewKind.WANTS, ViewKind.ONLY_IF})
 _USED = frozenset({UseKind.USED, UseKind.USED_IN_PART})
 
@@ -266,3 +267,19 @@ def _use_of(counting: Counting, link: LinkArrangement) -> LinkUse:
     if MeasureId.PRE_RECORDED_CROSS_EXAMINATION in measures and recording_held_on(file) == link.on:
         return LinkUse.USED
     return LinkUse.NOT_KNOWN if link.on < counting.today else LinkUse.TO_COME
+
+
+def witness_row(counting: Counting, measures: Sequence[MeasureRow]) -> WitnessRow:
+    """Return the row that counts the witness herself; `measures` are her own."""
+    case = counting.file.case
+    opened = [row for row in measures if row.is_open]
+    has_all = bool(opened) and all(row.is_asked for row in opened)
+    is_missing = bool(opened) and not has_all and counting.must_be_applied_for
+    return WitnessRow(
+        **counting.start("witness", "herself", counting.denied_on, "overview"),
+        is_complainant=counting.file.witness.is_complainant,
+        is_open=case.state is CaseState.OPEN,
+        closed_on=case.closed_on,
+        has_all_views=True if has_all else False if is_missing else None,
+        has_open_measures=bool(opened),
+    )

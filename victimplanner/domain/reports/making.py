@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from victimplanner.domain.calendar import Calendar
-from victimplanner.domain.case import CaseState
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.due import due_for_witness
 from victimplanner.domain.reports.from_duties import application_rows, decision_rows, duty_rows
@@ -16,9 +15,9 @@ from victimplanner.domain.reports.from_witness import (
     measure_rows,
     meeting_rows,
     section_28_rows,
+    witness_row,
 )
 from victimplanner.domain.reports.report_rows import ReportRows, together
-from victimplanner.domain.reports.witness_rows import WitnessRow
 from victimplanner.domain.rules import RuleBook
 
 
@@ -32,27 +31,16 @@ def _rows_of_witness(
 ) -> ReportRows:
     items = due_for_witness(case, file, rules, calendar, today)
     counting = Counting(file, items, rules, today)
+    measures = measure_rows(counting)
     return ReportRows(
         duty_rows(file, items, calendar, today),
-        measure_rows(counting),
+        measures,
         meeting_rows(counting),
         section_28_rows(counting),
         decision_rows(file, items, calendar, today),
         link_rows(counting),
         application_rows(file, items, calendar, today),
-        (
-            WitnessRow(
-                case_id=case.case.id,
-                urn=case.case.urn,
-                witness_id=file.witness.id,
-                reference=file.witness.reference,
-                unit=case.case.unit,
-                is_child=file.is_child_on(today),
-                is_complainant=file.witness.is_complainant,
-                is_open=case.case.state is CaseState.OPEN,
-                closed_on=case.case.closed_on,
-            ),
-        ),
+        (witness_row(counting, measures),),
     )
 
 

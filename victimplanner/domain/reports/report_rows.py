@@ -33,6 +33,7 @@ class ReportRows:
             RowKind.DECISION: self.decisions,
             RowKind.LINK: self.links,
             RowKind.APPLICATION: self.applications,
+            RowKind.WITNESS: self.witnesses,
         }
         return lists[kind]
 

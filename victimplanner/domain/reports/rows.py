@@ -24,6 +24,7 @@ class RowKind(StrEnum):
     DECISION = "decision"
     LINK = "link"
     APPLICATION = "application"
+    WITNESS = "witness"
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,8 @@ class DecisionRow(Row):
     of the decision.
 
     `gap` counts working days from receipt to telling, 0 for the same day or earlier; None while one of them is missing.
-    `waiting` counts them from receipt to the day of counting while she is not told. `is_not_told` False with no
-    `told_on`: nobody has to tell her any more.
+    `limit_days`: how many days the office has, None where none could be counted. `waiting` counts them from receipt to
+    the day of counting while she is not told. `is_not_told` False with no `told_on`: nobody has to tell her any more.
     """
 
     decided_on: dt.date | None
@@ -148,6 +149,7 @@ class DecisionRow(Row):
     told_by_role: str
     gap: int | None
     waiting: int | None
+    limit_days: int | None
     is_not_told: bool
     standing: Standing
 

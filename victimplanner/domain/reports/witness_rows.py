@@ -179,16 +179,16 @@ class LinkRow(Row):
 
 
 @dataclass(frozen=True)
-class WitnessRow:
-    """One witness of one case, for counting cases and complainants. `closed_on` None: open, or closed on a day nobody
-    recorded (`is_open` tells them apart)."""
+class WitnessRow(Row):
+    """One witness of one case. Counted in the month of the first not guilty plea.
 
-    case_id: str
-    urn: str
-    witness_id: str
-    reference: str
-    unit: str
-    is_child: bool
+    `has_all_views`: her view on every measure open to her is recorded; False once the application limit has passed
+    without, None while it has not, or where no measure is open. `closed_on` None: open, or closed on a day that nobody
+    recorded; `is_open` tells them apart.
+    """
+
     is_complainant: bool
     is_open: bool
     closed_on: dt.date | None
+    has_all_views: bool | None
+    has_open_measures: bool
