@@ -1,4 +1,4 @@
-"""What an office may set for itself, and what it may not."""
+"""What an office may set for itself, and what it may not; what moves is told before anything is changed."""
 
 from __future__ import annotations
 
@@ -11,10 +11,19 @@ import pytest
 from tests.office_copies import practice_copy
 from tests.offices import empty_office
 from victimplanner.domain.errors import NotAllowed, NotFound, RuleBroken
+from victimplanner.domain.moved_dates import Shift
 from victimplanner.domain.people import UserRole
 from victimplanner.services.context import App
 from victimplanner.services.practice import fill_practice
-from victimplanner.services.unit_limits import change_limit, close_office_on
+from victimplanner.services.proposals import what_moves
+from victimplanner.services.unit_limits import (
+    CONFIRM_CONTACT,
+    change_limit,
+    limit_rule,
+    number_words,
+    own_number,
+    propose_limit,
+)
 from victimplanner.services.worklist import due_items
 
 
@@ -40,26 +49,60 @@ def test_a_manager_changes_a_default_and_every_open_date_follows_and_comes_back(
     assert days_of(managers, "meeting.sign") == before
 
 
+def test_what_is_proposed_names_every_date_that_then_moves_and_changes_none_before(managers: App) -> None:
+    before = {item.key: item.due for item in due_items(managers)}
+    proposal = propose_limit(managers, "meeting.sign", 3)
+    told = {(m.item.key, m.was, m.now) for m in what_moves(managers, proposal) if m.item}
+    assert {item.key: item.due for item in due_items(managers)} == before
+    proposal.apply()
+    after = {item.key: item.due for item in due_items(managers)}
+    assert told == {(key, before[key], day) for key, day in after.items() if before.get(key) != day}
+    assert told
+
+
+def test_a_number_that_is_in_use_already_moves_nothing(managers: App) -> None:
+    assert what_moves(managers, propose_limit(managers, "meeting.sign", 1)) == ()
+
+
+def test_how_often_safe_contact_is_confirmed_is_a_limit_like_the_others(managers: App) -> None:
+    """It stands in the office's details, where a witness's own number has the last word."""
+    before = days_of(managers, CONFIRM_CONTACT)
+    rule = limit_rule(managers, CONFIRM_CONTACT)
+    proposal = propose_limit(managers, CONFIRM_CONTACT, 20)
+    assert {m.shift for m in what_moves(managers, proposal)} == {Shift.MOVED}
+    proposal.apply()
+    assert managers.office.contact_confirm_days == own_number(managers.office, rule) == 20
+    assert days_of(managers, CONFIRM_CONTACT) != before
+    change_limit(managers, CONFIRM_CONTACT, None)
+    assert own_number(managers.office, rule) is None
+    assert days_of(managers, CONFIRM_CONTACT) == before
+
+
+def test_limits_are_said_in_words_and_one_number_for_two_levels_is_pointed_out(managers: App) -> None:
+    assert number_words(limit_rule(managers, "meeting.sign"), None) == "1 working day"
+    assert number_words(limit_rule(managers, "meeting.sign"), 0) == "The same day"
+    assert number_words(limit_rule(managers, "meeting.outcome"), None) == "On the day"
+    levels = propose_limit(managers, "R6c", 3).lines
+    assert levels[0].startswith("5 working days (standard rights), 1 working day (enhanced rights)")
+    assert "everybody alike" in levels[1]
+    assert len(propose_limit(managers, "R6c", None).lines) == 1
+
+
 def test_what_is_law_is_not_the_offices_to_set(managers: App) -> None:
-    with pytest.raises(RuleBroken, match="not a unit limit"):
-        change_limit(managers, "application", 30)
-    with pytest.raises(NotFound):
-        change_limit(managers, "R99", 3)
-    with pytest.raises(RuleBroken, match="from 0 to 400"):
-        change_limit(managers, "meeting.sign", 401)
+    for act in (change_limit, propose_limit):
+        with pytest.raises(RuleBroken, match="not a unit limit"):
+            act(managers, "application", 30)
+        with pytest.raises(NotFound):
+            act(managers, "R99", 3)
+        with pytest.raises(RuleBroken, match="from 0 to 400"):
+            act(managers, "meeting.sign", 401)
 
 
-def test_a_closed_day_moves_working_days_and_never_the_courts_limits(managers: App) -> None:
-    limits = days_of(managers, "application")
-    close_office_on(managers, dt.date(2026, 11, 25), "Training")
-    assert days_of(managers, "meeting.sign") == {dt.date(2026, 11, 26)}
-    assert days_of(managers, "application") == limits
-    with pytest.raises(RuleBroken, match="already"):
-        close_office_on(managers, dt.date(2026, 11, 25), "Training")
-
-
-def test_others_may_not(tmp_path: Path) -> None:
+def test_others_may_look_at_what_would_move_and_not_change_it(tmp_path: Path) -> None:
     app = practice_copy(tmp_path)
+    proposal = propose_limit(app, "meeting.sign", 3)
+    assert what_moves(app, proposal)
     with pytest.raises(NotAllowed):
-        change_limit(app, "meeting.sign", 3)
+        proposal.apply()
+    assert app.office.rule_counts == {}
     app.close()

@@ -17,6 +17,10 @@ MANAGERS = frozenset({_R.MANAGER})
 ACTIONS: dict[str, frozenset[UserRole]] = {
     "office.set_up": EVERYONE,
     "office.amend": MANAGERS,
+    "edition.keep": CASEWORKERS,
+    "edition.apply": MANAGERS,
+    "holiday.announce": MANAGERS,
+    "holiday.take_back": MANAGERS,
     "office.fill_practice": CASEWORKERS,
     "case.open": EVERYONE,
     "case.register": CASEWORKERS,

@@ -68,4 +68,5 @@ class RuleFileProblem(PlannerError):
         self.file = file
         self.entry = entry
         self.key = key
+        self.message = message
         super().__init__(f"{file}, entry {entry}, key {key}: {message}")

@@ -6,21 +6,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case import Charge, Plea
 from victimplanner.domain.case_events import CaseEvent
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.due import due_for_witness
 from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.moved_dates import MovedDate, moved_dates
+from victimplanner.domain.rules import RuleBook
 from victimplanner.services.cases import read_case
 from victimplanner.services.context import App
 
 T = TypeVar("T")
 
 
-def all_items(app: App, case: CaseFile) -> list[DueItem]:
-    """List every item of a case whose clock has started, finished ones too."""
-    return [item for file in case.witnesses for item in due_for_witness(case, file, app.rules, app.calendar, app.today)]
+def all_items(
+    app: App, case: CaseFile, rules: RuleBook | None = None, calendar: Calendar | None = None
+) -> list[DueItem]:
+    """List every item of a case whose clock has started, finished ones too; by other rules or days where given."""
+    rules, calendar = rules or app.rules, calendar or app.calendar
+    return [item for file in case.witnesses for item in due_for_witness(case, file, rules, calendar, app.today)]
 
 
 def changing(app: App, case_id: str, change: Callable[[], T]) -> tuple[T, tuple[MovedDate, ...]]:

@@ -1,33 +1,31 @@
-"""What an office may set for itself: the defaults among the rules, closed days, and what is not to be had in its area."""
+"""What an office may set for itself: the defaults among the rules, and what is not to be had in its area."""
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-
+from victimplanner.domain.dates import plural
+from victimplanner.domain.deadlines import DeadlineRule
+from victimplanner.domain.editions import limit_words
 from victimplanner.domain.errors import NotFound, Problem, RuleBroken
 from victimplanner.domain.measures import MeasureId
-from victimplanner.domain.office import ClosedDay, Office
-from victimplanner.domain.urn import display_urn
+from victimplanner.domain.office import Office
 from victimplanner.services.assembling import read_office
 from victimplanner.services.context import App
-from victimplanner.services.worklist import due_items
+from victimplanner.services.proposals import Proposal
 
 _MOST_DAYS = 400
+CONFIRM_CONTACT = "contact.confirm"
+"""The one limit that stands in the office's details, because a witness may have her own in its place."""
 
 
-def change_limit(app: App, rule_id: str, number: int | None) -> Office:
-    """Set the number of days of a default, or take the office's own number off again (None).
+def limit_rule(app: App, rule_id: str) -> DeadlineRule:
+    """Return the newest entry of a default that the office may set.
 
-    Only what is not settled law can be changed; `number` counts the rule's own days. Every open date is worked out
-    again from the facts.
-
-    Raises: NotAllowed unless a manager asks; NotFound for an unknown rule; RuleBroken for a rule that is law or a
-    number out of bounds.
+    Raises: NotFound for an unknown rule; RuleBroken for a rule that is law.
     """
-    rule = next((r for r in app.rules.deadlines if r.id == rule_id), None)
-    if rule is None:
+    entries = [rule for rule in app.rules.deadlines if rule.id == rule_id]
+    if not entries:
         raise NotFound(f"There is no rule “{rule_id}”. See the list of rules for the ids in use. Nothing was changed.")
+    rule = max(entries, key=lambda entry: entry.in_force)
     if not rule.is_default:
         raise RuleBroken(
             Problem(
@@ -35,14 +33,51 @@ def change_limit(app: App, rule_id: str, number: int | None) -> Office:
                 f"{rule.citation} is not a unit limit: its days are not the office’s to set. Nothing was changed.",
             )
         )
-    if number is not None and not 0 <= number <= _MOST_DAYS:
-        raise RuleBroken(Problem("number", f"Enter a number of days from 0 to {_MOST_DAYS}. Nothing was changed."))
+    return rule
+
+
+def own_number(office: Office, rule: DeadlineRule) -> int | None:
+    """Return the number of days that the office set for a rule, None where the default counts."""
+    if rule.id == CONFIRM_CONTACT:
+        return office.contact_confirm_days if office.contact_confirm_days != rule.number("all") else None
+    return office.rule_counts.get(rule.id)
+
+
+def propose_limit(app: App, rule_id: str, number: int | None) -> Proposal:
+    """Propose a number of days for a default, or with None to go back to the default.
+
+    Raises: NotFound for an unknown rule; RuleBroken for a rule that is law or a number out of bounds.
+    """
+    rule = limit_rule(app, rule_id)
+    office = app.office
+    after = _with_limit(office, rule, number)
+    was, now = (number_words(rule, own_number(each, rule)) for each in (office, after))
+    lines = [f"{was} becomes {now}{', the default' if number is None else ''}."]
+    if number is not None and len(rule.count) > 1:
+        lines.append("It then counts for everybody alike, whatever the default tells apart.")
+    return Proposal(rule.title, tuple(lines), lambda: change_limit(app, rule_id, number), office=after)
+
+
+def change_limit(app: App, rule_id: str, number: int | None) -> Office:
+    """Set the number of days of a default, or take the office's own number off again (None).
+
+    Only what is not settled law can be changed; `number` counts the rule's own days. Every open date is worked out
+    again from the facts. What would move is told by `propose_limit`, before.
+
+    Raises: NotAllowed unless a manager asks; NotFound for an unknown rule; RuleBroken for a rule that is law or a
+    number out of bounds.
+    """
+    rule = limit_rule(app, rule_id)
+    _with_limit(app.office, rule, number)
     with app.change("office.amend") as uow:
-        office = read_office(uow)
-        counts = {key: value for key, value in office.rule_counts.items() if key != rule_id}
-        if number is not None:
-            counts[rule_id] = number
-        return uow.save(office.model_copy(update={"rule_counts": counts}))
+        return uow.save(_with_limit(read_office(uow), rule, number))
+
+
+def number_words(rule: DeadlineRule, own: int | None) -> str:
+    """Return a limit in words, "3 working days": the office's own number, else the default."""
+    if own is not None:
+        return plural(own, rule.unit.removesuffix("s")) if own else "The same day"
+    return (rule.brief or "The same day") if rule.number("all") == 0 else limit_words(rule)
 
 
 def set_arrangements(app: App, measure: MeasureId, why_not: str) -> Office:
@@ -58,34 +93,13 @@ def set_arrangements(app: App, measure: MeasureId, why_not: str) -> Office:
         return uow.save(office.model_copy(update={"without_arrangements": known}))
 
 
-@dataclass(frozen=True)
-class MovedDate:
-    """An open date that a changed limit moved: what it is about, and from which day to which."""
-
-    urn: str
-    witness: str
-    title: str
-    was: dt.date | None
-    now: dt.date | None
-
-
-def changing_limit(app: App, rule_id: str, number: int | None) -> tuple[MovedDate, ...]:
-    """Change a limit as `change_limit` does, and return every open date that moved by it."""
-    before = {item.key: item for item in due_items(app)}
-    change_limit(app, rule_id, number)
-    return tuple(
-        MovedDate(display_urn(item.urn), item.witness_label, item.title, before[item.key].due, item.due)
-        for item in due_items(app)
-        if item.key in before and before[item.key].due != item.due
-    )
-
-
-def close_office_on(app: App, on: dt.date, reason: str) -> ClosedDay:
-    """Note a day on which this office is closed. It moves working days, never the court's business days.
-
-    Raises: NotAllowed unless a manager asks; RuleBroken when the day is noted already.
-    """
-    with app.change("office.amend") as uow:
-        if uow.find(ClosedDay, on=on):
-            raise RuleBroken(Problem("on", "This day is noted already. Nothing was changed."))
-        return uow.add(ClosedDay(on=on, reason=reason.strip()))
+def _with_limit(office: Office, rule: DeadlineRule, number: int | None) -> Office:
+    if number is not None and not 0 <= number <= _MOST_DAYS:
+        raise RuleBroken(Problem("number", f"Enter a number of days from 0 to {_MOST_DAYS}. Nothing was changed."))
+    if rule.id == CONFIRM_CONTACT:
+        days = rule.number("all") if number is None else number
+        return office.model_copy(update={"contact_confirm_days": days})
+    counts = {key: value for key, value in office.rule_counts.items() if key != rule.id}
+    if number is not None:
+        counts[rule.id] = number
+    return office.model_copy(update={"rule_counts": counts})

@@ -14,6 +14,7 @@ from victimplanner.domain.people import User, UserRole
 from victimplanner.paths import data_folder, settings_folder
 from victimplanner.services.clock import Clock
 from victimplanner.services.context import App
+from victimplanner.services.editions import first_edition, keep_first_edition
 from victimplanner.storage import vault
 from victimplanner.storage.keys import KdfCost
 from victimplanner.storage.resource_files import load_holiday_list, load_rule_book
@@ -60,6 +61,7 @@ def create_office(new: NewOffice, passphrase: str, clock: Clock, cost: KdfCost |
     with app.change("office.set_up") as uow:
         uow.add(Office(name=new.office_name.strip()))
         uow.add(user)
+        uow.add(first_edition(app))
     return app, recovery_key
 
 
@@ -86,7 +88,9 @@ def _app_of(opened: vault.OpenVault, clock: Clock) -> App:
             users = uow.find(User, login=opened.login)
         if not users:
             raise NotFound("This user has a key but no entry in the office file. Ask your manager to add you.")
-        return App(opened, users[0], clock)
+        app = App(opened, users[0], clock)
+        keep_first_edition(app)
+        return app
     except BaseException:
         opened.close()
         raise

@@ -33,9 +33,11 @@ R = TypeVar("R", bound=Record)
 # Lines of a record that is still open, drafts, parts in a case, absences, days entered into the calendar, and how an
 # office words its topics. Everything else may be evidence.
 DELETABLE: frozenset[type[Record]] = frozenset(
-    {Attendance, TopicNote, Question, NoteParagraph, Concern, Action, CasePerson, Draft, Absence, TopicLine}
-    | {ClosedDay, AnnouncedHoliday}
-)
+    {
+        Attendance, TopicNote, Question, NoteParagraph, Concern, Action, CasePerson, Draft, Absence, TopicLine,
+        ClosedDay, AnnouncedHoliday,
+    }
+)  # fmt: skip
 
 _IN_CHUNK = 500  # values in one "in (...)": well below the limit of the database
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from victimplanner.domain.dates import plain_date, plural
 from victimplanner.domain.measures import MeasureId
+from victimplanner.domain.moved_dates import MovedDate
 from victimplanner.domain.people import UserRole
 from victimplanner.services import unit_limits
-from victimplanner.services.unit_limits import MovedDate
+from victimplanner.services.proposals import what_moves
 from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.session import Session
 
@@ -77,7 +78,9 @@ class UnitViewModel(QObject):
 
         def change() -> None:
             nonlocal moved
-            moved = unit_limits.changing_limit(self._session.app, line.rule_id, number)
+            proposal = unit_limits.propose_limit(self._session.app, line.rule_id, number)
+            moved = what_moves(self._session.app, proposal)
+            proposal.apply()
 
         return self._try(change), moved
 
