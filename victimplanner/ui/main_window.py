@@ -45,6 +45,7 @@ _CASE_TABS = (
     ("contact", "&Contact"),
     ("section_28", "Section &28"),
     ("links", "&Live link"),
+    ("duties", "Code &duties"),
 )
 
 
@@ -155,6 +156,7 @@ class MainWindow(QObject):
     def _make_case(self) -> QWidget:
         from victimplanner.ui.screens.case.view import CaseView
         from victimplanner.ui.screens.contact.view import ContactView
+        from victimplanner.ui.screens.duties.view import DutiesView
         from victimplanner.ui.screens.links.view import LinksView
         from victimplanner.ui.screens.measures.view import MeasuresView
         from victimplanner.ui.screens.meeting.view import MeetingView
@@ -171,6 +173,7 @@ class MainWindow(QObject):
             ("contact", "Contact", ContactView(self.session)),
             ("section_28", "Section 28", Section28View(self.session)),
             ("links", "Live link", links),
+            ("duties", "Code duties", DutiesView(self.session)),
         ):
             case.add_tab(key, title, view)
             view.asked.connect(self.go)
