@@ -1,16 +1,65 @@
-"""What is due across the office, for the screen, for `due` and for reminders."""
+"""What is due across the office: worked out afresh for `due`, and as it was counted last for the screen.
+
+The counted lines show at once however many cases there are; `services.counting` keeps them right.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from victimplanner.domain.case_file import CaseFile, WitnessFile
+from victimplanner.domain.deadlines import standing_words
 from victimplanner.domain.due import due_for_case, due_for_witness, in_order
-from victimplanner.domain.due_item import DueItem
+from victimplanner.domain.due_item import OPEN, DueItem, DueState
+from victimplanner.domain.due_lines import DueCounts, DueQuery, Grouping
 from victimplanner.domain.urn import display_urn
 from victimplanner.services.cases import read_cases
 from victimplanner.services.context import App
+from victimplanner.services.stand_ins import my_names
+from victimplanner.storage.unit_of_work import UnitOfWork
+from victimplanner.storage.worklist_lines import (
+    count_groups,
+    count_lines,
+    has_cases,
+    last_row,
+    owners_of_lines,
+    read_lines,
+    units_of_cases,
+)
+
+LARGE = 20_000
+"""Lines above which counting them all takes longer than a page should wait."""
+
+
+class Whose(StrEnum):
+    """Whose lines are shown. The values are kept in saved filters: never rename one."""
+
+    MINE = "mine"
+    UNIT = "unit"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class DueGroup:
+    """One group of a page: its lines as far as they are shown, and how many it has; None while they are counted."""
+
+    key: str
+    items: tuple[DueItem, ...]
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What is counted around a page: whose, by state, how many match the words asked for, and what can be chosen."""
+
+    totals: dict[Whose, int]
+    counts: DueCounts
+    matching: int
+    owners: tuple[str, ...]
+    has_units: bool  # more than one, so that "all" is more than the user's own
 
 
 def due_items(app: App) -> list[DueItem]:
@@ -30,8 +79,99 @@ def duties_of_witness(app: App, case_file: CaseFile, file: WitnessFile) -> list[
 
 
 def is_mine(app: App, item: DueItem) -> bool:
-    """Say whether an item's owner is the user, by the name that stands on the case."""
-    return bool(item.owner_name) and item.owner_name.casefold() == app.user.display_name.casefold()
+    """Say whether an item is the user's today: by the name that stands on the case, their own or one they stand in for."""
+    return item.owner_name.casefold() in my_names(app)
+
+
+# ---------------------------------------------------------------- as it was counted last
+
+
+def has_any_case(app: App) -> bool:
+    """Whether the office file has a case at all."""
+    with app.read() as uow:
+        return has_cases(uow)
+
+
+def is_large(app: App) -> bool:
+    """Whether there are so many lines that they are counted beside the page, not before it."""
+    with app.read() as uow:
+        return last_row(uow) > LARGE
+
+
+def whose_query(app: App, whose: Whose, query: DueQuery) -> DueQuery:
+    """Narrow a query to the lines of the user, of the unit or of nobody in particular."""
+    with app.read() as uow:
+        return _narrowed(app, uow, whose, query)
+
+
+def _narrowed(app: App, uow: UnitOfWork, whose: Whose, query: DueQuery) -> DueQuery:
+    if whose is Whose.MINE:
+        names = my_names(app)
+        mine = frozenset(owner for owner in owners_of_lines(uow) if owner.casefold() in names)
+        return replace(query, owners=mine if query.owners is None else mine & query.owners)
+    if whose is Whose.UNIT:
+        return replace(query, units=frozenset({"", app.office.name}))
+    return query
+
+
+def read_groups(
+    app: App, query: DueQuery, by: Grouping, limit: int, counts: DueCounts | None = None
+) -> tuple[DueGroup, ...]:
+    """Return the first lines of a query in groups: at most `limit` of each state, or in all where grouped otherwise.
+
+    `counts` are those of the same query, where they are known already.
+    """
+    today = app.today
+    with app.read() as uow:
+        if by is Grouping.WHEN:
+            states = OPEN if query.state is None else (query.state,)
+            found = [(s, read_lines(uow, replace(query, state=s), today, limit)) for s in states]
+            return tuple(
+                DueGroup(s.value, _standing(app, items), _number(s, items, counts, limit))
+                for s, items in found
+                if items
+            )
+        items = read_lines(uow, query, today, limit, by)
+        keys = list(dict.fromkeys(_key(item, by) for item in items))
+        numbers = count_groups(uow, query, today, by, keys) if len(items) == limit else {}
+    shown = {key: [item for item in items if _key(item, by) == key] for key in keys}
+    return tuple(DueGroup(key, _standing(app, shown[key]), numbers.get(key, len(shown[key]))) for key in keys)
+
+
+def _number(state: DueState, items: Sequence[DueItem], counts: DueCounts | None, limit: int) -> int | None:
+    if len(items) < limit:
+        return len(items)
+    return counts.by_state.get(state) if counts is not None else None
+
+
+def _key(item: DueItem, by: Grouping) -> str:
+    return {Grouping.CASE: item.case_id, Grouping.OWNER: item.owner_name}.get(by, item.rule_id)
+
+
+def _standing(app: App, items: Iterable[DueItem]) -> tuple[DueItem, ...]:
+    """Say of each line how many days are left or how late it is, as on the day of looking."""
+    today, calendar = app.today, app.calendar
+    return tuple(
+        replace(item, standing=standing_words(calendar, today, item.due, item.count_unit)) if item.due else item
+        for item in items
+    )
+
+
+def read_overview(app: App, whose: Whose, query: DueQuery) -> Overview:
+    """Count around a page. Its state and text narrow only the number that match."""
+    plain = replace(query, state=None, text="", put_off=False)
+    today = app.today
+    with app.read() as uow:
+        units = [unit for unit in units_of_cases(uow) if unit]
+        has_units = len(units) > 1 or (bool(units) and units != [app.office.name])
+        scopes = [w for w in Whose if has_units or w is not Whose.ALL]
+        counted = {w: count_lines(uow, _narrowed(app, uow, w, plain), today) for w in scopes}
+        chosen = counted.get(whose, counted[Whose.UNIT])
+        narrow = query.text.strip() or query.state or query.put_off
+        matching = count_lines(uow, _narrowed(app, uow, whose, query), today).total if narrow else chosen.total
+        return Overview(
+            {w: counts.total for w, counts in counted.items()}, chosen, matching, tuple(owners_of_lines(uow)), has_units
+        )
 
 
 def due_as_data(items: Sequence[DueItem]) -> list[dict[str, Any]]:

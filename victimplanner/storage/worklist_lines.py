@@ -158,9 +158,14 @@ def owners_of_lines(uow: UnitOfWork) -> list[str]:
 
 
 def units_of_cases(uow: UnitOfWork) -> list[str]:
-    """Return the units that open cases belong to."""
+    """Return the units that cases belong to."""
     case = TABLES[Case].__table__.c
     return [row[0] for row in uow.rows(sa.select(case.unit).distinct().order_by(case.unit))]
+
+
+def has_cases(uow: UnitOfWork) -> bool:
+    """Whether there is any case, a closed one too."""
+    return bool(uow.rows(sa.select(TABLES[Case].__table__.c.id).limit(1)))
 
 
 def last_row(uow: UnitOfWork) -> int:
