@@ -7,7 +7,7 @@ import datetime as dt
 from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.deadlines import span_words
 from victimplanner.domain.due_item import DueItem, DueState
-from victimplanner.domain.moved_dates import MovedDate, Shift
+from victimplanner.domain.moved_dates import SHIFT_WORDS, MovedDate, Shift
 from victimplanner.ui.formats import UNKNOWN, counted, full_day, recent_day
 from victimplanner.ui.widgets import Pill
 
@@ -78,6 +78,18 @@ def moved_headline(moved: tuple[MovedDate, ...]) -> str:
     ]
     words = ", ".join(part for part in parts if part)
     return f"{words}." if words else ""
+
+
+def moved_text(moved: tuple[MovedDate, ...], most: int) -> str:
+    """Return what moved, the first `most` by name: "Starts: …. Moves: …; …. Stops: ….", the rest counted."""
+    sentences = []
+    for shift in Shift:
+        lines = [moved_words(m) for m in moved[:most] if m.shift is shift]
+        if lines:
+            sentences.append(f"{SHIFT_WORDS[shift]}: {'; '.join(lines)}.")
+    if len(moved) > most:
+        sentences.append(f"And {len(moved) - most} more.")
+    return " ".join(sentences)
 
 
 def _day(day: dt.date | None) -> str:

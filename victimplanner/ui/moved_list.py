@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from victimplanner.domain.moved_dates import MovedDate, Shift
+from victimplanner.domain.moved_dates import SHIFT_WORDS, MovedDate, Shift
 from victimplanner.ui import theme
 from victimplanner.ui.duty_words import moved_words
 from victimplanner.ui.formats import counted
 from victimplanner.ui.widgets import clear_layout, label
 from victimplanner.ui.widgets.after_events import after_events
 
-_GROUPS = ("Must be told", "Starts", "Moves", "Stops", "Is finished")
+_MUST_BE_TOLD = "Must be told"
+_GROUPS = (_MUST_BE_TOLD, *SHIFT_WORDS.values())
 _MOST_LINES = 8  # of one group
 Foresee = Callable[[], "tuple[MovedDate, ...] | str"]
 """What would move, or in words why that cannot be said yet."""
@@ -80,10 +81,5 @@ def group_of(moved: MovedDate) -> str:
     """Say under which heading a change stands: of what starts, what she must be told comes first."""
     rule = moved.item.rule if moved.item is not None else None
     if moved.shift is Shift.STARTED and rule is not None and rule.is_told and rule.right[:1].isdigit():
-        return "Must be told"
-    return {
-        Shift.STARTED: "Starts",
-        Shift.MOVED: "Moves",
-        Shift.STOPPED: "Stops",
-        Shift.FINISHED: "Is finished",
-    }[moved.shift]
+        return _MUST_BE_TOLD
+    return SHIFT_WORDS[moved.shift]

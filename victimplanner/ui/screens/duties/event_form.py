@@ -105,7 +105,7 @@ class EventForm:
 
     def _lay_out(self) -> QWidget:
         grid = FieldGrid(2, narrowest=170)
-        halves = ("happened_on", "received_on", "custody_months", "is_specified_offence", "charge", "defendant")
+        halves = ("happened_on", "received_on", "custody_months", "is_specified_offence")
         for name, field in self.fields.items():
             grid.add(field, 1 if name in halves else 2)
         body = QWidget()

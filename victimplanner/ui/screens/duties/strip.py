@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from victimplanner.domain.ledger import right_title
 from victimplanner.services.duties import can_be_told, is_telling
@@ -42,7 +42,7 @@ class DutyStrip(Card):
         self.body.setContentsMargins(theme.CARD_PADDING, 8, theme.CARD_PADDING, 8)
         self.title = label("", "strong", wrap=True)
         self.pill = StatusPill("grey", "Not started", "info")
-        self.days = label("", "small", wrap=True)
+        self.facts = label("", "small", wrap=True)
         self.clock = label("", "small", wrap=True)
         self.why = LinkButton("Full working", small=True, object_name="fullWorking")
         self.entries = LinkButton("All entries", small=True, object_name="allEntries")
@@ -50,9 +50,14 @@ class DutyStrip(Card):
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        column.addWidget(self.title)
-        column.addWidget(FlowRow(self.pill, self.days))
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE_2)
+        head.addWidget(self.title)
+        head.addWidget(self.pill)
+        head.addStretch(1)
+        column.addLayout(head)
         column.addWidget(self.clock)
+        column.addWidget(self.facts)
         column.addWidget(FlowRow(self.why, self.entries, gap=12))
         column.addStretch(1)
         self.body.addWidget(TwoPanes(words, self._buttons(), stretch=(3, 2), stack_below=_STACK_BELOW))
@@ -116,7 +121,7 @@ class DutyStrip(Card):
         self.entries.setVisible(number > 0)
         self.entries.set_words(counted(number, "entry", "entries"))
         self.clock.setText(line.clock if line else "")
-        self.days.setText(_days(line) if line else "")
+        self.facts.setText(_facts(line) if line else "")
         self.note.setText(reason_note(line))
         self.note.setVisible(bool(self.note.text()))
         if line is None or item is None:
@@ -137,13 +142,10 @@ def _main_words(line: DutyLine) -> str:
     return "&Record told…" if line.is_waiting or is_telling(item) else "&Record done…"
 
 
-def _days(line: DutyLine) -> str:
-    """The right, the days and the telling, which a narrow table leaves out."""
+def _facts(line: DutyLine) -> str:
+    """The right, the owner and the telling, which a narrow table leaves out."""
     item = line.item
-    parts = [right_title(item), item.citation]
-    for words, day in (("event", item.event_on), ("received", item.received_on), ("due", item.due)):
-        if day:
-            parts.append(f"{words} {full_day(day)}")
+    parts = [right_title(item), f"owed by {item.owner_name}"]
     if item.told_on:
         parts.append(f"{'told' if is_telling(item) else 'done'} {full_day(item.told_on)}")
     if line.told_more:

@@ -14,6 +14,7 @@ from victimplanner.ui import theme
 from victimplanner.ui.duty_words import due_words
 from victimplanner.ui.formats import UNKNOWN, recent_day
 from victimplanner.ui.screens.duties.state import DutyLine
+from victimplanner.ui.screens.duties.words import trigger_words
 from victimplanner.ui.widgets import Column, RecordTable
 
 _EVENT, _RECEIVED, _DUE, _TOLD = 2, 3, 4, 5
@@ -77,9 +78,4 @@ _FROM_RECEIPT = {kind.value for kind in RECEIVED_KINDS} | {"outcome_known"}
 
 
 def _second(line: DutyLine) -> str:
-    item = line.item
-    if item.working is None:
-        waits = f"waits for {item.rule.waits_for}" if item.rule else item.why
-        return f"{item.owner_name}; {waits}"
-    start = item.working.start
-    return f"{item.owner_name}; {start.words}" + (f"; {start.detail}" if start.detail else "")
+    return f"{line.item.owner_name}; {trigger_words(line.item)}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case_events import EVENT_WORDS, CaseEvent
 from victimplanner.domain.contact import CHANNEL_WORDS
+from victimplanner.domain.dates import day_and_date
 from victimplanner.domain.deadlines import span_words
 from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.duty_entries import ENTRY_WORDS, DutyEntry, EntryKind
@@ -69,17 +70,17 @@ def clock_words(item: DueItem, ledger: Iterable[DueItem], calendar: Calendar) ->
     working, rule = item.working, item.rule
     assert working is not None
     assert rule is not None
-    parts = [f"{working.start.words}."]
-    if working.start.detail:
-        parts.append(f"{working.start.detail.rstrip('.')}.")
+    parts = [f"{working.start.words}{_detail(item)}."]
     if item.missing:
         parts.append(item.missing)
     elif not rule.has_limit:
         parts.append("The rule names no number of days: as soon as possible.")
     elif working.count is not None and working.count.number:
         unit = rule.unit.removesuffix("s") if working.count.number == 1 else rule.unit
-        counted = f"{week_day(working.count.start)} + {working.count.number} {unit} = {week_day(working.count.due)}."
-        parts.append(counted)
+        first = (
+            f"Received {week_day(working.count.start)}" if rule.clock == "received" else week_day(working.count.start)
+        )
+        parts.append(f"{first} + {working.count.number} {unit} = {week_day(working.count.due)}.")
     elif item.due is not None:
         parts.append(f"Due {week_day(item.due)}.")
     if item.due is not None and working.count is not None and item.due != working.count.due:
@@ -92,6 +93,22 @@ def clock_words(item: DueItem, ledger: Iterable[DueItem], calendar: Calendar) ->
     if item.note:
         parts.append(item.note)
     return " ".join(part for part in parts if part)
+
+
+def trigger_words(item: DueItem) -> str:
+    """Return what started a duty, without the days, which stand beside it in the table; or what it waits for."""
+    if item.working is None:
+        return f"waits for {item.rule.waits_for}" if item.rule else item.why
+    words = item.working.start.words
+    for day in (item.event_on, item.received_on):
+        if day is not None:
+            words = words.replace(f", received {day_and_date(day)}", "").replace(f", {day_and_date(day)}", "")
+    return f"{words}{_detail(item)}"
+
+
+def _detail(item: DueItem) -> str:
+    detail = item.working.start.detail.rstrip(".") if item.working else ""
+    return f": {detail}" if detail else ""
 
 
 def _first_stage(item: DueItem, ledger: Iterable[DueItem], calendar: Calendar) -> str:
