@@ -18,6 +18,7 @@ from victimplanner.domain.errors import NotFound, RuleFileProblem
 from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.people import CaseRole
 from victimplanner.domain.preparation import FOLLOWS, OUTSIDE_WORDS, WHEN, Section28Rules, StepRule
+from victimplanner.domain.rule_entries import choice_of, entries_of, flag_of, known_only, text_of, texts_of
 from victimplanner.domain.turning_18 import AtEighteen, AtEighteenRule
 from victimplanner.domain.witness import GateCode
 
@@ -76,19 +77,19 @@ def read_rule_book(files: Mapping[str, Mapping[str, Any]], starts: frozenset[str
     for name in (MEASURES_FILE, SECTION_28_FILE, *DEADLINE_FILES):
         if name not in files:
             raise RuleFileProblem(name, "file", "name", "the rule file is missing. Install the program again.")
-    _only(files[MEASURES_FILE], MEASURES_FILE, "file", _FILE_KEYS | {"gate", "measure", "arrangements", "at_18"})
+    known_only(files[MEASURES_FILE], MEASURES_FILE, "file", _FILE_KEYS | {"gate", "measure", "arrangements", "at_18"})
     measures, gates = _read_measures(files[MEASURES_FILE])
     at_18 = _read_at_18(files[MEASURES_FILE])
     section_28 = _read_section_28(files[SECTION_28_FILE])
     deadlines: list[DeadlineRule] = []
-    editions = [_text(files[MEASURES_FILE], MEASURES_FILE, "file", "edition")]
+    editions = [text_of(files[MEASURES_FILE], MEASURES_FILE, "file", "edition")]
     further = sorted(name for name in files if name not in (MEASURES_FILE, SECTION_28_FILE, *DEADLINE_FILES))
     for name in (*DEADLINE_FILES, *further):
-        _only(files[name], name, "file", _FILE_KEYS | {"deadline", "rights"})
-        edition = _text(files[name], name, "file", "edition")
+        known_only(files[name], name, "file", _FILE_KEYS | {"deadline", "rights"})
+        edition = text_of(files[name], name, "file", "edition")
         titles = _rights(files[name], name)
         editions.append(edition)
-        for entry in _entries(files[name], name, "deadline"):
+        for entry in entries_of(files[name], name, "deadline"):
             deadlines.append(read_deadline(name, entry, edition, starts, titles))
     seen: set[tuple[str, dt.date]] = set()
     for rule in deadlines:
@@ -96,46 +97,6 @@ def read_rule_book(files: Mapping[str, Mapping[str, Any]], starts: frozenset[str
             raise RuleFileProblem("rules", rule.id, "in_force", "two entries have the same id and day in force.")
         seen.add((rule.id, rule.in_force))
     return RuleBook(measures, gates, at_18, section_28, tuple(deadlines), tuple(editions), fingerprint)
-
-
-def _entries(data: Mapping[str, Any], file: str, kind: str, name: str = "file") -> list[Mapping[str, Any]]:
-    entries = data.get(kind)
-    if not isinstance(entries, list) or not entries:
-        raise RuleFileProblem(file, name, kind, f"there is no entry [[{kind}]].")
-    if not all(isinstance(entry, Mapping) for entry in entries):
-        raise RuleFileProblem(file, name, kind, f"every entry must stand below a heading [[{kind}]].")
-    return entries
-
-
-def _text(entry: Mapping[str, Any], file: str, name: str, key: str, default: str | None = None) -> str:
-    value = entry.get(key, default)
-    if value is None:
-        raise RuleFileProblem(file, name, key, "is missing.")
-    if not isinstance(value, str) or (default is None and not value.strip()):
-        raise RuleFileProblem(file, name, key, "must be words in quotation marks.")
-    return value
-
-
-def _choice(
-    entry: Mapping[str, Any], file: str, name: str, key: str, allowed: tuple[str, ...], default: str = ""
-) -> str:
-    value = _text(entry, file, name, key, default or None)
-    if value not in allowed:
-        raise RuleFileProblem(file, name, key, f"“{value}” is not one of {', '.join(allowed)}.")
-    return value
-
-
-def _texts(entry: Mapping[str, Any], file: str, name: str, key: str) -> tuple[str, ...]:
-    value = entry.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise RuleFileProblem(file, name, key, "must be a list of words in quotation marks.")
-    return tuple(value)
-
-
-def _only(entry: Mapping[str, Any], file: str, name: str, known: frozenset[str]) -> None:
-    for key in entry:
-        if key not in known:
-            raise RuleFileProblem(file, name, key, f"is not a known key. Known: {', '.join(sorted(known))}.")
 
 
 _FILE_KEYS = frozenset({"edition", "checked_on"})
@@ -150,13 +111,6 @@ def _rights(data: Mapping[str, Any], file: str) -> Mapping[str, str]:
     return rights
 
 
-def _flag(entry: Mapping[str, Any], file: str, name: str, key: str, default: bool) -> bool:
-    value = entry.get(key, default)
-    if not isinstance(value, bool):
-        raise RuleFileProblem(file, name, key, "must be true or false.")
-    return value
-
-
 def read_deadline(
     file: str, entry: Mapping[str, Any], edition: str, starts: frozenset[str], titles: Mapping[str, str]
 ) -> DeadlineRule:
@@ -165,53 +119,53 @@ def read_deadline(
     Raises: RuleFileProblem naming file, entry and key.
     """
     name = str(entry.get("id", "without id"))
-    _only(entry, file, name, _DEADLINE_KEYS)
+    known_only(entry, file, name, _DEADLINE_KEYS)
     in_force = entry.get("in_force")
     if not isinstance(in_force, dt.date) or isinstance(in_force, dt.datetime):
         raise RuleFileProblem(file, name, "in_force", "must be a day, written 2025-10-06.")
-    start = _text(entry, file, name, "starts", "")
+    start = text_of(entry, file, name, "starts", "")
     if start and start not in starts:
         raise RuleFileProblem(file, name, "starts", f"“{start}” is not a known trigger.")
-    is_default = _flag(entry, file, name, "is_default", default=False)
-    has_limit = _flag(entry, file, name, "has_limit", default=True)
+    is_default = flag_of(entry, file, name, "is_default", default=False)
+    has_limit = flag_of(entry, file, name, "has_limit", default=True)
     if not has_limit and "count" in entry:
         raise RuleFileProblem(file, name, "count", "must not stand where there is no limit (has_limit = false).")
-    right = _text(entry, file, name, "right", "")
+    right = text_of(entry, file, name, "right", "")
     if right[:1].isdigit() and right.partition(".")[0] not in titles:
         raise RuleFileProblem(file, name, "right", f"“{right}” has no title among the rights of this edition.")
-    act_at = _text(entry, file, name, "act_at", "")
+    act_at = text_of(entry, file, name, "act_at", "")
     if act_at not in PLACES:
         raise RuleFileProblem(file, name, "act_at", f"“{act_at}” is not one of {', '.join(PLACES[1:])}.")
-    words = _text(entry, file, name, "words")
+    words = text_of(entry, file, name, "words")
     try:
         words.format(count="", court="")
     except (KeyError, IndexError, ValueError, AttributeError, TypeError):
         raise RuleFileProblem(file, name, "words", "may hold {count} and {court} only.") from None
     return DeadlineRule(
-        id=_text(entry, file, name, "id"),
+        id=text_of(entry, file, name, "id"),
         in_force=in_force,
-        title=_text(entry, file, name, "title"),
-        citation=_text(entry, file, name, "citation"),
+        title=text_of(entry, file, name, "title"),
+        citation=text_of(entry, file, name, "citation"),
         words=words,
-        unit=_choice(entry, file, name, "unit", UNITS),
+        unit=choice_of(entry, file, name, "unit", UNITS),
         count=_count(entry, file, name) if has_limit else {},
-        owner=_choice(entry, file, name, "owner", OWNERS),
-        source=_text(entry, file, name, "source"),
-        confidence=_choice(entry, file, name, "confidence", CONFIDENCES),
+        owner=choice_of(entry, file, name, "owner", OWNERS),
+        source=text_of(entry, file, name, "source"),
+        confidence=choice_of(entry, file, name, "confidence", CONFIDENCES),
         edition=edition,
-        clock=_choice(entry, file, name, "clock", ("event", "received"), "event"),
+        clock=choice_of(entry, file, name, "clock", ("event", "received"), "event"),
         starts=start,
         act_at=act_at,
         is_default=is_default,
-        note=_text(entry, file, name, "note", ""),
-        brief=_text(entry, file, name, "brief", ""),
+        note=text_of(entry, file, name, "note", ""),
+        brief=text_of(entry, file, name, "brief", ""),
         right=right,
         right_title=titles.get(right.partition(".")[0], ""),
-        short=_text(entry, file, name, "short", ""),
-        waits_for=_text(entry, file, name, "waits_for", ""),
+        short=text_of(entry, file, name, "short", ""),
+        waits_for=text_of(entry, file, name, "waits_for", ""),
         has_limit=has_limit,
-        may_extend=_flag(entry, file, name, "may_extend", default=is_default),
-        is_told=_flag(entry, file, name, "is_told", default=True),
+        may_extend=flag_of(entry, file, name, "may_extend", default=is_default),
+        is_told=flag_of(entry, file, name, "is_told", default=True),
     )
 
 
@@ -238,39 +192,39 @@ def _read_measures(
 ) -> tuple[Mapping[MeasureId, MeasureRule], Mapping[GateCode, GateRule]]:
     file = MEASURES_FILE
     gates: dict[GateCode, GateRule] = {}
-    for entry in _entries(data, file, "gate"):
+    for entry in entries_of(data, file, "gate"):
         name = str(entry.get("id", "without id"))
-        _only(entry, file, name, _GATE_KEYS)
-        code = GateCode(_choice(entry, file, name, "id", tuple(GateCode)))
+        known_only(entry, file, name, _GATE_KEYS)
+        code = GateCode(choice_of(entry, file, name, "id", tuple(GateCode)))
         if code in gates:
             raise RuleFileProblem(file, name, "id", "stands twice.")
         gates[code] = GateRule(
             code=code,
-            title=_text(entry, file, name, "title"),
-            section=_text(entry, file, name, "section"),
-            test=_text(entry, file, name, "test"),
-            source=_text(entry, file, name, "source"),
-            confidence=_choice(entry, file, name, "confidence", CONFIDENCES),
+            title=text_of(entry, file, name, "title"),
+            section=text_of(entry, file, name, "section"),
+            test=text_of(entry, file, name, "test"),
+            source=text_of(entry, file, name, "source"),
+            confidence=choice_of(entry, file, name, "confidence", CONFIDENCES),
         )
     not_arranged = _read_arrangements(data, file)
     measures: dict[MeasureId, MeasureRule] = {}
-    for entry in _entries(data, file, "measure"):
+    for entry in entries_of(data, file, "measure"):
         name = str(entry.get("id", "without id"))
-        _only(entry, file, name, _MEASURE_KEYS)
-        measure = MeasureId(_choice(entry, file, name, "id", tuple(MeasureId)))
+        known_only(entry, file, name, _MEASURE_KEYS)
+        measure = MeasureId(choice_of(entry, file, name, "id", tuple(MeasureId)))
         if measure in measures:
             raise RuleFileProblem(file, name, "id", "stands twice.")
-        answers = tuple(_read_answer(file, name, answer) for answer in _entries(entry, file, "answer", name))
+        answers = tuple(_read_answer(file, name, answer) for answer in entries_of(entry, file, "answer", name))
         if answers[-1].when:
             raise RuleFileProblem(file, name, "answer", "the last answer must hold without conditions (when = []).")
         if not all(answer.when for answer in answers[:-1]):
             raise RuleFileProblem(file, name, "answer", "only the last answer may hold without conditions (when = []).")
         measures[measure] = MeasureRule(
             id=measure,
-            title=_text(entry, file, name, "title"),
-            paper_title=_text(entry, file, name, "paper_title"),
-            section=_text(entry, file, name, "section"),
-            explain=_texts(entry, file, name, "explain"),
+            title=text_of(entry, file, name, "title"),
+            paper_title=text_of(entry, file, name, "paper_title"),
+            section=text_of(entry, file, name, "section"),
+            explain=texts_of(entry, file, name, "explain"),
             answers=answers,
             not_arranged=not_arranged,
         )
@@ -282,20 +236,20 @@ def _read_measures(
 
 
 def _read_answer(file: str, name: str, entry: Mapping[str, Any]) -> AnswerRule:
-    _only(entry, file, name, _ANSWER_KEYS)
+    known_only(entry, file, name, _ANSWER_KEYS)
     if "when" not in entry:  # left out, it would hold for everybody
         raise RuleFileProblem(file, name, "when", "is missing. Write when = [] for the answer that always holds.")
-    when = _texts(entry, file, name, "when")
+    when = texts_of(entry, file, name, "when")
     for condition in when:
         if condition not in CONDITIONS:
             raise RuleFileProblem(file, name, "when", f"“{condition}” is not a known condition.")
     return AnswerRule(
-        value=Answer(_choice(entry, file, name, "value", tuple(Answer))),
+        value=Answer(choice_of(entry, file, name, "value", tuple(Answer))),
         when=when,
-        brief=_text(entry, file, name, "brief"),
-        because=_text(entry, file, name, "because"),
-        source=_text(entry, file, name, "source"),
-        confidence=_choice(entry, file, name, "confidence", CONFIDENCES),
+        brief=text_of(entry, file, name, "brief"),
+        because=text_of(entry, file, name, "because"),
+        source=text_of(entry, file, name, "source"),
+        confidence=choice_of(entry, file, name, "confidence", CONFIDENCES),
     )
 
 
@@ -318,15 +272,15 @@ _AT_18_KEYS = frozenset({"id", "because", "source", "confidence"})
 def _read_at_18(data: Mapping[str, Any]) -> Mapping[AtEighteen, AtEighteenRule]:
     file = MEASURES_FILE
     rules: dict[AtEighteen, AtEighteenRule] = {}
-    for entry in _entries(data, file, "at_18"):
+    for entry in entries_of(data, file, "at_18"):
         name = str(entry.get("id", "without id"))
-        _only(entry, file, name, _AT_18_KEYS)
-        outcome = AtEighteen(_choice(entry, file, name, "id", tuple(AtEighteen)))
+        known_only(entry, file, name, _AT_18_KEYS)
+        outcome = AtEighteen(choice_of(entry, file, name, "id", tuple(AtEighteen)))
         rules[outcome] = AtEighteenRule(
             outcome,
-            _text(entry, file, name, "because"),
-            _text(entry, file, name, "source"),
-            _choice(entry, file, name, "confidence", CONFIDENCES),
+            text_of(entry, file, name, "because"),
+            text_of(entry, file, name, "source"),
+            choice_of(entry, file, name, "confidence", CONFIDENCES),
         )
     missing = [outcome.value for outcome in AtEighteen if outcome not in rules]
     if missing:
@@ -339,32 +293,32 @@ _STEP_KEYS = frozenset(StepRule.__dataclass_fields__)
 
 def _read_section_28(data: Mapping[str, Any]) -> Section28Rules:
     file = SECTION_28_FILE
-    _only(data, file, "file", _FILE_KEYS | {"step", "warn_days", "source", "confidence"})
+    known_only(data, file, "file", _FILE_KEYS | {"step", "warn_days", "source", "confidence"})
     days = data.get("warn_days")
     if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= 400:
         raise RuleFileProblem(file, "file", "warn_days", "must be a whole number of days from 0 to 400.")
     steps: dict[str, StepRule] = {}
-    for entry in _entries(data, file, "step"):
+    for entry in entries_of(data, file, "step"):
         name = str(entry.get("id", "without id"))
-        _only(entry, file, name, _STEP_KEYS)
+        known_only(entry, file, name, _STEP_KEYS)
         if name in steps:
             raise RuleFileProblem(file, name, "id", "stands twice.")
         steps[name] = StepRule(
-            id=_text(entry, file, name, "id"),
-            title=_text(entry, file, name, "title"),
-            missing=_text(entry, file, name, "missing"),
-            owner=_choice(entry, file, name, "owner", (*CaseRole, *OUTSIDE_WORDS)),
-            holds_up=_text(entry, file, name, "holds_up"),
-            before=_choice(entry, file, name, "before", ("ground_rules", "recording")),
-            when=_choice(entry, file, name, "when", ("", *WHEN), "") if entry.get("when") else "",
-            follows=_choice(entry, file, name, "follows", ("", *FOLLOWS), "") if entry.get("follows") else "",
-            source=_text(entry, file, name, "source"),
-            confidence=_choice(entry, file, name, "confidence", CONFIDENCES),
+            id=text_of(entry, file, name, "id"),
+            title=text_of(entry, file, name, "title"),
+            missing=text_of(entry, file, name, "missing"),
+            owner=choice_of(entry, file, name, "owner", (*CaseRole, *OUTSIDE_WORDS)),
+            holds_up=text_of(entry, file, name, "holds_up"),
+            before=choice_of(entry, file, name, "before", ("ground_rules", "recording")),
+            when=choice_of(entry, file, name, "when", ("", *WHEN), "") if entry.get("when") else "",
+            follows=choice_of(entry, file, name, "follows", ("", *FOLLOWS), "") if entry.get("follows") else "",
+            source=text_of(entry, file, name, "source"),
+            confidence=choice_of(entry, file, name, "confidence", CONFIDENCES),
         )
     return Section28Rules(
         tuple(steps.values()),
         days,
-        _text(data, file, "file", "source"),
-        _choice(data, file, "file", "confidence", CONFIDENCES),
-        _text(data, file, "file", "edition"),
+        text_of(data, file, "file", "source"),
+        choice_of(data, file, "file", "confidence", CONFIDENCES),
+        text_of(data, file, "file", "edition"),
     )
