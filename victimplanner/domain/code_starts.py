@@ -154,7 +154,8 @@ def needs_to_assess(context: StartContext) -> Sequence[Start]:
 def hearing_notice(context: StartContext) -> Sequence[Start]:
     """Code Right 8.1: tell her of any hearing, from receipt of the court's notice; each new notice starts it again.
 
-    A notice that a later one replaced, or whose hearing has taken place, is of no more use.
+    A notice that a later one replaced, or whose hearing has taken place, is of no more use. That a hearing was vacated is
+    a notice too; one that was never listed here needs none.
     """
     found = []
     for hearing in context.file.hearings:
@@ -162,7 +163,8 @@ def hearing_notice(context: StartContext) -> Sequence[Start]:
         notices = [(move.was_notice_on, move.was_on) for move in moves]
         notices.append((hearing.notice_received_on, hearing.listed_on))
         for number, (received_on, listed_on) in enumerate(notices):
-            if received_on is None or (number == len(moves) and hearing.state is HearingState.VACATED):
+            vacated = number == len(moves) and hearing.state is HearingState.VACATED
+            if received_on is None or (vacated and not moves):
                 continue
             ended_on, because = _end_of_notice(hearing, number, moves, context.today)
             found.append(
@@ -171,7 +173,8 @@ def hearing_notice(context: StartContext) -> Sequence[Start]:
                     words=f"Notice received, {day_and_date(received_on)}",
                     on=received_on,
                     detail=HEARING_WORDS[hearing.kind]
-                    + (f" on {plain_date(listed_on)}" if listed_on else ", no day given"),
+                    + (f" on {plain_date(listed_on)}" if listed_on else ", no day given")
+                    + (" was vacated" if vacated else ""),
                     received_on=received_on,
                     subject_ids=(hearing.id,),
                     ended_on=ended_on,
@@ -189,6 +192,8 @@ def _end_of_notice(
         heard_on: dt.date = moves[number].heard_on  # type: ignore[attr-defined]
         return heard_on, f"a later notice replaced it ({plain_date(heard_on)})"
     over = hearing.listed_on is not None and hearing.listed_on < today
+    if over and hearing.listed_on and hearing.state is HearingState.VACATED:
+        return hearing.listed_on, f"the day for which it was listed has passed ({plain_date(hearing.listed_on)})"
     if hearing.listed_on is not None and (hearing.state is HearingState.HELD or over):
         return hearing.listed_on, f"the hearing took place ({plain_date(hearing.listed_on)})"
     return None, ""

@@ -225,16 +225,17 @@ def _state(
     due, start = working.due, working.start
     if facts.not_ours is not None:
         return DueState.NOT_OURS, facts.not_ours.reason
-    is_late = due is not None and (told_on or today) > due
+    ended = _ended(start, case)
+    until = told_on or (ended[0] if ended else None) or today
+    is_late = (due is not None and until > due) or (told_on is None and ended is not None and start.is_missed)
     closes = facts.accepted is not None and facts.reason is not None and facts.reason.until is None
     if is_late and facts.accepted is not None and facts.reason is not None and (told_on is not None or closes):
         return DueState.EXCUSED, f"{facts.reason.reason.rstrip('.')}. Accepted by {facts.accepted.by}."
     if told_on is not None:
         return state_on(today, due, told_on), facts.reason.reason if facts.reason else ""
-    if ended := _ended(start, case):
-        ended_on, because = ended
-        passed = start.is_missed or (due is not None and (ended_on or today) > due)
-        return (DueState.NOT_MET if passed else DueState.NO_LONGER), f"{because[:1].upper()}{because[1:]}."
+    if ended:
+        because = ended[1]
+        return (DueState.NOT_MET if is_late else DueState.NO_LONGER), f"{because[:1].upper()}{because[1:]}."
     if not rule.has_limit:
         return DueState.NO_LIMIT, ""
     if rule.owner == "police" and due is not None and due < today:

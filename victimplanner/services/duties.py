@@ -41,6 +41,13 @@ _OUTCOMES = {
     Channel.EMAIL: ContactOutcome.SENT,
 }
 
+_TAKEN_OFF_BY = {
+    EntryKind.PAUSED: "duty.clock",
+    EntryKind.EXTENDED: "duty.clock",
+    EntryKind.REASON_ACCEPTED: "duty.accept",
+}
+"""Entries that only those take off again who may enter them; the others every caseworker may."""
+
 
 def find_item(app: App, case_id: str, key: str) -> DueItem:
     """Return one item of a case as it stands now, finished or not. Raises: NotFound when it is there no longer."""
@@ -249,7 +256,14 @@ def _may_stretch(item: DueItem) -> None:
 
 
 def take_off(app: App, entry: DutyEntry, reason: str) -> DutyEntry:
-    """Take an entry off again; the date and state are then what they were without it. Both entries stay to be read."""
+    """Take an entry off again; the date and state are then what they were without it. Both entries stay to be read.
+
+    Raises: NotAllowed for whoever could not have entered it; RuleBroken for what was taken off, or is a taking off.
+    """
+    if (action := _TAKEN_OFF_BY.get(entry.kind)) is not None:
+        check_access(app.user.role, action)
+    if entry.kind is EntryKind.TAKEN_OFF:
+        raise RuleBroken(Problem("", "This says that something was taken off. Enter that again. Nothing was changed."))
     _needs_words(reason, f"Say why “{ENTRY_WORDS[entry.kind].lower()}” is taken off again.")
     with app.change("duty.take_off") as uow:
         stored = uow.find(DutyEntry, witness_id=entry.witness_id)
