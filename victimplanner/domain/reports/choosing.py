@@ -75,7 +75,11 @@ class ReportFilter:
 
     def takes(self, row: Row) -> bool:
         """Say whether a row is counted."""
-        if not self.first <= row.counted_on <= self.last or not self.takes_person(row):
+        return self.first <= row.counted_on <= self.last and self.takes_whenever(row)
+
+    def takes_whenever(self, row: Row) -> bool:
+        """Say whether a row would be counted if every day were in the period."""
+        if not self.takes_person(row):
             return False
         if not isinstance(row, DutyRow):
             return True

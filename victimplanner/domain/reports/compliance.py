@@ -44,7 +44,7 @@ _SERIES = (
     Series("Good reason", Pattern.DOTS),
     Series("Not met or overdue", Pattern.WHITE),
 )
-_FEWEST_COMPARED = 5  # a duty that was due less often is not called the lowest
+FEWEST_COMPARED = 5  # a duty that was due less often is not called the lowest
 
 
 def counted(rows: Iterable[DutyRow], chosen: ReportFilter) -> tuple[DutyRow, ...]:
@@ -138,19 +138,24 @@ def _four(line: Line) -> tuple[int, ...]:
 
 def by_duty(rows: Sequence[DutyRow]) -> Figure:
     groups = grouped(sorted(rows, key=lambda r: (*right_order(r.right), r.rule_id)), lambda row: row.rule_id)
-    lines = [line_of(own[0].label, own) for own in groups.values()]
+    lines = _not_idle(line_of(own[0].label, own) for own in groups.values())
     definition = f"Each duty to each witness counts once, in the month of its last day. {SHARE_COUNTS}"
     return _table("by_duty", "Duties met, by duty", "number and share in time", definition, "Duty", lines)
 
 
 def by_right(rows: Sequence[DutyRow]) -> Figure:
     groups = grouped(sorted(rows, key=lambda r: right_order(r.right)), lambda row: row.right)
-    lines = [line_of(_right_label(own), own) for own in groups.values()]
+    lines = _not_idle(line_of(_right_label(own), own) for own in groups.values())
     definition = (
         f"Duties under each right of the Victims’ Code, as its edition numbers it, and CPS policy. {SHARE_COUNTS}"
     )
     title = "Victims’ Code duties, by right"
     return _table("by_right", title, "number and share met in time", definition, "Right", lines)
+
+
+def _not_idle(lines: Iterable[Line]) -> list[Line]:
+    """Leave out what was neither due nor unknown: it has no limit, or its day is to come."""
+    return [line for line in lines if line.total or line.aside[0].number]
 
 
 def _right_label(rows: Sequence[DutyRow]) -> str:
@@ -230,7 +235,7 @@ def _followed(groups: Mapping[object, Sequence[DutyRow]]) -> list[object]:
 
 def lowest(groups: Mapping[object, Sequence[DutyRow]]) -> object:
     """Return the duty met in time least often of those due five times or more; None when all were met or too few."""
-    often = {key: len(met(own)) / len(own) for key, own in groups.items() if len(own) >= _FEWEST_COMPARED}
+    often = {key: len(met(own)) / len(own) for key, own in groups.items() if len(own) >= FEWEST_COMPARED}
     below = {key: share for key, share in often.items() if share < 1}
     return min(below, key=lambda key: (below[key], str(key)), default=None)
 
@@ -277,10 +282,8 @@ def how_late(rows: Sequence[DutyRow]) -> Figure:
 def others(rows: Iterable[DutyRow]) -> Figure:
     """Return what the police, the court and the defence owe: shown apart, in no share of this office."""
     own = sorted((row for row in rows if not row.is_ours), key=lambda r: (*right_order(r.right), r.rule_id))
-    lines = [
-        line_of(f"{group[0].label} ({group[0].owner_role})", group)
-        for group in grouped(own, lambda r: r.rule_id).values()
-    ]
+    groups = grouped(own, lambda row: row.rule_id).values()
+    lines = _not_idle(line_of(f"{group[0].label} ({group[0].owner_role})", group) for group in groups)
     definition = (
         f"Duties that the police, the court or the defence owe her, as far as they are recorded here. {SHARE_COUNTS}"
     )

@@ -76,7 +76,7 @@ def _duty(file: WitnessFile, item: DueItem, calendar: Calendar, today: dt.date) 
         **row_start(file, "duty", item.key, counted_on, item.act_at, _first(item)),
         rule_id=item.rule_id,
         title=item.rule.short or item.rule.title,
-        code=item.rule_id if re.match(r"R\d", item.rule_id) else _CODES.get(item.rule_id, ""),
+        code=_code(item.rule_id),
         right=item.right,
         right_title=item.rule.right_title,
         edition=item.rule.edition,
@@ -95,6 +95,11 @@ def _duty(file: WitnessFile, item: DueItem, calendar: Calendar, today: dt.date) 
         is_ours=item.owner_role not in OUTSIDE_WORDS,
         next_step=_next_step(item),
     )
+
+
+def _code(rule_id: str) -> str:
+    """Return the number by which a duty is known: "R6e" for both steps of a review; "" for what has none."""
+    return rule_id.partition(".")[0] if re.match(r"R\d", rule_id) else _CODES.get(rule_id, "")
 
 
 def _is_denied(file: WitnessFile) -> bool:
