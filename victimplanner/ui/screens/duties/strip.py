@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from victimplanner.domain.ledger import right_title
 from victimplanner.services.duties import can_be_told, is_telling
@@ -50,15 +50,10 @@ class DutyStrip(Card):
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        head = QHBoxLayout()
-        head.setSpacing(theme.SPACE_2)
-        head.addWidget(self.title)
-        head.addWidget(self.pill)
-        head.addStretch(1)
-        column.addLayout(head)
+        column.addWidget(self.title)
         column.addWidget(self.clock)
         column.addWidget(self.facts)
-        column.addWidget(FlowRow(self.why, self.entries, gap=12))
+        column.addWidget(FlowRow(self.pill, self.why, self.entries, gap=12))
         column.addStretch(1)
         self.body.addWidget(TwoPanes(words, self._buttons(), stretch=(3, 2), stack_below=_STACK_BELOW))
         self.why.clicked.connect(self.why_asked)

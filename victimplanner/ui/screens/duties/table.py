@@ -62,6 +62,12 @@ class DutiesTable(RecordTable):
     def _day(self, day: dt.date | None) -> str:
         return recent_day(day, self._today) if day else UNKNOWN
 
+    def _lay_out(self) -> None:
+        """Rows get other heights at another width or text size: the current one stays in view."""
+        super()._lay_out()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.hide_columns(column for column, room in _ROOM_FOR.items() if self.width() < theme.px(room))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.ledger import find_line
 from victimplanner.domain.moved_dates import MovedDate
-from victimplanner.domain.rights import RIGHTS_WORDS, RightsLevel
 from victimplanner.services.ledger import Part
 from victimplanner.ui import theme
 from victimplanner.ui.duty_words import moved_headline, moved_text
 from victimplanner.ui.screens.duties.acting import DutyActs
 from victimplanner.ui.screens.duties.event_dialogs import EventDialogs
+from victimplanner.ui.screens.duties.heading import DutiesHeading
 from victimplanner.ui.screens.duties.state import DutyLine
 from victimplanner.ui.screens.duties.strip import DutyStrip
 from victimplanner.ui.screens.duties.table import DutiesTable
@@ -23,20 +23,14 @@ from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import (
     Banner,
     BannerStack,
-    ChoiceBox,
     EmptyState,
-    FlowRow,
     ScrollPage,
-    SecondaryButton,
-    SegmentedChoice,
-    StatusPill,
     announce,
     label,
 )
 
 ADD_EVENT = "add_event"
-_PART_WORDS = {Part.ALL: "All", Part.OPEN: "Open", Part.OURS: "Ours"}
-_MOST_MOVED = 6  # that the banner names; the rest is counted
+_MOST_MOVED = 4  # that the banner names; the rest is counted
 _LEAST_TABLE = 210  # pixels at 100 % text
 
 
@@ -88,6 +82,7 @@ class DutiesView(DutyActs, QWidget):
     # ------------------------------------------------------------ building
 
     def _build(self) -> None:
+        self.heading = DutiesHeading()
         self.banners = BannerStack()
         self.table = DutiesTable()
         self.strip = DutyStrip()
@@ -97,7 +92,7 @@ class DutiesView(DutyActs, QWidget):
         page.content.setMinimumHeight(1)  # its height follows from its width alone; Qt's guess leaves a gap below
         page.body.setContentsMargins(14, 8, 14, 9)
         page.body.setSpacing(8)
-        page.body.addWidget(self._heading())
+        page.body.addWidget(self.heading)
         page.body.addWidget(self.banners)
         page.body.addWidget(self.table, 1)
         page.body.addWidget(self.empty)
@@ -111,27 +106,13 @@ class DutiesView(DutyActs, QWidget):
         theme.signals().changed.connect(self._fit)
         self._connect()
 
-    def _heading(self) -> QWidget:
-        self.title = label("Victims’ Code duties", "title")
-        self.rights_pill = StatusPill("grey", RIGHTS_WORDS[RightsLevel.STANDARD])
-        self.rights = label("", "small", wrap=True)
-        self.edition = ChoiceBox("Edition of the Code", object_name="edition")
-        self.parts = SegmentedChoice(_PART_WORDS.items(), "Which duties", object_name="parts")
-        self.add = SecondaryButton("&Add event…", icon="plus", object_name="addEvent")
-        heading = QWidget()
-        row = QHBoxLayout(heading)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(FlowRow(self.title, self.rights_pill, self.rights, gap=10), 3)
-        row.addWidget(FlowRow(self.edition, self.parts, self.add, right=True), 2)
-        return heading
-
     def _fit(self) -> None:
         self.table.setMinimumHeight(theme.px(_LEAST_TABLE))
 
     def _connect(self) -> None:
-        self.parts.changed.connect(self.view_model.show_part)
-        self.edition.activated.connect(lambda _: self.view_model.show_edition(self.edition.value() or ""))
-        self.add.clicked.connect(lambda: self.dialogs.add_event())
+        self.heading.part_chosen.connect(self.view_model.show_part)
+        self.heading.edition_chosen.connect(self.view_model.show_edition)
+        self.heading.add_asked.connect(lambda: self.dialogs.add_event())
         self.table.current_record_changed.connect(self._show_current)
         self.table.record_activated.connect(self.open_line)
         self.table.clicked.connect(self._clicked)
@@ -148,18 +129,7 @@ class DutiesView(DutyActs, QWidget):
 
     def _show(self) -> None:
         page = self.view_model.state
-        self.title.setText(f"Victims’ Code duties to {page.label}")
-        if page.rights is not None:
-            is_enhanced = page.rights.level is RightsLevel.ENHANCED
-            self.rights_pill.set_pill("ok" if is_enhanced else "grey", RIGHTS_WORDS[page.rights.level])
-        self.rights.setText(page.rights_words)
-        for part, words in _PART_WORDS.items():
-            self.parts.set_words(part, f"{words}  {page.counts.get(part, 0)}")
-        self.parts.set_value(page.part)
-        self.edition.setVisible(len(page.editions) > 1)
-        self.edition.set_choices([("", "All editions"), *((edition, edition) for edition in page.editions)])
-        self.edition.set_value(page.edition)
-        self.add.setEnabled(page.may_add and page.file is not None)
+        self.heading.show_page(page)
         if page.error:
             self.banners.add(Banner("error", page.error, key="error"))
         else:

@@ -70,12 +70,14 @@ def clock_words(item: DueItem, ledger: Iterable[DueItem], calendar: Calendar) ->
     working, rule = item.working, item.rule
     assert working is not None
     assert rule is not None
-    parts = [f"{working.start.words}{_detail(item)}."]
+    is_counted = working.count is not None and bool(working.count.number)
+    on = f", {week_day(item.event_on)}" if item.event_on else ""
+    parts = [f"{trigger_words(item)}{on}." if is_counted else f"{working.start.words}{_detail(item)}."]
     if item.missing:
         parts.append(item.missing)
     elif not rule.has_limit:
         parts.append("The rule names no number of days: as soon as possible.")
-    elif working.count is not None and working.count.number:
+    elif is_counted and working.count is not None:
         unit = rule.unit.removesuffix("s") if working.count.number == 1 else rule.unit
         first = (
             f"Received {week_day(working.count.start)}" if rule.clock == "received" else week_day(working.count.start)
