@@ -29,6 +29,7 @@ from victimplanner.services.contact import Override, entry_of, log_contact
 from victimplanner.services.context import App
 from victimplanner.services.directions import tell_directions
 from victimplanner.services.duty_log import add_duty_entry
+from victimplanner.services.duty_planning import assign_all, snooze_all
 from victimplanner.services.links import tell_link
 from victimplanner.services.meetings import finish_action, tell_change
 from victimplanner.storage.unit_of_work import UnitOfWork
@@ -291,25 +292,12 @@ def snooze(app: App, item: DueItem, until: dt.date, reason: str) -> DutyEntry:
 
     Raises: RuleBroken for a day that is not in the future or lies after the due date.
     """
-    problems = []
-    if until <= app.today:
-        problems.append(Problem("until", "Choose a day after today."))
-    elif item.due is not None and until > max(item.due, app.today):
-        problems.append(Problem("until", "That is after it is due. Choose the due day or an earlier one."))
-    if not reason.strip():
-        problems.append(Problem("reason", "Say what you are waiting for. It stands with the duty."))
-    if problems:
-        raise RuleBroken(*problems)
-    with app.change("duty.plan") as uow:
-        return _add(app, uow, item, EntryKind.SNOOZED, on=app.today, until=until, reason=reason.strip())
+    return snooze_all(app, [item], until, reason)[0]
 
 
 def assign(app: App, item: DueItem, to: str, reason: str = "") -> DutyEntry:
     """Hand one item over to somebody, by the name that stands in the directory."""
-    if not to.strip():
-        raise RuleBroken(Problem("to", "Choose who does it."))
-    with app.change("duty.plan") as uow:
-        return _add(app, uow, item, EntryKind.ASSIGNED, on=app.today, by=to.strip(), reason=reason.strip())
+    return assign_all(app, [item], to, reason)[0]
 
 
 # ---------------------------------------------------------------- rights

@@ -24,18 +24,19 @@ from victimplanner.domain.people import Absence, CasePerson
 from victimplanner.domain.record import Record
 from victimplanner.domain.rule_editions import AnnouncedHoliday
 from victimplanner.domain.topics import TopicLine
+from victimplanner.domain.worklists import SavedFilter
 from victimplanner.storage import audit
 from victimplanner.storage.due_lines import case_id_of, forget_counts
 from victimplanner.storage.tables import TABLES, to_record, to_row
 
 R = TypeVar("R", bound=Record)
 
-# Lines of a record that is still open, drafts, parts in a case, absences, days entered into the calendar, and how an
-# office words its topics. Everything else may be evidence.
+# Lines of a record that is still open, drafts, parts in a case, absences, days entered into the calendar, a person's
+# own filters, and how an office words its topics. Everything else may be evidence.
 DELETABLE: frozenset[type[Record]] = frozenset(
     {
         Attendance, TopicNote, Question, NoteParagraph, Concern, Action, CasePerson, Draft, Absence, TopicLine,
-        ClosedDay, AnnouncedHoliday,
+        ClosedDay, AnnouncedHoliday, SavedFilter,
     }
 )  # fmt: skip
 
