@@ -7,11 +7,11 @@ from a number has as many entries as the number says, and picture, table and sen
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from victimplanner.domain.plots import Plot
 from victimplanner.domain.reports.rows import RowKind
-from victimplanner.domain.sheets import Cell, suppressed_share, suppressed_table
+from victimplanner.domain.sheets import WITHHELD, Cell, suppressed_share, suppressed_table
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,7 @@ class Figure:
     share: str = ""
     has_total: bool = False
     outside: tuple[Part, ...] = ()
+    withheld: frozenset[int] = frozenset()  # places of totals that another table of the same rows must not show outside
 
     @property
     def is_empty(self) -> bool:
@@ -143,6 +144,8 @@ class Figure:
         has_total = self.has_total or bool(self.outside)
         numbers = [[part.number for part in line.parts] for line in lines]
         shown = suppressed_table(numbers, row_totals=bool(self.of), column_totals=has_total)
+        if self.withheld:
+            shown = (*shown[:-1], tuple(WITHHELD if at in self.withheld else cell for at, cell in enumerate(shown[-1])))
         labels = [*(line.label for line in lines), *(("All",) if has_total else ())]
         rows = tuple(self._outside_cells(label, cells) for label, cells in zip(labels, shown, strict=True))
         header = self.header[: len(self.header) - len(self.more)] if self.more else self.header
@@ -165,9 +168,20 @@ class Figure:
         numbers, total = (cells[:-1], cells[-1]) if self.of else (cells, None)
         row: list[Cell] = [label, *((total,) if total is not None else ()), *numbers]
         if self.share:
-            whole = total if total is not None else "withheld"
+            whole = total if total is not None else WITHHELD
             row.append(suppressed_share(numbers[0], whole))
         return tuple(row)
+
+
+def with_same_totals(*figures: Figure) -> tuple[Figure, ...]:
+    """Return tables of the same rows such that a total withheld outside in one of them stands in none."""
+    hidden: set[int] = set()
+    for figure in figures:
+        if not figure.is_empty:
+            numbers = [[part.number for part in line.parts] for line in figure.lines]
+            totals = suppressed_table(numbers, row_totals=bool(figure.of))[-1]
+            hidden |= {at for at, cell in enumerate(totals) if cell == WITHHELD}
+    return tuple(replace(figure, withheld=frozenset(hidden)) for figure in figures)
 
 
 @dataclass(frozen=True)

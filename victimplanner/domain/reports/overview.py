@@ -10,7 +10,7 @@ from victimplanner.domain.plot_parts import month_words, percent
 from victimplanner.domain.reports import casework, compliance, court
 from victimplanner.domain.reports.choosing import ReportFilter
 from victimplanner.domain.reports.compliance import FEWEST_COMPARED, counted, due, grouped, ids, met
-from victimplanner.domain.reports.figures import Figure, Line, PanelItem, Part, Report
+from victimplanner.domain.reports.figures import Figure, Line, PanelItem, Part, Report, with_same_totals
 from victimplanner.domain.reports.report_rows import ReportRows
 from victimplanner.domain.reports.rows import DutyRow, RowKind, Standing
 from victimplanner.domain.reports.witness_rows import WitnessRow
@@ -34,11 +34,15 @@ def report_of(
     before = due(counted(chosen.before().chosen(rows).duties, chosen))
     open_now = [row for row in rows.witnesses if chosen.takes_person(row) and _was_open(row, min(chosen.last, today))]
     overdue_now = [row for row in counted(rows.duties, chosen) if chosen.takes_whenever(row)]
-    by_duty = compliance.by_duty(duties)
     applications = court.applications(own.applications, chosen, aims or {})
     decisions = court.decisions(own.decisions)
     meetings = casework.meetings(own.meetings)
-    by_right = compliance.by_right(duties)
+    by_duty, by_right, by_unit, by_month = with_same_totals(
+        compliance.by_duty(duties),
+        compliance.by_right(duties),
+        compliance.by_unit(duties),
+        compliance.by_month(duties, chosen),
+    )
     questions = casework.questions(own)
     trend = compliance.trend(duties, chosen, aims or {})
     return Report(
@@ -51,8 +55,8 @@ def report_of(
         look_first=look_first(duties, chosen),
         by_duty=by_duty,
         by_right=by_right,
-        by_unit=compliance.by_unit(duties),
-        by_month=compliance.by_month(duties, chosen),
+        by_unit=by_unit,
+        by_month=by_month,
         trend=trend,
         how_late=compliance.how_late(duties),
         others=compliance.others(own.duties),
@@ -202,9 +206,7 @@ def _panel(
         PanelItem("Met in time", _of_all(len(met(is_due)), len(is_due)), ids(met(is_due)), RowKind.DUTY),
         PanelItem("Same, period before", _share(len(met(before)), len(before)), ids(before), RowKind.DUTY),
         PanelItem("Not met or overdue", _of_all(len(missed), len(is_due)), missed, RowKind.DUTY),
-        PanelItem(
-            "Meetings offered", meetings.words if not meetings.is_empty else "None due", meetings.rows, meetings.kind
-        ),
+        _offered(questions),
         PanelItem(
             "Applications in time",
             applications.detail.partition(";")[0] if not applications.is_empty else "None due",
