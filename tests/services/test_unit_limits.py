@@ -9,12 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.office_copies import practice_copy
-from tests.offices import empty_office
 from victimplanner.domain.errors import NotAllowed, NotFound, RuleBroken
 from victimplanner.domain.moved_dates import Shift
 from victimplanner.domain.people import UserRole
 from victimplanner.services.context import App
-from victimplanner.services.practice import fill_practice
 from victimplanner.services.proposals import what_moves
 from victimplanner.services.unit_limits import (
     CONFIRM_CONTACT,
@@ -30,8 +28,8 @@ from victimplanner.services.worklist import due_items
 @pytest.fixture
 def managers(tmp_path: Path) -> Iterator[App]:
     """The practice office in the hands of a manager."""
-    app = empty_office(tmp_path, role=UserRole.MANAGER)
-    fill_practice(app)
+    app = practice_copy(tmp_path)
+    app.user = app.user.model_copy(update={"role": UserRole.MANAGER})
     yield app
     app.close()
 

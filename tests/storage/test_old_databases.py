@@ -46,7 +46,7 @@ def test_an_office_file_of_an_older_version_is_brought_up_to_date_with_nothing_l
     app = open_office(path, LOGIN, PASSPHRASE, fixed_clock())
     with app.read() as uow:
         counts = {kind.__name__: len(uow.find(kind)) for kind in RECORDS}
-    assert counts.pop("RuleEdition") == 1  # the rules it goes on with are kept at the first opening
+        assert counts.pop("RuleEdition") == 1  # the rules it goes on with are kept at the first opening
         assert {name: number for name, number in counts.items() if number} == HELD[version]
         assert [a.purpose for a in uow.find(Application)] == [ApplicationPurpose.FIRST]
         assert {d.basis for d in uow.find(Direction)} == {None}, "nothing is made up for what was not asked then"

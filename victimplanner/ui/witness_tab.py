@@ -12,6 +12,7 @@ from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.errors import PlannerError
 from victimplanner.services.cases import read_case
 from victimplanner.services.changed import Changed
+from victimplanner.services.context import EVERY_DATE
 from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.session import Session
 
@@ -26,7 +27,7 @@ class WitnessTabModel(QObject):
     saved = Signal(str)
     """What was done, in words for the status bar."""
 
-    ALSO_ABOUT: ClassVar[frozenset[str]] = frozenset({"Office", "ClosedDay"})
+    ALSO_ABOUT: ClassVar[frozenset[str]] = EVERY_DATE
     """Kinds of records of no case that change the page too."""
 
     def __init__(self, session: Session, empty: Any, parent: QObject | None = None) -> None:

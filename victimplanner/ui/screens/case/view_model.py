@@ -20,6 +20,7 @@ from victimplanner.domain.witness import Witness
 from victimplanner.services import cases, hearings
 from victimplanner.services.changed import Changed
 from victimplanner.services.contact import reveal_contact, save_safe_contact
+from victimplanner.services.context import EVERY_DATE
 from victimplanner.services.meeting_checks import PlanWarning, plan_warnings
 from victimplanner.services.meetings import finish_action
 from victimplanner.services.worklist import due_of_case
@@ -31,7 +32,6 @@ from victimplanner.ui.screens.case.timeline import stages_of
 from victimplanner.ui.session import Session
 
 REVEAL_SECONDS = 60
-_OFFICE_KINDS = frozenset({"Office", "ClosedDay"})  # what changes every date
 
 
 class CaseViewModel(QObject):
@@ -174,7 +174,7 @@ class CaseViewModel(QObject):
 
     def _on_changed(self, changed: Changed) -> None:
         if self.state.file is not None and (
-            not changed.case_ids or self.case_id in changed.case_ids or changed.kinds & _OFFICE_KINDS
+            not changed.case_ids or self.case_id in changed.case_ids or changed.kinds & EVERY_DATE
         ):
             self.refresh()
 

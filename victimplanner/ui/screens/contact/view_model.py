@@ -14,6 +14,7 @@ from victimplanner.domain.people import Person
 from victimplanner.domain.support import Referral, Supporter, SupportQuery, go_betweens
 from victimplanner.domain.witness import Witness
 from victimplanner.services import contact, people, support
+from victimplanner.services.context import EVERY_DATE
 from victimplanner.services.worklist import duties_of_witness
 from victimplanner.ui.attempt import Problems
 from victimplanner.ui.screens.contact import lines, words
@@ -28,7 +29,7 @@ _CONFIRMED = "confirmed_on"
 class ContactViewModel(WitnessTabModel):
     """The Contact tab: wishes, supporters, the log, referrals and questions."""
 
-    ALSO_ABOUT = frozenset({"Office", "ClosedDay", "Person"})  # what changes every date, or a name in a table
+    ALSO_ABOUT = EVERY_DATE | {"Person"}  # what changes every date, or a name in a table
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, ContactPage(), parent)
