@@ -80,6 +80,7 @@ class MainWindow(QObject):
         frame.add_page("worklist", "worklist", "Worklist", self._make_worklist, tip="Ctrl+1")
         frame.add_page("cases", "cases", "Cases", self._make_cases, tip="Ctrl+2")
         frame.add_page("calendar", "calendar", "Calendar", self._make_calendar, tip="Ctrl+3")
+        frame.add_page("all_duties", "duties", "Duties", self._make_all_duties, tip="Ctrl+4")
         frame.add_hidden_page("case", self._make_case)
         frame.rail.add_action("lock", "lock", "Lock", tip="Ctrl+L")
         frame.page_asked.connect(self._rail_asked)
@@ -97,6 +98,7 @@ class MainWindow(QObject):
         menus.add(view, "&Worklist", "Ctrl+1", lambda: self.go(Destination("worklist")))
         menus.add(view, "&Cases", "Ctrl+2", lambda: self.go(Destination("cases")))
         menus.add(view, "C&alendar", "Ctrl+3", lambda: self.go(Destination("calendar")))
+        menus.add(view, "&Duties", "Ctrl+4", lambda: self.go(Destination("all_duties")))
         menus.add(view, "&Back", "Alt+Left", self.back)
         view.addSeparator()
         menus.add_looks(view)
@@ -149,6 +151,15 @@ class MainWindow(QObject):
 
         assert self.session is not None
         view = CalendarView(self.session)
+        view.asked.connect(self.go)
+        view.said.connect(self.frame.set_status)
+        return view
+
+    def _make_all_duties(self) -> QWidget:
+        from victimplanner.ui.screens.all_duties.view import AllDutiesView
+
+        assert self.session is not None
+        view = AllDutiesView(self.session)
         view.asked.connect(self.go)
         view.said.connect(self.frame.set_status)
         return view
