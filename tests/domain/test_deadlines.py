@@ -158,32 +158,43 @@ def test_a_date_that_cannot_be_worked_out_says_which_fact_is_missing(
 # ------------------------------------------------------------ the duties of the Code, domain table 3.4
 
 
-DUTIES = [
-    ("R3b", 5, 5, "event"),
-    ("R4a", 2, 2, "event"),
-    ("R6a", 5, 1, "event"),
-    ("R6b", 5, 1, "event"),
-    ("R6c", 5, 1, "event"),
-    ("R6d", 5, 1, "event"),
-    ("R8a", 1, 1, "received"),
-    ("R8b", 5, 1, "received"),
-    ("R8b0", 5, 5, "event"),
-    ("R8c", 1, 1, "received"),
-    ("R8e", 1, 1, "received"),
-    ("R9a", 1, 1, "received"),
-    ("R9b", 1, 1, "received"),
-    ("R9ab0", 5, 5, "event"),
-    ("R9c", 1, 1, "received"),
-    ("R10a", 10, 10, "received"),
-    ("R11a", 10, 10, "event"),
-    ("R12a", 10, 10, "received"),
+DUTIES = [  # the right, days with standard and with enhanced rights (None: the Code names no number), the clock
+    ("R3a", "3", None, None, "event"),
+    ("R3b", "3", 5, 5, "event"),
+    ("R4a", "4", 2, 2, "event"),
+    ("R4b", "4", None, None, "event"),
+    ("R6a", "6", 5, 1, "event"),
+    ("R6b", "6", 5, 1, "event"),
+    ("R6c", "6", 5, 1, "event"),
+    ("R6d", "6", 5, 1, "event"),
+    ("R6e.local", "6", 10, 10, "received"),
+    ("R6e.review", "6", 30, 30, "received"),
+    ("R7a", "7", None, None, "event"),
+    ("R8a", "8.1", 1, 1, "received"),
+    ("R8b", "8.1", 5, 1, "received"),
+    ("R8b0", "8.1", 5, 5, "event"),
+    ("R8c", "8.2", 1, 1, "received"),
+    ("R8d", "8.2", None, None, "event"),
+    ("R8e", "", 1, 1, "received"),  # the ledger keeps it as `decision.told`
+    ("R8f", "8", 0, 0, "event"),
+    ("R9a", "9", 1, 1, "received"),
+    ("R9b", "9", 1, 1, "received"),
+    ("R9ab0", "9", 5, 5, "event"),
+    ("R9c", "9", 1, 1, "received"),
+    ("R10a", "10", 10, 10, "received"),
+    ("R10b", "10", None, None, "event"),
+    ("R11a", "11", 10, 10, "event"),
+    ("R12a", "12", 10, 10, "received"),
 ]
 
 
-@pytest.mark.parametrize(("duty", "standard", "enhanced", "clock"), DUTIES)
-def test_each_duty_of_the_code_has_its_days_and_its_clock(duty: str, standard: int, enhanced: int, clock: str) -> None:
+@pytest.mark.parametrize(("duty", "right", "standard", "enhanced", "clock"), DUTIES)
+def test_each_duty_of_the_code_has_its_right_its_days_and_its_clock(
+    duty: str, right: str, standard: int | None, enhanced: int | None, clock: str
+) -> None:
     found = rule(duty)
     assert (found.number("standard"), found.number("enhanced"), found.clock) == (standard, enhanced, clock)
+    assert (found.right, found.has_limit) == (right, standard is not None)
     assert found.unit == "working days"
     assert found.in_force == day("2021-04-01")
 
@@ -191,6 +202,12 @@ def test_each_duty_of_the_code_has_its_days_and_its_clock(duty: str, standard: i
 def test_the_table_of_duties_leaves_out_no_duty_of_the_code() -> None:
     held = {r.id for r in RULES.deadlines if "Code 2020" in r.edition}
     assert held == {duty for duty, *_ in DUTIES}
+
+
+def test_a_duty_without_a_number_of_days_is_never_late_and_says_so() -> None:
+    working = work_out(rule("R7a"), start("2026-11-02"), CALENDAR)
+    assert (working.due, working.missing) == (None, "")
+    assert "Last day: The rule names no number of days: as soon as possible." in lines(working)
 
 
 @pytest.mark.parametrize(

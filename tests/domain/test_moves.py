@@ -7,8 +7,10 @@ from typing import Any
 
 from tests import builders
 from tests.domain.rulebook import RULES
+from tests.duties import an_entry
 from victimplanner.domain.case import Hearing, HearingKind, HearingMove, HearingState
-from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.case_file import HEARING_TOLD, MeetingFile, WitnessFile, notice_about
+from victimplanner.domain.duty_entries import DutyEntry
 from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.moves import ConsequenceKind, Moved, moved_hearings
@@ -26,10 +28,18 @@ def a_move(hearing: Hearing, **more: Any) -> HearingMove:
     return HearingMove(**values | more)
 
 
-def a_file(hearing: Hearing | None = None, move: HearingMove | None = None, **more: Any) -> WitnessFile:
-    hearing = hearing or builders.a_recording_hearing(listed_on=NEW, told_on=HEARD)
+def told(hearing: Hearing, on: dt.date, moves: int = 1) -> DutyEntry:
+    """That she was told of a hearing as it stood after so many moves."""
+    return an_entry(HEARING_TOLD, notice_about(hearing, moves), on=on)
+
+
+def a_file(
+    hearing: Hearing | None = None, move: HearingMove | None = None, told_on: dt.date | None = HEARD, **more: Any
+) -> WitnessFile:
+    hearing = hearing or builders.a_recording_hearing(listed_on=NEW)
     values: dict[str, Any] = {
         "hearings": (hearing,), "hearing_moves": (move or a_move(hearing),),
+        "duty_entries": (told(hearing, told_on),) if told_on else (),
         "directions": (builders.a_direction(MeasureId.ABE_VIDEO), builders.a_direction(MeasureId.PRE_RECORDED_CROSS_EXAMINATION)),
     }  # fmt: skip
     return builders.a_witness_file(**values | more)
@@ -50,8 +60,12 @@ def test_nothing_hangs_on_a_day_when_everything_has_followed() -> None:
 
 
 def test_she_is_told_again_until_somebody_says_that_she_was() -> None:
-    hearing = builders.a_recording_hearing(listed_on=NEW, told_on=HEARD - dt.timedelta(days=1))
-    assert words(a_file(hearing)) == [(ConsequenceKind.TELL, "Tell the witness of the new position.")]
+    tell = [(ConsequenceKind.TELL, "Tell the witness of the new position.")]
+    hearing = builders.a_recording_hearing(listed_on=NEW)
+    assert words(a_file(hearing, told_on=None)) == tell
+    assert words(a_file(hearing, told_on=HEARD - dt.timedelta(days=1))) == tell
+    of_the_old_day = told(hearing, HEARD + dt.timedelta(days=1), moves=0)
+    assert words(a_file(hearing, duty_entries=(of_the_old_day,))) == tell, "what she heard was the old day"
 
 
 def test_a_link_booked_for_the_old_day_is_rebooked_with_its_test_call() -> None:
@@ -66,7 +80,7 @@ def test_a_link_booked_for_the_old_day_is_rebooked_with_its_test_call() -> None:
 
 
 def test_a_vacated_recording_releases_the_site_and_asks_for_a_new_day() -> None:
-    hearing = builders.a_recording_hearing(listed_on=OLD, state=HearingState.VACATED, told_on=HEARD)
+    hearing = builders.a_recording_hearing(listed_on=OLD, state=HearingState.VACATED)
     file = a_file(
         hearing, a_move(hearing, is_vacated=True, now_on=None), links=(builders.a_link(hearing_id=hearing.id, on=OLD),)
     )
@@ -101,7 +115,7 @@ def test_dates_and_steps_on_the_wrong_side_of_the_new_day_are_pointed_out() -> N
         changed_on=HEARD,
     )  # fmt: skip
     grh = builders.a_ground_rules_hearing(listed_on=NEW, state=HearingState.LISTED)
-    hearing = builders.a_recording_hearing(listed_on=NEW, told_on=HEARD)
+    hearing = builders.a_recording_hearing(listed_on=NEW)
     file = a_file(
         hearing,
         hearings=(grh, hearing),
@@ -121,10 +135,10 @@ def test_a_child_who_is_18_on_the_new_day_is_pointed_out() -> None:
 
 
 def test_a_moved_trial_hangs_on_its_link_too_and_other_hearings_do_not_matter() -> None:
-    trial = builders.a_recording_hearing(kind=HearingKind.TRIAL, listed_on=NEW, told_on=None)
-    assert words(a_file(trial)) == [(ConsequenceKind.TELL, "Tell the witness of the new position.")]
-    sentence = builders.a_recording_hearing(kind=HearingKind.SENTENCE, listed_on=NEW, told_on=None)
-    assert words(a_file(sentence)) == []
+    trial = builders.a_recording_hearing(kind=HearingKind.TRIAL, listed_on=NEW)
+    assert words(a_file(trial, told_on=None)) == [(ConsequenceKind.TELL, "Tell the witness of the new position.")]
+    sentence = builders.a_recording_hearing(kind=HearingKind.SENTENCE, listed_on=NEW)
+    assert words(a_file(sentence, told_on=None)) == []
 
 
 def test_what_was_held_after_all_has_no_loose_ends() -> None:

@@ -8,13 +8,15 @@ from dataclasses import replace
 import pytest
 
 from tests.domain.rulebook import CALENDAR, RULES, TODAY, a_file, day
-from victimplanner.domain.case import CourtKind, Hearing, HearingKind, HearingState, Plea, PleaKind
-from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from tests.duties import an_entry, item_of, items_of, with_entries
+from victimplanner.domain.case import CourtKind, Hearing, HearingKind, HearingMove, HearingState, Plea, PleaKind
+from victimplanner.domain.case_events import EventKind
+from victimplanner.domain.case_file import MeetingFile, WitnessFile, notice_about
 from victimplanner.domain.contact import Channel, Permission, SafeContact
 from victimplanner.domain.contact_log import ContactEntry, ContactOutcome
 from victimplanner.domain.deadlines import Start, Working
 from victimplanner.domain.due import application_limits, workings_of
-from victimplanner.domain.due_item import state_on
+from victimplanner.domain.due_item import DueState, state_on
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId, Route
 from victimplanner.domain.meeting import Meeting, MeetingChange, MeetingState, MeetingStep
 from victimplanner.domain.start_context import StartContext
@@ -48,6 +50,10 @@ def hearing(file: WitnessFile, kind: HearingKind, on: str | None, **more: object
     return Hearing(case_id=file.case.id, kind=kind, listed_on=day(on) if on else None, **more)  # type: ignore[arg-type]
 
 
+def a_move(of: Hearing, **more: object) -> HearingMove:
+    return HearingMove(case_id=of.case_id, hearing_id=of.id, now_on=of.listed_on, reason="No judge", **more)  # type: ignore[arg-type]
+
+
 def meeting(file: WitnessFile, **facts: object) -> MeetingFile:
     return MeetingFile(
         Meeting(case_id=file.case.id, witness_id=file.witness.id, **({"number": 1} | facts))  # type: ignore[arg-type]
@@ -67,7 +73,7 @@ def test_each_accuseds_own_plea_starts_his_own_clock_and_names_him() -> None:
     assert found[1].missing == "the date of the not guilty plea of D2 is missing"
 
 
-def test_a_plea_changed_to_guilty_stops_the_clock() -> None:
+def test_a_plea_changed_to_guilty_stops_the_clock_and_says_since_when() -> None:
     file = a_file("2026-11-18")
     changed = Plea(
         case_id=file.case.id,
@@ -76,7 +82,9 @@ def test_a_plea_changed_to_guilty_stops_the_clock() -> None:
         entered_on=day("2026-11-24"),
         sequence=2,
     )
-    assert starts("not_guilty_plea", replace(file, pleas=(*file.pleas, changed))) == []
+    (found,) = starts("not_guilty_plea", replace(file, pleas=(*file.pleas, changed)))
+    assert (found.ended_on, found.ended_because) == (day("2026-11-24"), "D1 pleaded guilty, Tue 24 Nov 2026")
+    assert starts("not_guilty_plea", file)[0].ended_because == "", "before it he was to be tried"
 
 
 def test_a_direction_made_without_an_application_leaves_nothing_to_serve() -> None:
@@ -180,25 +188,73 @@ def test_a_hearing_of_which_no_notice_came_starts_no_clock() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "finished"), [(None, None), ("2026-11-20", "2026-11-20"), ("2026-11-23", "2026-11-23")]
+    ("told", "state"),
+    [
+        (None, DueState.OVERDUE),
+        ("2026-11-20", DueState.MET),
+        ("2026-11-23", DueState.MET),
+        ("2026-11-24", DueState.MET_LATE),
+    ],
 )
-def test_telling_her_on_or_after_the_notice_ends_the_clock(told: str | None, finished: str | None) -> None:
+def test_telling_her_on_or_after_the_notice_ends_the_clock(told: str | None, state: DueState) -> None:
     file = a_file("2026-11-18")
-    facts = {"notice_received_on": day("2026-11-20"), "told_on": day(told) if told else None}
-    (found,) = starts("hearing_notice", replace(file, hearings=(hearing(file, HearingKind.TRIAL, None, **facts),)))
-    assert found.finished_on == (day(finished) if finished else None)
-    assert found.detail == "Trial, no day given"
+    trial = hearing(file, HearingKind.TRIAL, None, notice_received_on=day("2026-11-20"))
+    file = replace(file, hearings=(trial,))
+    if told:
+        file = with_entries(file, an_entry("R8a", trial.id, on=day(told)))
+    item = item_of(file, "R8a")
+    assert (item.due, item.state, item.told_on) == (day("2026-11-23"), state, day(told) if told else None)
+    assert item.why == "Notice received, Fri 20 Nov 2026. Trial, no day given."
 
 
 def test_a_new_notice_of_a_moved_trial_starts_the_clock_again_although_she_knew_the_old_day() -> None:
     file = a_file("2026-11-18")
-    moved = hearing(
-        file, HearingKind.TRIAL, "2027-09-06", notice_received_on=day("2026-11-24"), told_on=day("2026-10-02")
+    moved = hearing(file, HearingKind.TRIAL, "2027-09-06", notice_received_on=day("2026-11-24"))
+    move = a_move(moved, was_on=day("2027-05-10"), was_notice_on=day("2026-10-01"), heard_on=day("2026-11-24"))
+    file = replace(file, hearings=(moved,), hearing_moves=(move,))
+    file = with_entries(file, an_entry("R8a", notice_about(moved, 0), on=day("2026-10-02")))
+    was, now = items_of(file, "R8a")
+    assert (was.state, was.told_on) == (DueState.MET, day("2026-10-02"))
+    assert (now.state, now.due, now.told_on) == (DueState.TODAY, day("2026-11-25"), None)
+    assert now.why == "Notice received, Tue 24 Nov 2026. Trial on 6 Sep 2027."
+    assert file.told_of_hearing(moved) is None
+
+
+def test_an_earlier_notice_that_nobody_told_is_of_no_more_use_once_a_later_one_came() -> None:
+    file = a_file("2026-11-18")
+    moved = hearing(file, HearingKind.TRIAL, "2027-09-06", notice_received_on=day("2026-11-24"))
+    in_time = a_move(moved, was_on=day("2027-05-10"), was_notice_on=day("2026-11-23"), heard_on=day("2026-11-24"))
+    too_late = in_time.model_copy(update={"was_notice_on": day("2026-11-02")})
+    for move, state in ((in_time, DueState.NO_LONGER), (too_late, DueState.NOT_MET)):
+        was, _now = items_of(replace(file, hearings=(moved,), hearing_moves=(move,)), "R8a")
+        assert (was.state, was.note) == (state, "A later notice replaced it (24 Nov 2026).")
+
+
+def test_that_a_hearing_was_vacated_is_told_too_until_its_day_has_passed() -> None:
+    file = a_file("2026-11-18")
+    vacated = hearing(
+        file, HearingKind.TRIAL, "2027-01-11", notice_received_on=day("2026-11-24"), state=HearingState.VACATED
     )
-    (working,) = workings_of("R8a", replace(file, hearings=(moved,)), RULES, CALENDAR, TODAY)
-    assert working.start.finished_on is None
-    assert working.due == day("2026-11-25")
-    assert working.start.detail == "Trial on 6 Sep 2027"
+    move = a_move(vacated, was_on=day("2027-01-11"), is_vacated=True, heard_on=day("2026-11-24"))
+    file = replace(file, hearings=(vacated,), hearing_moves=(move,))
+    item = item_of(file, "R8a")
+    assert (item.state, item.due) == (DueState.TODAY, day("2026-11-25"))
+    assert item.why == "Notice received, Tue 24 Nov 2026. Trial on 11 Jan 2027 was vacated."
+    passed = item_of(file, "R8a", today=day("2027-01-12"))
+    assert (passed.state, passed.note) == (
+        DueState.NOT_MET,
+        "The day for which it was listed has passed (11 Jan 2027).",
+    )
+    told = with_entries(file, an_entry("R8a", notice_about(vacated, 1), on=day("2026-11-25")))
+    assert item_of(told, "R8a").state is DueState.MET
+
+
+def test_a_hearing_entered_as_vacated_was_never_hers_to_know() -> None:
+    file = a_file("2026-11-18")
+    vacated = hearing(
+        file, HearingKind.TRIAL, "2027-01-11", notice_received_on=day("2026-11-24"), state=HearingState.VACATED
+    )
+    assert starts("hearing_notice", replace(file, hearings=(vacated,))) == []
 
 
 # ------------------------------------------------------------ the offer of a meeting
@@ -423,8 +479,10 @@ def test_in_a_case_in_which_nothing_has_happened_no_clock_runs(name: str) -> Non
     assert starts(name, a_file()) == []
 
 
-def test_every_trigger_is_named_by_a_rule_and_every_rule_names_a_known_one() -> None:
-    assert {rule.starts for rule in RULES.deadlines if rule.starts} == set(STARTS)
+def test_every_rule_names_a_known_trigger_and_every_trigger_but_a_plain_event_is_named_by_a_rule() -> None:
+    named = {rule.starts for rule in RULES.deadlines if rule.starts}
+    assert named - set(STARTS) == set()
+    assert set(STARTS) - named - {kind.value for kind in EventKind} == set(), "an edition may name any kind of event"
 
 
 # ------------------------------------------------------------ a meeting long ago

@@ -155,16 +155,16 @@ def test_a_plea_cannot_lie_in_the_future(app: App) -> None:
 
 
 def test_what_has_happened_at_a_hearing_cannot_lie_in_the_future(app: App) -> None:
+    file = witnesses(app)[0]
     hearing = Hearing(
-        case_id=witnesses(app)[0].case.id,
+        case_id=file.case.id,
         kind=HearingKind.TRIAL,
         listed_on=TOMORROW,
         state=HearingState.HELD,
         notice_received_on=TOMORROW,
-        told_on=TOMORROW,
     )
     with pytest.raises(RuleBroken) as error:
-        hearings.save_hearing(app, hearing)
+        hearings.save_hearing(app, hearing, told=hearings.HearingTold(file.witness.id, TOMORROW))
     assert fields_of(error) == ["notice_received_on", "told_on", "listed_on"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from alembic import command
 from alembic.config import Config
 
 from tests.offices import LOGIN, PASSPHRASE, fixed_clock
+from victimplanner.domain.case import HearingKind
 from victimplanner.domain.measures import Application, ApplicationPurpose, Direction, MeasureView
 from victimplanner.domain.meeting_record import TopicNote
 from victimplanner.domain.records import RECORDS
@@ -31,9 +33,20 @@ _FIRST = {  # what the file of version 0001 held when it was written
 HELD = {  # by version, with what came of it: the offer of each meeting, and its last change, are steps of its history
     "0001": _FIRST | {"MeetingChange": 1},
     "0002": _FIRST | {"Meeting": 2, "MeetingChange": 3},
+    # A hearing told after it was moved: told to both witnesses. W1's recording told before its notice: told to nobody.
+    "0003": _FIRST | {"Meeting": 2, "MeetingChange": 3, "Hearing": 4, "HearingMove": 1, "DutyEntry": 2},
 }
 
-MOVED: dict[str, list[tuple[str, str, bool]]] = {"0001": [], "0002": [("moved", "The room was taken", True)]}
+MOVED: dict[str, list[tuple[str, str, bool]]] = {
+    "0001": [],
+    "0002": [("moved", "The room was taken", True)],
+    "0003": [("moved", "The room was taken", True)],
+}
+TOLD: dict[str, list[tuple[int, HearingKind, dt.date]]] = {  # of a hearing as it stands: which witness, of what, when
+    "0001": [],
+    "0002": [],
+    "0003": [(number, HearingKind.FURTHER_CASE_MANAGEMENT, dt.date(2026, 11, 24)) for number in (1, 2)],
+}
 
 
 @pytest.mark.parametrize("version", [v for v in schema._KNOWN if v != schema.HEAD])
@@ -58,6 +71,13 @@ def test_an_office_file_of_an_older_version_is_brought_up_to_date_with_nothing_l
     assert due_items(app)
     moved = [c for w in read_cases(app)[0].witnesses for m in w.meetings for c in m.changes if c.to_tell]
     assert [(c.step.value, c.reason, c.is_untold) for c in moved] == MOVED[version]
+    told = [
+        (file.witness.number, hearing.kind, on)
+        for file in read_cases(app)[0].witnesses
+        for hearing in file.hearings
+        if (on := file.told_of_hearing(hearing)) is not None
+    ]
+    assert told == TOLD[version]
     assert app.vault.verify().is_whole
     app.close()
     assert path.with_name(f"{path.name}.before-{schema.HEAD}-from-{version}").exists(), "a copy is kept first"

@@ -139,7 +139,7 @@ def _sample(annotation: Any, name: str) -> Any:
         bool: True,
         int: 41,
         str: f"{name}: Łukasik’s “words”\n\x00\u2028",
-        dt.date: dt.date(2028, 2, 29),
+        dt.date: dt.date(2028 if name.endswith("True") else 2024, 2, 29),  # full and bare differ: a day may be unique
         dt.time: dt.time(23, 59, 1),
         dt.datetime: london_summer,
     }
