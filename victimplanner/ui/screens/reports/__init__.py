@@ -1,0 +1,1 @@
+"""Reports: how the office does by its own figures, and the list behind every number."""
