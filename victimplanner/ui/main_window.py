@@ -81,6 +81,7 @@ class MainWindow(QObject):
         frame.add_page("cases", "cases", "Cases", self._make_cases, tip="Ctrl+2")
         frame.add_page("calendar", "calendar", "Calendar", self._make_calendar, tip="Ctrl+3")
         frame.add_page("all_duties", "duties", "Duties", self._make_all_duties, tip="Ctrl+4")
+        frame.add_page("reports", "reports", "Reports", self._make_reports, tip="Ctrl+5")
         frame.add_hidden_page("case", self._make_case)
         frame.rail.add_action("lock", "lock", "Lock", tip="Ctrl+L")
         frame.page_asked.connect(self._rail_asked)
@@ -99,6 +100,7 @@ class MainWindow(QObject):
         menus.add(view, "&Cases", "Ctrl+2", lambda: self.go(Destination("cases")))
         menus.add(view, "C&alendar", "Ctrl+3", lambda: self.go(Destination("calendar")))
         menus.add(view, "&Duties", "Ctrl+4", lambda: self.go(Destination("all_duties")))
+        menus.add(view, "&Reports", "Ctrl+5", lambda: self.go(Destination("reports")))
         menus.add(view, "&Back", "Alt+Left", self.back)
         view.addSeparator()
         menus.add_looks(view)
@@ -160,6 +162,15 @@ class MainWindow(QObject):
 
         assert self.session is not None
         view = AllDutiesView(self.session)
+        view.asked.connect(self.go)
+        view.said.connect(self.frame.set_status)
+        return view
+
+    def _make_reports(self) -> QWidget:
+        from victimplanner.ui.screens.reports.view import ReportsView
+
+        assert self.session is not None
+        view = ReportsView(self.session)
         view.asked.connect(self.go)
         view.said.connect(self.frame.set_status)
         return view
@@ -367,8 +378,11 @@ class MainWindow(QObject):
             )
 
     def export(self) -> None:
-        """Export papers of the witness in view."""
+        """Export papers of the witness in view, or the report in view."""
         if self.session is None:
+            return
+        if self.frame.current_page() == "reports":
+            self.frame.page("reports").ask_export()  # type: ignore[attr-defined]
             return
         if self._case is None or self.frame.current_page() != "case":
             self.frame.set_status("Open a case first; papers are made for one witness.", say=True)
