@@ -12,6 +12,7 @@ from victimplanner.domain.rights import RIGHTS_WORDS, RightsLevel
 from victimplanner.domain.sheets import Cell, ColumnKind, SheetColumn
 from victimplanner.domain.urn import display_urn
 
+_LEVELS = frozenset(level.value for level in RightsLevel)
 _TEXT, _DATE, _NUMBER = ColumnKind.TEXT, ColumnKind.DATE, ColumnKind.WHOLE_NUMBER
 
 
@@ -134,7 +135,6 @@ _COLUMNS: Mapping[RowKind, tuple[_Column, ...]] = {
         _yes_no("All views recorded", "has_all_views"),
     ),
 }
-_LEVELS = frozenset(level.value for level in RightsLevel)
 
 LIST_TITLES = {
     RowKind.DUTY: "Duties",
