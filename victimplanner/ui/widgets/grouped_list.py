@@ -32,9 +32,11 @@ class GroupedList(QTreeView):
         *,
         ring: str = "row",
         framed: bool = True,
+        several: bool = False,
         object_name: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        """With `several`, Shift and Ctrl choose more than one record."""
         super().__init__(parent)
         self.setObjectName(object_name or "groupedList")
         self.setAccessibleName(name)
@@ -56,7 +58,8 @@ class GroupedList(QTreeView):
         self.setAllColumnsShowFocus(False)
         self.setWordWrap(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.header()
@@ -85,6 +88,14 @@ class GroupedList(QTreeView):
     def current_record(self) -> Any | None:
         index = self.currentIndex()
         return index.data(RecordRole) if index.isValid() else None
+
+    def chosen_records(self) -> list[Any]:
+        """Return the records that are selected, in the order of the list; the current one where none is."""
+        rows = self.selectionModel().selectedRows()
+        rows.sort(key=lambda index: (index.parent().row(), index.row()))
+        chosen = [record for index in rows if (record := index.data(RecordRole)) is not None]
+        current = self.current_record()
+        return chosen or ([current] if current is not None else [])
 
     def select_record(self, record: Any) -> bool:
         """Make a record (or the one with the same id) current; False if it is not in the list."""

@@ -198,7 +198,7 @@ class RecordDelegate(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         for text, role, ink, gap in (
             (group.title, "strong", "text", 4),
-            (f"({len(group.records)})", "body", "text", 12),
+            (f"({group.count})", "body", "text", 12),
             (group.note, "small", "text_secondary", 0),
         ):
             painter.setFont(theme.font(role))

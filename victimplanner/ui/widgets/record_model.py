@@ -184,15 +184,23 @@ class RecordTableModel(QAbstractTableModel):
 
 @dataclass(frozen=True)
 class Group:
-    """One group of a grouped list: "Overdue", "Do these first", its records."""
+    """One group of a grouped list: "Overdue", "Do these first", its records.
+
+    `number` says how many it has where not all of them are in the list.
+    """
 
     title: str
     note: str
     records: tuple[Any, ...]
+    number: str = ""
+
+    @property
+    def count(self) -> str:
+        return self.number or str(len(self.records))
 
     @property
     def words(self) -> str:
-        return f"{self.title}, {len(self.records)}" + (f", {self.note}" if self.note else "")
+        return f"{self.title}, {self.count}" + (f", {self.note}" if self.note else "")
 
 
 class GroupedModel(QAbstractItemModel):
@@ -256,7 +264,7 @@ class GroupedModel(QAbstractItemModel):
         if column > 0:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{group.title} ({len(group.records)})"
+            return f"{group.title} ({group.count})"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return group.words
         return None

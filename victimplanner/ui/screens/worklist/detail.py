@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from victimplanner.domain.urn import display_urn
 from victimplanner.ui import theme
-from victimplanner.ui.screens.worklist.view_model import Detail
-from victimplanner.ui.screens.worklist.words import pill_of
+from victimplanner.ui.duty_words import result_pill
+from victimplanner.ui.screens.worklist.state import Detail
 from victimplanner.ui.widgets import (
     Card,
     FlowRow,
@@ -52,7 +52,7 @@ class ItemDetail(Card):
             return
         item = detail.item
         add = self._page.body.addWidget
-        pill = pill_of(item)
+        pill = result_pill(item)
         where = " · ".join(filter(None, (display_urn(item.urn), item.witness_label, item.case_title)))
         add(FlowRow(StatusPill(pill.kind, item.standing or pill.word), make_label(where, "strong"), gap=theme.SPACE_2))
         add(make_label(item.why, wrap=True))

@@ -4,69 +4,37 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from victimplanner.domain.dates import day_and_date_no_year
-from victimplanner.domain.due_item import DueItem, DueState
-from victimplanner.domain.urn import display_urn
+from victimplanner.domain.due_item import DueItem
 from victimplanner.ui import theme
+from victimplanner.ui.screens.worklist.bar import WorklistBar, matching_words
 from victimplanner.ui.screens.worklist.detail import ItemDetail
+from victimplanner.ui.screens.worklist.dialogs import WorklistDialogs
 from victimplanner.ui.screens.worklist.empty import EmptyOffice
-from victimplanner.ui.screens.worklist.view_model import GROUP_WORDS, WorklistViewModel
-from victimplanner.ui.screens.worklist.words import COUNTED, count_words, kind_of, pill_of
+from victimplanner.ui.screens.worklist.leave import LeaveForm
+from victimplanner.ui.screens.worklist.state import ShownGroup, WorklistState
+from victimplanner.ui.screens.worklist.view_model import WorklistViewModel
+from victimplanner.ui.screens.worklist.words import COLUMNS, OWNER, RULE
 from victimplanner.ui.session import Session
+from victimplanner.ui.telling import ask_told
 from victimplanner.ui.widgets import (
     Banner,
     BannerStack,
-    Column,
     EmptyState,
-    FlowRow,
+    Group,
     GroupedList,
+    LinkButton,
     PageHeading,
     PrimaryButton,
-    SearchBox,
     SecondaryButton,
-    SegmentedChoice,
     announce,
 )
-from victimplanner.ui.widgets.pill_button import PillButton
 from victimplanner.ui.widgets.why_popover import show_why
 
-_RULE, _OWNER = 3, 5
-_ROOM_FOR_COLUMN = {_OWNER: 900, _RULE: 740}  # widths of the page at 100 % text
+_ROOM_FOR_COLUMN = {OWNER: 900, RULE: 740}  # widths of the page at 100 % text
 _ROOM_FOR_DETAIL = 1500  # of the page itself: a window of 1600
-
-
-def _due_words(item: DueItem) -> str:
-    if item.due is None:
-        return "–"
-    return day_and_date_no_year(item.due) + (" (provisional)" if item.is_provisional else "")
-
-
-def _standing(item: DueItem) -> str:
-    return item.standing or ("Add date" if item.missing else "Not known")
-
-
-_COLUMNS = (
-    Column("Due", text=lambda i: "", pill=pill_of, width=128, middle=True),
-    Column(
-        "Case",
-        text=lambda i: display_urn(i.urn),
-        second=lambda i: f"{i.witness_label} · {i.case_title}",
-        width=186,
-        bold=True,
-    ),
-    Column("What to do, and why", text=lambda i: i.title, second=lambda i: i.why, width=220, stretch=1, bold=True),
-    Column("Rule", text=lambda i: i.citation, second=lambda i: i.rule_words, width=196),
-    Column(
-        "Due date",
-        text=_due_words,
-        second=_standing,
-        second_tone=lambda i: "overdue" if i.state is DueState.OVERDUE else "link" if i.missing else "",
-        width=140,
-    ),
-    Column("Owner", text=lambda i: i.owner_name, width=96),
-)
+_KEPT_KEYS = 9
 
 
 class WorklistView(QWidget):
@@ -89,11 +57,16 @@ class WorklistView(QWidget):
         super().__init__(parent)
         self.setObjectName("worklistView")
         self.setProperty("page", True)
+        self._session = session
         self.view_model = WorklistViewModel(session, self)
         self.view_model.asked.connect(self.asked)
+        self.dialogs = WorklistDialogs(session, self.view_model, self)
         self._groups_shown: object = None
+        self._banners_shown: object = None
+        self._announced = ""
         self._hidden: set[int] = set()
         self._build()
+        self._connect()
         self.view_model.state_changed.connect(self._show)
         self._show()
 
@@ -103,35 +76,23 @@ class WorklistView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.PAGE_MARGIN, 12, theme.PAGE_MARGIN, 12)
         column.setSpacing(theme.CARD_GAP)
+        self.more = SecondaryButton("&More…", object_name="moreWork")
         self.done = SecondaryButton("Mark as &done…", key="Ctrl+D", object_name="markDone")
         self.open = SecondaryButton("&Open case", key="Enter", object_name="openItem")
         self.new = PrimaryButton("&New case", icon="plus", key="Ctrl+N", object_name="newCase")
-        column.addWidget(
-            PageHeading("Worklist", "What is due, for whom, by which rule, and why.", self.done, self.open, self.new)
-        )
+        note = "What is due, for whom, by which rule, and why."
+        column.addWidget(PageHeading("Worklist", note, self.more, self.done, self.open, self.new))
         self.banners = BannerStack()
         column.addWidget(self.banners)
-        self.who = SegmentedChoice([(True, "Mine"), (False, "My unit")], "Whose items")
-        self.search = SearchBox("Filter this list")
-        self.search.setObjectName("worklistFilter")
-        self.search.setMaximumWidth(theme.px(260))
-        self.counts = {
-            state: PillButton(kind_of(state), count_words(state, 0), object_name=f"only_{state.value}")
-            for state in COUNTED
-        }
-        bar = QHBoxLayout()
-        bar.addWidget(FlowRow(self.who, self.search), 3)
-        bar.addWidget(FlowRow(*self.counts.values(), right=True), 2)
-        self._bar = QWidget()
-        self._bar.setLayout(bar)
-        bar.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._bar)
-        self.list = GroupedList(_COLUMNS, "Worklist")
+        self.bar = WorklistBar(self.view_model)
+        column.addWidget(self.bar)
+        self.list = GroupedList(COLUMNS, "Worklist", several=True)
         self.nothing = EmptyState("Nothing is due.", "", icon="check")
         self.empty = EmptyOffice()
         self.pages = QStackedWidget()
         for page in (self.list, self.nothing, self.empty):
             self.pages.addWidget(page)
+        self.show_more = LinkButton("Show more", object_name="showMore")
         self.detail = ItemDetail()
         self.detail.hide()
         panes = QHBoxLayout()
@@ -139,17 +100,37 @@ class WorklistView(QWidget):
         panes.addWidget(self.pages, 1)
         panes.addWidget(self.detail)
         column.addLayout(panes, 1)
-        self._connect()
+        column.addWidget(self.show_more)
+        self.more.setMenu(self._menu())
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self.more)
+        self._on_items = []
+        for words, act, on_item in (
+            ("&Put off…", self._put_off, True),
+            ("&Hand over…", self._hand_over, True),
+            ("&Why this date?\tShift+F1", self._why, True),
+            ("&Leave and leavers…", self._ask_leave, False),
+        ):
+            if not on_item:
+                menu.addSeparator()
+            action = menu.addAction(words)
+            action.triggered.connect(lambda _checked=False, act=act: act())
+            if on_item:
+                self._on_items.append(action)
+        menu.aboutToShow.connect(self._allow)
+        return menu
 
     def _connect(self) -> None:
-        self.who.changed.connect(self.view_model.show_mine)
-        self.search.textChanged.connect(self.view_model.filter)
-        for state, button in self.counts.items():
-            button.clicked.connect(lambda _checked=False, s=state: self.view_model.show_only(s))
-        self.search.left_downwards.connect(self._into_list)
-        self.search.returnPressed.connect(self._into_list)
-        self.list.record_activated.connect(self.view_model.act)
-        self.list.current_record_changed.connect(self.view_model.choose)
+        model = self.view_model
+        self.bar.search.left_downwards.connect(self._into_list)
+        self.bar.search.returnPressed.connect(self._into_list)
+        self.bar.keep_asked.connect(lambda: self.dialogs.keep_filter())
+        self.bar.manage_asked.connect(lambda: self.dialogs.manage_filters())
+        self.list.record_activated.connect(model.acts.go)
+        self.list.current_record_changed.connect(model.choose)
+        self.list.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.show_more.clicked.connect(model.show_more)
         self.detail.open_asked.connect(self._open_current)
         self.detail.why_asked.connect(self._why)
         self.open.clicked.connect(self._open_current)
@@ -157,42 +138,65 @@ class WorklistView(QWidget):
         self.new.clicked.connect(self.new_case_asked)
         self.empty.new_case_asked.connect(self.new_case_asked)
         self.empty.import_asked.connect(self.import_asked)
-        self.empty.practice_asked.connect(self.view_model.fill_practice)
+        self.empty.practice_asked.connect(model.fill_practice)
         theme.signals().changed.connect(self._give_room)
-        QShortcut(QKeySequence("Ctrl+D"), self, self._finish_current)
-        QShortcut(QKeySequence("F5"), self, self._recount)
-        QShortcut(QKeySequence("Shift+F1"), self, self._why)
-        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
+        for keys, act in (
+            ("Ctrl+D", self._finish_current),
+            ("Ctrl+T", self._finish_current),
+            ("F5", self._recount),
+            ("Shift+F1", self._why),
+            ("Ctrl+F", self.bar.search.setFocus),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+        for number in range(1, _KEPT_KEYS + 1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self, lambda n=number: self._use_filter(n))
 
     # ------------------------------------------------------------ showing
 
     def _show(self) -> None:
         state = self.view_model.state
-        self.banners.set_banners([Banner("error", "Not done.", state.error)] if state.error else [])
-        self.who.set_words(False, f"My unit  {state.unit}")
-        self.who.set_words(True, f"Mine  {state.mine}")
-        self.who.set_value(state.only_mine)
-        for due_state, number in state.counts:
-            if due_state in self.counts:
-                shown = state.only is due_state
-                self.counts[due_state].set_words(count_words(due_state, number) + (" only" if shown else ""))
-                self.counts[due_state].setChecked(shown)
-                self.counts[due_state].setAccessibleDescription(f"Show only {GROUP_WORDS[due_state].lower()}")
+        self._show_banners(state)
+        self.bar.show_state(state)
         self._show_groups()
         self.empty.show_filling(state.is_filling)
         self.detail.show_detail(state.detail)
-        self.list.set_highlight(state.text.strip())
-        self.nothing.set_words("Nothing is due." if not state.text else "Nothing matches the filter.", state.next_words)
-        self._bar.setVisible(state.has_cases)
-        self.done.setVisible(state.has_cases)
-        self.open.setVisible(state.has_cases)
+        self.list.set_highlight(state.choices.text.strip())
+        is_plain = state.choices.is_plain
+        self.nothing.set_words("Nothing is due." if is_plain else "Nothing matches the filter.", state.next_words)
+        for part in (self.bar, self.done, self.open, self.more):
+            part.setVisible(state.has_cases)
+        self.show_more.setVisible(state.has_cases and state.has_more)
         shown_page = self.empty if not state.has_cases else self.list if state.groups else self.nothing
         began = self.pages.currentWidget() is self.empty and shown_page is self.list
         self.pages.setCurrentWidget(shown_page)
         if began and self.isVisible():
             self.list.setFocus()
         self.detail.setVisible(state.has_cases and self.width() >= theme.px(_ROOM_FOR_DETAIL))
-        self.said.emit(state.counted_at)
+        self.said.emit(f"Counting: {state.waiting} cases left" if state.waiting else state.counted_at)
+        self._announce(matching_words(state))
+
+    def _announce(self, words: str) -> None:
+        """Read out how many match, where another choice changed that."""
+        if words != self._announced:
+            if self._announced and self.isVisible():
+                announce(self, words)
+            self._announced = words
+
+    def _show_banners(self, state: WorklistState) -> None:
+        wanted = (state.error, state.done, state.news)
+        if wanted == self._banners_shown:
+            return
+        self._banners_shown = wanted
+        banners = [Banner("error", "Not done.", state.error)] if state.error else []
+        if state.done is not None:
+            item = state.done.item
+            undo = [("Undo", lambda: self.view_model.acts.undo(item))] if item is not None else []
+            banners.append(Banner("done", state.done.words, "", undo, closable=True, key="done"))
+            banners[-1].closed.connect(self.view_model.forget_done)
+        if state.news:
+            banners.append(Banner("info", state.news, icon="clock", closable=True, key="news"))
+            banners[-1].closed.connect(self.view_model.forget_news)
+        self.banners.set_banners(banners)
 
     def _show_groups(self) -> None:
         """Fill the list; where the current item has gone, the one that took its place is current."""
@@ -200,12 +204,16 @@ class WorklistView(QWidget):
         if groups == self._groups_shown:
             return
         before, current = self.list.groups.records(), self.list.current_record()
-        place = before.index(current) if current in before else 0
+        place = next((n for n, item in enumerate(before) if current is not None and item.key == current.key), 0)
+        bar = self.list.verticalScrollBar()
+        scrolled = bar.value()
         self._groups_shown = groups
-        self.list.set_groups(list(groups))
+        self.list.set_groups([Group(g.title, g.note, g.items, _number(g)) for g in groups])
         after = self.list.groups.records()
         if self.list.current_record() is None and after:
-            self.list.select_record(after[min(place, len(after) - 1)])
+            same = next((item for item in after if current is not None and item.key == current.key), None)
+            self.list.select_record(same or after[min(place, len(after) - 1)])
+        bar.setValue(min(scrolled, bar.maximum()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -246,19 +254,59 @@ class WorklistView(QWidget):
         if self.list.groups.records():
             self.list.setFocus()
 
+    def _scrolled(self, value: int) -> None:
+        """At the end of the list further lines are read."""
+        bar = self.list.verticalScrollBar()
+        if self.isVisible() and bar.maximum() > 0 and value >= bar.maximum():
+            self.view_model.show_more()
+
+    def _chosen(self) -> list[DueItem]:
+        return self.list.chosen_records()
+
+    def _allow(self) -> None:
+        for action in self._on_items:
+            action.setEnabled(bool(self._chosen()))
+
     def _open_current(self) -> None:
         if (item := self.list.current_record()) is not None:
-            self.view_model.act(item)
+            self.view_model.acts.go(item)
 
     def _finish_current(self) -> None:
-        if (item := self.list.current_record()) is not None:
-            self.view_model.finish(item)
+        """Ctrl+D: done at once, asked for in the small dialog, or gone to where it is done."""
+        if (item := self.list.current_record()) is None:
+            return
+        asked = self.view_model.acts.finish(item)
+        if asked is not None and ask_told(self._session, self, *asked):
+            self.view_model.acts.told(asked[0])
+
+    def _put_off(self) -> None:
+        if items := self._chosen():
+            self.dialogs.put_off(items)
+
+    def _hand_over(self) -> None:
+        if items := self._chosen():
+            self.dialogs.hand_over(items)
+
+    def _ask_leave(self) -> None:
+        LeaveForm(self._session, self.view_model, self).open()
+
+    def _use_filter(self, number: int) -> None:
+        if self.view_model.use_filter(number):
+            announce(self, self.view_model.state.filters[number - 1].name)
 
     def _recount(self) -> None:
         self.view_model.recount()
-        announce(self, f"{self.view_model.state.unit} open")
+        announce(self, matching_words(self.view_model.state))
 
     def _why(self) -> None:
         item = self.list.current_record()
-        if item is not None and item.working is not None:
-            show_why(item.working, self.list.viewport(), self.list.visualRect(self.list.currentIndex()))
+        working = self.view_model.acts.working(item) if item is not None else None
+        if working is not None:
+            show_why(working, self.list.viewport(), self.list.visualRect(self.list.currentIndex()))
+
+
+def _number(group: ShownGroup) -> str:
+    """How many a group has, where that is more than it shows."""
+    if group.number is None:
+        return f"more than {len(group.items)}"
+    return "" if group.number == len(group.items) else str(group.number)

@@ -1,73 +1,54 @@
-"""What is due, for me or my unit: counted, filtered, grouped."""
+"""What is due, for me, my unit or all: shown as it was counted last, and counted again where something changed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from victimplanner.domain.dates import WEEKDAYS, clock_time, day_and_date_no_year, local, long_date, plain_date
+from victimplanner.domain.dates import clock_time, day_and_date_no_year, local, plain_date
 from victimplanner.domain.due_item import DueItem, DueState
+from victimplanner.domain.due_lines import Grouping
 from victimplanner.domain.errors import PlannerError
-from victimplanner.domain.urn import display_urn, urn_search_text
-from victimplanner.services.cases import count_cases, read_case
-from victimplanner.services.meetings import finish_action
+from victimplanner.domain.urn import display_urn
+from victimplanner.services.changed import Changed
+from victimplanner.services.counting import CHUNK, count_cases_again, count_changed, to_count
 from victimplanner.services.practice import fill_practice
-from victimplanner.services.worklist import due_items, is_mine
-from victimplanner.ui.contact_words import contact_words
+from victimplanner.services.saved_filters import saved_filters
+from victimplanner.services.worklist import (
+    DueGroup,
+    Overview,
+    Whose,
+    has_any_case,
+    is_large,
+    read_groups,
+    read_overview,
+    whose_query,
+)
+from victimplanner.ui.day_watch import DayWatch
 from victimplanner.ui.freshness import Freshness
-from victimplanner.ui.navigation import Destination
+from victimplanner.ui.screens.worklist.acting import Acting
+from victimplanner.ui.screens.worklist.state import (
+    GROUP_WORDS,
+    ORDER,
+    Choices,
+    Detail,
+    ShownGroup,
+    WorklistState,
+    choices_of,
+    group_note,
+    news_words,
+)
 from victimplanner.ui.session import Session
 
-ORDER = (
-    DueState.OVERDUE,
-    DueState.TODAY,
-    DueState.THIS_WEEK,
-    DueState.NOT_KNOWN,
-    DueState.NEXT_TWO_WEEKS,
-    DueState.LATER,
-)
-GROUP_WORDS = {
-    DueState.OVERDUE: "Overdue",
-    DueState.TODAY: "Today",
-    DueState.THIS_WEEK: "This week",
-    DueState.NOT_KNOWN: "Cannot be worked out",
-    DueState.NEXT_TWO_WEEKS: "Next two weeks",
-    DueState.LATER: "Later",
-}
-
-
-@dataclass(frozen=True)
-class Detail:
-    """One item in full: the steps of its date, and how she may be reached."""
-
-    item: DueItem
-    steps: tuple[tuple[str, str], ...]
-    contact: str
-
-
-@dataclass(frozen=True)
-class WorklistState:
-    """What the page shows. `groups` are (title, note, items), empty ones left out; `detail` where there is room."""
-
-    has_cases: bool = True
-    mine: int = 0
-    unit: int = 0
-    counts: tuple[tuple[DueState, int], ...] = ()
-    groups: tuple[tuple[str, str, tuple[DueItem, ...]], ...] = ()
-    only_mine: bool = False
-    only: DueState | None = None
-    text: str = ""
-    next_words: str = ""
-    counted_at: str = ""
-    error: str = ""
-    is_filling: bool = False
-    detail: Detail | None = None
+PAGE = 100
+"""Lines of each group that are read at first, and again each time more are asked for."""
+_BY_NAME = 4  # so many times as many where the groups are cases, owners or rules: the number is of all groups together
 
 
 class WorklistViewModel(QObject):
-    """Holds the worklist. It recounts after every change and when asked."""
+    """Holds the worklist. It counts again after every change, on a new day and when asked."""
 
     state_changed = Signal()
     asked = Signal(object)  # Destination
@@ -75,60 +56,87 @@ class WorklistViewModel(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._items: list[DueItem] = []
+        self._limit = PAGE
         self._wants_detail = False
         self._current: DueItem | None = None
+        self._changed_cases: frozenset[str] = frozenset()
+        self._waiting: list[str] = []
+        self._overview: Overview | None = None
+        self._asked_for = 0  # the last look around a page; an earlier one that comes late is dropped
+        self._is_counting = False
+        self._has_told_news = False
         self.state = WorklistState()
+        self.acts = Acting(session, self._tell, self)
+        self.acts.asked.connect(self.asked)
+        session.changed.connect(self._note_change)
         self.freshness = Freshness(session, self.recount, self)
-        self.recount()
+        self._days = DayWatch(session.app.clock, self)
+        self._days.day_changed.connect(self._begin_day)
+        self._begin()
 
     # ------------------------------------------------------------ intentions
 
     def recount(self) -> None:
-        """Work out again what is due today. On a failure the list stays as it was, and says so."""
+        """Count what changed and show it. On a failure the list stays as it was, and says so."""
         app = self._session.app
         try:
-            items = due_items(app)
-            has_cases = count_cases(app) > 0
+            count_changed(app, Changed("", case_ids=self._changed_cases))
+            self._changed_cases = frozenset()
+            self._waiting = to_count(app)
+            if 0 < len(self._waiting) <= CHUNK:
+                count_cases_again(app, self._waiting)
+                self._waiting = []
+            self._load()
         except PlannerError as problem:
             self._set(error=f"{problem} The list is as at {self.state.counted_at}.")
             return
-        self._items = items
-        known_to = plain_date(app.calendar.holidays.published_to)
-        at = clock_time(local(app.now).time())
-        self._set(has_cases=has_cases, error="", counted_at=f"Counted at {at} · holidays known to {known_to}")
+        self._count_on()
 
-    def show_mine(self, only_mine: bool) -> None:
-        self._set(only_mine=only_mine)
+    def show_whose(self, whose: Whose) -> None:
+        self._choose(whose=whose)
 
     def show_only(self, state: DueState | None) -> None:
         """Show one group alone; asked again, all."""
-        self._set(only=None if self.state.only is state else state)
+        self._choose(only=None if self.state.choices.only is state else state)
+
+    def show_put_off(self, shown: bool) -> None:
+        """Show what is put off, and nothing else."""
+        self._choose(put_off=shown, only=None)
+
+    def show_kind(self, kind: str) -> None:
+        self._choose(kind=kind)
+
+    def show_owner(self, owner: str) -> None:
+        self._choose(owner=owner)
+
+    def group(self, by: Grouping) -> None:
+        self._choose(by=by)
 
     def filter(self, text: str) -> None:
-        self._set(text=text)
+        self._choose(text=text)
 
-    def act(self, item: DueItem) -> None:
-        """Go to the exact place where an item is acted on."""
-        self.asked.emit(
-            Destination(
-                "case",
-                case_id=item.case_id,
-                witness_id=item.witness_id or "",
-                tab=item.act_at or "overview",
-                subject_id=item.subject_ids[0] if item.subject_ids else "",
-            )
-        )
+    def show_all(self) -> None:
+        """Take every filter off; whose items are shown, and in which groups, stays."""
+        self._choose(kind="", owner="", text="", only=None, put_off=False)
 
-    def finish(self, item: DueItem) -> None:
-        """Mark an agreed action as done; anything else is done where it belongs."""
-        if item.rule_id != "action":
-            self.act(item)
-            return
-        try:
-            finish_action(self._session.app, item.subject_ids[0])
-        except PlannerError as problem:
-            self._set(error=str(problem))
+    def use_filter(self, number: int) -> bool:
+        """Choose what was kept in this place, counted from 1; False where nothing is."""
+        if not 0 < number <= len(self.state.filters):
+            return False
+        self._limit = PAGE
+        self._set(choices=choices_of(self.state.filters[number - 1].choices))
+        self._reload()
+        return True
+
+    def read_filters(self) -> None:
+        """Read the user's own filters again, after one was kept or deleted."""
+        self._set(filters=tuple(saved_filters(self._session.app)))
+
+    def show_more(self) -> None:
+        """Read further lines of each group."""
+        if self.state.has_more:
+            self._limit += PAGE
+            self._reload()
 
     def fill_practice(self) -> None:
         """Fill the empty office file with the invented cases, on the work thread."""
@@ -152,6 +160,160 @@ class WorklistViewModel(QObject):
             self._wants_detail = wanted
             self._set(detail=self._detail(self._current) if wanted else None)
 
+    def forget_news(self) -> None:
+        """What was said at the start of the day was read."""
+        self._set(news="")
+
+    def forget_done(self) -> None:
+        self._set(done=None)
+
+    # ------------------------------------------------------------ counting
+
+    def _begin(self) -> None:
+        """Show at once what was counted last; where that is much, look for changes only after it is seen."""
+        app = self._session.app
+        mine = whose_query(app, Whose.MINE, Choices().query(app.rules)).owners
+        self.state = WorklistState(
+            choices=Choices(whose=Whose.MINE if mine else Whose.UNIT), filters=tuple(saved_filters(app))
+        )
+        if is_large(app):
+            self._load()
+            QTimer.singleShot(0, self, self.recount)
+            return
+        self.recount()
+        if not mine and self._overview is not None and self._overview.totals[Whose.MINE]:
+            self.show_whose(Whose.MINE)
+
+    def _begin_day(self) -> None:
+        """A new day: everything stands differently, and what is pressing is said once more."""
+        self._has_told_news = False
+        self.recount()
+
+    def _note_change(self, changed: Changed) -> None:
+        self._changed_cases |= changed.case_ids
+
+    def _count_on(self) -> None:
+        """Count the next cases that wait, on the work thread; between two lots every page may show what changed."""
+        if self._is_counting or not self._waiting:
+            return
+        app, lot = self._session.app, self._waiting[:CHUNK]
+        self._is_counting = True
+        task = self._session.tasks.start(lambda _progress: count_cases_again(app, lot))
+        task.succeeded.connect(lambda _nothing: self._lot_counted(lot))
+        task.failed.connect(self._not_counted)
+        task.cancelled.connect(self._stop_counting)
+
+    def _lot_counted(self, lot: list[str]) -> None:
+        self._is_counting = False
+        done = set(lot)
+        self._waiting = [case_id for case_id in self._waiting if case_id not in done]
+        if self._waiting:
+            self._set(waiting=len(self._waiting))
+            QTimer.singleShot(0, self, self._count_on)
+        else:
+            self.recount()
+
+    def _not_counted(self, problem: Exception) -> None:
+        self._stop_counting()
+        if not isinstance(problem, PlannerError):
+            raise problem
+        self._set(error=f"{problem} The list is as at {self.state.counted_at}.")
+
+    def _stop_counting(self) -> None:
+        self._is_counting = False
+        self._waiting = []
+        self._set(waiting=0)
+
+    # ------------------------------------------------------------ reading
+
+    def _choose(self, **changes: Any) -> None:
+        self._limit = PAGE
+        self._set(choices=replace(self.state.choices, **changes))
+        self._reload()
+
+    def _reload(self) -> None:
+        try:
+            self._load()
+        except PlannerError as problem:
+            self._set(error=str(problem))
+
+    def _load(self) -> None:
+        """Read the page, and count around it: at once, or beside it where there is much to count."""
+        app, choices = self._session.app, self.state.choices
+        large = is_large(app)
+        query = choices.query(app.rules)
+        if not large:
+            self._overview = read_overview(app, choices.whose, query)
+        counts = self._overview.counts if self._overview and choices.is_plain and not large else None
+        by_name = choices.by is not Grouping.WHEN
+        limit = self._limit * (_BY_NAME if by_name else 1)
+        groups = read_groups(app, whose_query(app, choices.whose, query), choices.by, limit, counts)
+        shown = tuple(self._shown(group, choices.by) for group in _in_order(groups, choices.by))
+        read = sum(len(group.items) for group in shown)
+        has_more = read >= limit if by_name else any(len(group.items) >= limit for group in shown)
+        known_to = plain_date(app.calendar.holidays.published_to)
+        at = clock_time(local(app.now).time())
+        self._set(
+            has_cases=has_any_case(app),
+            groups=shown,
+            has_more=has_more,
+            waiting=len(self._waiting),
+            error="",
+            counted_at=f"Counted at {at} · holidays known to {known_to}",
+            detail=self._detail(self._current) if self._wants_detail else None,
+            **self._around(None if large else self._overview),
+        )
+        if large:
+            self._look_around()
+
+    def _look_around(self) -> None:
+        """Count on the work thread; the page takes the numbers in when they come."""
+        app, choices = self._session.app, self.state.choices
+        self._asked_for += 1
+        number, query = self._asked_for, choices.query(app.rules)
+        task = self._session.tasks.start(lambda _progress: read_overview(app, choices.whose, query))
+        task.succeeded.connect(lambda seen: self._seen_around(number, seen))
+
+    def _seen_around(self, number: int, seen: Overview) -> None:
+        if number != self._asked_for:
+            return
+        self._overview = seen
+        groups = self.state.groups
+        if self.state.choices.is_plain and self.state.choices.by is Grouping.WHEN:
+            numbers = {GROUP_WORDS[state]: number for state, number in seen.counts.by_state.items()}
+            groups = tuple(group._replace(number=numbers.get(group.title, group.number)) for group in groups)
+        self._set(groups=groups, **self._around(seen))
+
+    def _around(self, seen: Overview | None) -> dict[str, Any]:
+        if seen is None:
+            return {}
+        counts = seen.counts
+        news = self.state.news
+        if not self._has_told_news and not self._waiting:
+            mine_first = seen.counts.by_state
+            self._has_told_news, news = True, news_words(mine_first)
+        return {
+            "totals": seen.totals,
+            "counts": counts.by_state,
+            "put_off": counts.put_off,
+            "matching": seen.matching,
+            "owners": seen.owners,
+            "has_units": seen.has_units,
+            "news": news,
+            "next_words": f"The next date is {day_and_date_no_year(counts.next_due)}." if counts.next_due else "",
+        }
+
+    def _shown(self, group: DueGroup, by: Grouping) -> ShownGroup:
+        first = group.items[0]
+        if by is Grouping.WHEN:
+            state = DueState(group.key)
+            return ShownGroup(GROUP_WORDS[state], group_note(state, self._session.today), group.items, group.number)
+        title, note = {
+            Grouping.CASE: (display_urn(first.urn), first.case_title),
+            Grouping.OWNER: (first.owner_name or "Nobody named", ""),
+        }.get(by, (first.citation, first.rule_words))
+        return ShownGroup(title, note, group.items, group.number)
+
     # ------------------------------------------------------------ inside
 
     def _not_filled(self, problem: Exception) -> None:
@@ -161,60 +323,18 @@ class WorklistViewModel(QObject):
         self._set(is_filling=False, error=str(problem))
 
     def _detail(self, item: DueItem | None) -> Detail | None:
-        if item is None:
-            return None
-        try:
-            file = read_case(self._session.app, item.case_id)
-        except PlannerError:
-            return None  # gone meanwhile: the list says so when it is counted again
-        witnesses = [w for w in file.witnesses if w.witness.id == item.witness_id or item.witness_id is None]
-        contact = " ".join(f"{w.witness.label}: {contact_words(w.safe_contact)}" for w in witnesses)
-        steps = tuple((s.label, s.text) for s in item.working.steps) if item.working else ()
-        return Detail(item, steps, contact)
+        return self.acts.detail(item) if item is not None else None
+
+    def _tell(self, **changes: Any) -> None:
+        self._set(**changes)
 
     def _set(self, **changes: Any) -> None:
-        app = self._session.app
-        state = replace(self.state, **changes)
-        mine = [item for item in self._items if is_mine(app, item)]
-        shown = mine if state.only_mine else self._items
-        counts = tuple((s, sum(1 for item in shown if item.state is s)) for s in ORDER)
-        wanted = [item for item in shown if _matches(item, state.text)]
-        groups = tuple(
-            (GROUP_WORDS[s], self._note(s), items)
-            for s in ORDER
-            if (state.only is None or state.only is s) and (items := tuple(i for i in wanted if i.state is s))
-        )
-        self.state = replace(
-            state,
-            mine=len(mine),
-            unit=len(self._items),
-            counts=counts,
-            groups=groups,
-            next_words=_next_words(shown),
-        )
+        self.state = replace(self.state, **changes)
         self.state_changed.emit()
 
-    def _note(self, state: DueState) -> str:
-        today = self._session.today
-        if state is DueState.OVERDUE:
-            return "Do these first"
-        if state is DueState.TODAY:
-            return long_date(today)
-        if state is DueState.THIS_WEEK:
-            sunday = today.toordinal() + 6 - today.weekday()
-            return f"to {WEEKDAYS[6]} {plain_date(today.fromordinal(sunday))}"
-        return "A fact is missing" if state is DueState.NOT_KNOWN else ""
 
-
-def _matches(item: DueItem, text: str) -> bool:
-    wanted = text.strip().casefold()
-    if not wanted:
-        return True
-    urn = urn_search_text(text)
-    words = f"{item.title} {item.why} {item.case_title} {item.witness_label} {item.owner_name} {item.citation}"
-    return wanted in words.casefold() or wanted in display_urn(item.urn).casefold() or bool(urn and urn in item.urn)
-
-
-def _next_words(items: list[DueItem]) -> str:
-    due = [item.due for item in items if item.due is not None]
-    return f"The next date is {day_and_date_no_year(min(due))}." if due else ""
+def _in_order(groups: tuple[DueGroup, ...], by: Grouping) -> list[DueGroup]:
+    """By when: in the order of pressure; otherwise as they came."""
+    if by is not Grouping.WHEN:
+        return list(groups)
+    return sorted(groups, key=lambda group: ORDER.index(DueState(group.key)))

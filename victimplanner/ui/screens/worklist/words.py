@@ -1,38 +1,78 @@
-"""The words and shapes of the states on the worklist."""
+"""The columns of the worklist, and the words of its counts."""
 
 from __future__ import annotations
 
+from victimplanner.domain.dates import day_and_date_no_year
 from victimplanner.domain.due_item import DueItem, DueState
-from victimplanner.ui.widgets import Pill
+from victimplanner.domain.urn import display_urn
+from victimplanner.ui.duty_words import result_pill
+from victimplanner.ui.formats import UNKNOWN
+from victimplanner.ui.widgets import Column
 
-_PILLS = {
-    DueState.OVERDUE: Pill("overdue", "Overdue"),
-    DueState.TODAY: Pill("today", "Due today"),
-    DueState.THIS_WEEK: Pill("info", "This week"),
-    DueState.NEXT_TWO_WEEKS: Pill("info", "Planned", "calendar"),
-    DueState.LATER: Pill("grey", "Later", "calendar"),
-    DueState.NOT_KNOWN: Pill("unknown", "Not known"),
+COUNTED = {
+    DueState.OVERDUE: ("overdue", "overdue"),
+    DueState.TODAY: ("today", "today"),
+    DueState.THIS_WEEK: ("info", "this week"),
+    DueState.NOT_KNOWN: ("unknown", "not known"),
 }
-COUNTED = (DueState.OVERDUE, DueState.TODAY, DueState.THIS_WEEK, DueState.NOT_KNOWN)
-_COUNT_WORDS = {
-    DueState.OVERDUE: "overdue",
-    DueState.TODAY: "today",
-    DueState.THIS_WEEK: "this week",
-    DueState.NOT_KNOWN: "not known",
-}
+"""Status kind and word of the counts above the list."""
+RULE, OWNER = 3, 5
+"""Columns that give way where there is no room for all."""
 
 
-def pill_of(item: DueItem) -> Pill:
-    """Return the pill of an item's state; a date that may still move says so."""
-    if item.is_provisional and item.state in (DueState.THIS_WEEK, DueState.NEXT_TWO_WEEKS, DueState.LATER):
-        return Pill("today", "Provisional")
-    return _PILLS[item.state]
+def count_words(state: DueState, number: int | None) -> str:
+    """Return "3 today"; a dash while it is counted."""
+    return f"{UNKNOWN if number is None else number} {COUNTED[state][1]}"
 
 
-def kind_of(state: DueState) -> str:
-    return _PILLS[state].kind
+def with_number(words: str, number: int | None) -> str:
+    """Return "Mine  8"; the word alone while it is counted."""
+    return words if number is None else f"{words}  {number}"
 
 
-def count_words(state: DueState, number: int) -> str:
-    """Return "3 today"."""
-    return f"{number} {_COUNT_WORDS[state]}"
+def _due_words(item: DueItem) -> str:
+    if item.due is None:
+        return UNKNOWN
+    return day_and_date_no_year(item.due) + (" (provisional)" if item.is_provisional else "")
+
+
+def _standing(item: DueItem) -> str:
+    if item.state is DueState.NO_LIMIT:
+        return "No limit"
+    return item.standing or ("Add date" if item.missing else "Not known")
+
+
+def _tone(item: DueItem) -> str:
+    if item.state is DueState.OVERDUE:
+        return "overdue"
+    return "link" if item.missing and item.state is not DueState.NO_LIMIT else ""
+
+
+def _put_off(item: DueItem) -> str:
+    """Why it was put off, where it was; otherwise what it runs from."""
+    return (
+        f"Put off until {day_and_date_no_year(item.snoozed_until)}: {item.snooze_reason}" if item.snoozed_until else ""
+    )
+
+
+COLUMNS = (
+    Column("Due", text=lambda i: "", pill=result_pill, width=128, middle=True),
+    Column(
+        "Case",
+        text=lambda i: display_urn(i.urn),
+        second=lambda i: f"{i.witness_label} · {i.case_title}",
+        width=186,
+        bold=True,
+    ),
+    Column(
+        "What to do, and why",
+        text=lambda i: i.title,
+        second=lambda i: _put_off(i) or i.why,
+        width=220,
+        stretch=1,
+        bold=True,
+    ),
+    Column("Rule", text=lambda i: i.citation, second=lambda i: i.rule_words, width=196),
+    Column("Due date", text=_due_words, second=_standing, second_tone=_tone, width=140),
+    Column("Owner", text=lambda i: i.owner_name, width=96),
+)
