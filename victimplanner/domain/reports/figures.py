@@ -199,12 +199,14 @@ class Report:
     """Everything that screen and paper show, counted once.
 
     `key_numbers` and `front` (four plots) are the first page; `panel` and `look_first` head the paper; `overdue` are
-    the ids of the duties open and overdue, the longest first. `scope` says how many witnesses and cases were counted.
+    the ids of the duties open and overdue, the longest first. `scope` says how many witnesses and cases were counted,
+    `scope_outside` in words that may leave the office.
     """
 
     period: str
     filters: tuple[tuple[str, str], ...]
     scope: str
+    scope_outside: str
     key_numbers: tuple[Figure, ...]
     front: tuple[Figure, ...]
     panel: tuple[PanelItem, ...]

@@ -14,6 +14,7 @@ from victimplanner.domain.reports.figures import Figure, Line, PanelItem, Part, 
 from victimplanner.domain.reports.report_rows import ReportRows
 from victimplanner.domain.reports.rows import DutyRow, RowKind, Standing
 from victimplanner.domain.reports.witness_rows import WitnessRow
+from victimplanner.domain.sheets import suppressed
 
 _FEWEST_MONTHS = 3  # a direction that two months give is no direction
 
@@ -44,11 +45,13 @@ def report_of(
         compliance.by_month(duties, chosen),
     )
     questions = casework.questions(own)
+    scope = _scope(own)
     trend = compliance.trend(duties, chosen, aims or {})
     return Report(
         period=chosen.period_words(),
         filters=chosen.as_pairs(),
-        scope=_scope(own),
+        scope=_scope_words(*scope),
+        scope_outside=_scope_words(*(suppressed(number) for number in scope)),
         key_numbers=(_key(applications), _not_told(decisions), _met_key(by_duty), _unknown(own.duties)),
         front=(applications, decisions, by_right, meetings),
         panel=_panel(open_now, duties, before, applications, questions, min(chosen.last, today)),
@@ -70,7 +73,7 @@ def report_of(
         applications=applications,
         questions=questions,
         overdue=ids(compliance.overdue(overdue_now)),
-        notes=(*rules, *_notes(duties)),
+        notes=(*rules, *_NOTES),
     )
 
 
@@ -78,22 +81,23 @@ def _was_open(row: WitnessRow, day: dt.date) -> bool:
     return row.is_open or (row.closed_on is not None and row.closed_on > day)
 
 
-def _scope(rows: ReportRows) -> str:
-    """Return "112 witnesses in 96 cases": those of whom anything was counted."""
-    counted_rows = (*rows.duties, *rows.measures, *rows.meetings, *rows.applications, *rows.decisions, *rows.links)
-    witnesses = {row.witness_id for row in counted_rows}
-    cases = {row.case_id for row in counted_rows}
-    return f"{plural(len(witnesses), 'witness', 'witnesses')} in {plural(len(cases), 'case')}"
+def _scope(rows: ReportRows) -> tuple[int, int]:
+    """Return how many witnesses, in how many cases, anything was counted of."""
+    own = (*rows.duties, *rows.measures, *rows.meetings, *rows.applications, *rows.decisions, *rows.links)
+    return len({row.witness_id for row in own}), len({row.case_id for row in own})
 
 
-def _notes(duties: Sequence[DutyRow]) -> tuple[str, ...]:
-    unknown = len(ids(duties, Standing.NOT_KNOWN))
-    return (
-        "“Good reason” counts only when a reason is written and a manager has accepted it; it is not met.",
-        f"A duty with no day to count from is shown as not known, never as met. In this period: {unknown}.",
-        "Counts are of duties to witnesses, not of cases. One witness can have several.",
-        "What ended before it was due, and what is not this office’s duty, is left out.",
-    )
+def _scope_words(number: int | str, of_cases: int | str) -> str:
+    """Return "112 witnesses in 96 cases", "under 5 witnesses in under 5 cases"."""
+    return f"{number} {'witness' if number == 1 else 'witnesses'} in {of_cases} {'case' if of_cases == 1 else 'cases'}"
+
+
+_NOTES = (
+    "“Good reason” counts only when a reason is written and a manager has accepted it; it is not met.",
+    "A duty with no day to count from is shown as not known, never as met.",
+    "Counts are of duties to witnesses, not of cases. One witness can have several.",
+    "What ended before it was due, and what is not this office’s duty, is left out.",
+)
 
 
 # ---------------------------------------------------------------- key numbers
