@@ -136,7 +136,7 @@ def test_a_newer_program_goes_on_with_the_rules_in_use_and_says_how_its_own_diff
         ("Sign the meeting record", "1 working day", "3 working days")
     ]
     assert propose_pending(managers).lines == (
-        "Sign the meeting record: 1 working day becomes 3 working days, in force from 5 Dec 2024.",
+        "Sign the meeting record: 1 working day → 3 working days, in force from 5 Dec 2024.",
     )
 
 

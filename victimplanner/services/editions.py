@@ -139,9 +139,9 @@ def first_edition(app: App) -> RuleEdition:
 
 
 def difference_words(difference: Difference) -> str:
-    """Return "Tell the witness of the hearing: 1 working day becomes 3 working days, in force from 1 Mar 2027."."""
+    """Return "Tell the witness of the hearing: 1 working day → 3 working days, in force from 1 Mar 2027."."""
     since = f", in force from {plain_date(difference.in_force)}" if difference.in_force else ""
-    return f"{difference.what}: {difference.was.rstrip('.')} becomes {difference.now.rstrip('.')}{since}."
+    return f"{difference.what}: {difference.was.rstrip('.')} → {difference.now.rstrip('.')}{since}."
 
 
 def _edition(app: App, newest: RuleEdition | None) -> RuleEdition:

@@ -22,7 +22,7 @@ from victimplanner.services.context import App
 from victimplanner.services.moved_dates import all_items
 from victimplanner.services.progress import NoProgress, Progress
 
-_CHUNK = 40  # cases read in one go, between two looks at whether to stop
+_CHUNK = 10  # cases read in one go, between two looks at whether to stop
 
 
 @dataclass(frozen=True)

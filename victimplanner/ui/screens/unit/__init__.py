@@ -1,1 +1,1 @@
-"""What a unit sets for itself: limits that the law leaves open, and measures that are not to be had in the area."""
+"""What a unit sets for itself, the days it counts by and the rules in use; every change shows what it moves first."""

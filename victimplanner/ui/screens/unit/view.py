@@ -1,4 +1,4 @@
-"""The unit's own limits and arrangements, in a dialog: everybody may look, a manager may change."""
+"""The unit's limits, its days and the rules it works by, in a dialog: everybody may look, a manager may change."""
 
 from __future__ import annotations
 
@@ -7,103 +7,125 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from victimplanner.domain.dates import plural
 from victimplanner.domain.errors import Problem
+from victimplanner.services.proposals import Proposal
 from victimplanner.ui import theme
-from victimplanner.ui.screens.unit.view_model import UnitLine, UnitViewModel, moved_words
+from victimplanner.ui.attempt import Problems
+from victimplanner.ui.screens.unit.moves_dialog import MovesDialog, open_moves
+from victimplanner.ui.screens.unit.pages import DaysPage, LimitsPage, RulesPage
+from victimplanner.ui.screens.unit.state import ONLY_MANAGERS, UnitLine
+from victimplanner.ui.screens.unit.view_model import UnitViewModel
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import (
-    Card,
+    Banner,
+    BannerStack,
     CheckField,
-    Column,
+    DateField,
     LineField,
     PageHeading,
-    PrimaryButton,
-    RecordTable,
+    SegmentedChoice,
     TextField,
     announce,
 )
 from victimplanner.ui.widgets.fitting import fit_to_screen
 from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
-_NOTE = "Limits that the law leaves open, and what is not to be had in your area. What is law is not listed."
+LIMITS, DAYS, RULES = "limits", "days", "rules"
+_READ_ONLY = "Only a manager changes what stands here."
 
 
 class UnitView(QDialog):
-    """A table of what the unit may set; F2 or Enter changes the current line."""
+    """Three sections; F2 or Enter changes the current line. Whatever moves dates shows them first."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, section: str = LIMITS) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Unit limits and arrangements")
+        self.setWindowTitle("Unit limits and rules")
         self.setObjectName("unitView")
         self._session = session
         self.view_model = UnitViewModel(session, self)
-        self.change = PrimaryButton("&Change…", key="F2", object_name="change")
-        note = _NOTE if self.view_model.may_change else f"{_NOTE} Only a manager changes them."
-        heading = PageHeading("Unit limits and arrangements", note, self.change)
-        self.table = RecordTable(
-            [
-                Column("What", lambda line: line.title, second=lambda line: line.source, stretch=3, bold=True),
-                Column("As it is", lambda line: line.value, stretch=3),
-                Column(
-                    "Set by",
-                    lambda line: "",
-                    width=120,
-                    pill=lambda line: ("info", "This unit") if line.is_own else ("grey", "Default"),
-                ),
-            ],
-            "Unit limits and arrangements",
-            ring="row",
-        )
-        card = Card("", flush=True)
-        card.body.addWidget(self.table)
+        note = "" if self.view_model.may_change else _READ_ONLY
+        self.section = SegmentedChoice(
+            [(LIMITS, "Limits"), (DAYS, "Bank holidays and closed days"), (RULES, "Rules in use")],
+            "Section", object_name="unitSection",
+        )  # fmt: skip
+        self.banners = BannerStack()
+        self.limits, self.days, self.rules = LimitsPage(), DaysPage(), RulesPage()
+        self.pages = QStackedWidget()
+        for page in (self.limits, self.days, self.rules):
+            self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(theme.SPACE_3)
-        column.addWidget(heading)
-        column.addWidget(card, 1)
-        self.change.setEnabled(self.view_model.may_change)
-        self.change.clicked.connect(self.change_current)
-        self.table.record_activated.connect(self._activated)
-        shortcut = QShortcut(QKeySequence("F2"), self, activated=self.change_current)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        heading = PageHeading("Unit limits and rules", note)
+        for part, stretch in ((heading, 0), (self.section, 0), (self.banners, 0), (self.pages, 1)):
+            column.addWidget(part, stretch)
+        self._connect()
         self.view_model.state_changed.connect(self._show)
         self._show()
-        self.table.select_row(0)
-        self.table.setFocus()
-        fit_to_screen(self, 860, 640)
+        self.limits.table.select_row(0)
+        self.days.select_next(session.today)
+        self.rules.table.select_row(0)
+        self.show_section(section)
+        fit_to_screen(self, 1040, 660)
+
+    def _connect(self) -> None:
+        self.section.changed.connect(self.show_section)
+        self.limits.change.clicked.connect(self.change_current)
+        self.limits.table.record_activated.connect(lambda _line: self.change_current())
+        self.days.announce.clicked.connect(self.ask_holiday)
+        self.days.close_day.clicked.connect(self.ask_closed_day)
+        self.days.take_in.clicked.connect(self.read_list)
+        self.days.take_back.clicked.connect(self.take_back)
+        self.rules.see.clicked.connect(self.see_pending)
+        shortcut = QShortcut(QKeySequence("F2"), self, activated=self.change_current)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def show_section(self, section: str) -> None:
+        """Show limits, days or rules."""
+        self.section.set_value(section)
+        self.pages.setCurrentIndex((LIMITS, DAYS, RULES).index(section))
+        self._show_banner()
+        table = {LIMITS: self.limits.table, DAYS: self.days.table}.get(section)
+        if table is not None and not self.section.button(section).hasFocus():
+            table.setFocus()
+
+    def _show(self) -> None:
+        state = self.view_model.state
+        for page in (self.limits, self.days, self.rules):
+            page.show_state(state)
+        waits = state.pending is not None
+        self.section.set_words(RULES, "Rules in use, new ones wait" if waits else "Rules in use")
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        """Wherever one is but at the rules themselves, say that new ones wait."""
+        self.banners.remove("new_rules")
+        if self.view_model.state.pending is not None and self.section.value() != RULES:
+            self.banners.add(new_rules_banner(lambda: self.show_section(RULES), self.view_model.may_change))
+
+    # ------------------------------------------------------------ limits
 
     def change_current(self) -> FormDialog | None:
         """Open the current line to change it."""
-        line = self.table.current_record()
-        if line is None or not self.view_model.may_change:
+        line = self.limits.current()
+        if line is None or not self.view_model.may_change or self.section.value() != LIMITS:
             return None
         return self._change_limit(line) if line.rule_id else self._change_arrangement(line)
-
-    def _activated(self, _line: UnitLine) -> None:
-        self.change_current()
-
-    def _show(self) -> None:
-        self.table.set_rows(self.view_model.state)
 
     def _change_limit(self, line: UnitLine) -> FormDialog:
         number = LineField("&Number of days", name="number", hint="From 0 to 400, in the rule’s own days.")
         number.set_value("" if line.number is None else str(line.number))
         default = CheckField("Go back to the &default", name="default", checked=False)
 
-        def save() -> Sequence[Problem]:
+        def propose() -> tuple[Problems, Proposal | None]:
             typed = number.value().strip()
-            if not default.value() and not typed.isdigit():
-                return (Problem("number", "Enter a whole number of days, or tick the default."),)
-            problems, moved = self.view_model.set_number(line, None if default.value() else int(typed))
-            if not problems:
-                self._session.dialogs.show_text("Open dates that moved", moved_words(moved))
-                announce(self, f"{plural(len(moved), 'open date')} moved")
-            return problems
+            if not default.value() and not (typed.isascii() and typed.isdigit()):
+                return (Problem("number", "Enter a whole number of days, or tick the default."),), None
+            return self.view_model.propose_number(line, None if default.value() else int(typed))
 
-        return self._open(line.title, {"number": number, "default": default}, save, line.source)
+        return self._ask(line.title, {"number": number, "default": default}, propose, f"{line.citation}. {line.source}")
 
     def _change_arrangement(self, line: UnitLine) -> FormDialog:
         why = TextField(
@@ -111,18 +133,97 @@ class UnitView(QDialog):
             hint="Leave empty where it is to be had. The reason is shown at the measure.",
         )  # fmt: skip
         why.set_value(line.why_not)
-        return self._open(
-            line.title, {"why_not": why}, lambda: self.view_model.set_arrangements(line, why.value()),
-            "Every measure needs arrangements in the area (YJCEA s.18(2)).",
+        return open_form(
+            self._session.dialogs, self, line.title, "Save", {"why_not": why},
+            lambda: self.view_model.set_arrangements(line, why.value()), intro=f"{line.source}.",
         )  # fmt: skip
 
-    def _open(self, title: str, fields: dict[str, Any], save: Any, intro: str) -> FormDialog:
-        return open_form(self._session.dialogs, self, title, "Save", fields, save, intro=intro)
+    # ------------------------------------------------------------ days
+
+    def ask_holiday(self) -> FormDialog:
+        """Ask for a bank holiday that was announced."""
+        on = DateField("&Day", name="on", today=lambda: self._session.today)
+        name = LineField("&Name", name="name")
+        source = LineField("&Where it was announced", name="source", hint="For instance the proclamation, or GOV.UK.")
+        return self._ask(
+            "Bank holiday announced", {"on": on, "name": name, "source": source},
+            lambda: self.view_model.propose_holiday(on.value(), name.value(), source.value()),
+            "It moves the court’s business days and the Code’s working days.", {"on": 1, "name": 1},
+        )  # fmt: skip
+
+    def ask_closed_day(self) -> FormDialog:
+        """Ask for a day on which the office closes."""
+        on = DateField("&Day", name="on", today=lambda: self._session.today)
+        reason = LineField("&Reason", name="reason")
+        return self._ask(
+            "Office closed", {"on": on, "reason": reason},
+            lambda: self.view_model.propose_closed_day(on.value(), reason.value()),
+            "It moves the Code’s working days, never the court’s business days.", {"on": 1, "reason": 1},
+        )  # fmt: skip
+
+    def read_list(self) -> None:
+        """Choose GOV.UK's list of bank holidays and show what it adds."""
+        path = self._session.dialogs.open_file("GOV.UK’s list of bank holidays", "Bank holidays (*.json)")
+        if path is None:
+            return
+        problems, proposal = self.view_model.propose_list(path)
+        self.banners.remove("list")
+        if problems:
+            self.banners.add(Banner("info", problems[0].message, key="list", closable=True))
+        elif proposal is not None:
+            self._see(proposal)
+
+    def take_back(self) -> MovesDialog | None:
+        """Show what moves when the current day, entered here, counts again."""
+        line = self.days.current()
+        proposal = self.view_model.propose_taking_back(line) if line is not None else None
+        return self._see(proposal) if proposal is not None else None
+
+    # ------------------------------------------------------------ rules
+
+    def see_pending(self) -> MovesDialog | None:
+        """Show what the rules that wait would move."""
+        problems, proposal = self.view_model.propose_pending()
+        if problems:
+            self.view_model.read()
+        return self._see(proposal) if proposal is not None else None
+
+    # ------------------------------------------------------------ proposing
+
+    def _ask(
+        self, title: str, fields: dict[str, Any], propose: Any, intro: str, spans: dict[str, int] | None = None
+    ) -> FormDialog:
+        """Ask for the facts of a change; then, and only then, show what it moves."""
+        made: list[Proposal] = []
+
+        def save() -> Sequence[Problem]:
+            problems, proposal = propose()
+            made[:] = [proposal] if proposal is not None else []
+            return problems  # type: ignore[no-any-return]
+
+        form = open_form(self._session.dialogs, self, title, "See what moves…", fields, save, intro=intro, spans=spans)
+        form.accepted.connect(lambda: self._see(made[0]))
+        return form
+
+    def _see(self, proposal: Proposal) -> MovesDialog:
+        return open_moves(self._session, self, proposal, self._confirmed)
+
+    def _confirmed(self) -> None:
+        self.view_model.read()
+        announce(self, "Changed. Every date is worked out again.")
 
 
-def open_unit(session: Session, parent: QWidget | None) -> UnitView:
-    """Open the unit's limits and arrangements over the window."""
-    view = UnitView(session, parent)
+def new_rules_banner(show: Any, may_confirm: bool) -> Banner:
+    """Return what is said wherever somebody works while new rules wait."""
+    text = "No date moves until they are confirmed." if may_confirm else f"No date moves before that. {ONLY_MANAGERS}"
+    return Banner(
+        "info", "New rules came with this version.", text, [("Look at them", show)], key="new_rules", closable=True
+    )
+
+
+def open_unit(session: Session, parent: QWidget | None, section: str = LIMITS) -> UnitView:
+    """Open the unit's limits, days and rules over the window, at a section."""
+    view = UnitView(session, parent, section)
     view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     view.open()
     return view
