@@ -19,10 +19,13 @@ from victimplanner.app import run
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.issued import PaperKind
 from victimplanner.domain.meeting import MeetingState
+from victimplanner.domain.people import UserRole
 from victimplanner.domain.urn import display_urn
 from victimplanner.services.clock import SystemClock
 from victimplanner.services.context import App
+from victimplanner.services.editions import edition_in_use, edition_words
 from victimplanner.services.practice import fill_practice
+from victimplanner.services.unit_limits import change_limit
 from victimplanner.services.vaults import open_office
 
 PROJECT = Path(__file__).parents[1]
@@ -369,6 +372,26 @@ def test_a_date_is_explained(cli: CommandLine) -> None:
     said = cli("rules", "explain", "application", "--on", "2026-12-16", "--key", "crown")
     assert said.code == 0
     assert "Last day: Mon 4 Jan 2027" in said.out
+
+
+def test_with_an_office_file_its_own_rules_are_listed_checked_and_explained_with_their_edition(
+    cli: CommandLine, office: Path, secret: Path
+) -> None:
+    app = open_office(office, LOGIN, PASSPHRASE, SystemClock())
+    app.user = app.user.model_copy(update={"role": UserRole.MANAGER})
+    change_limit(app, "meeting.sign", 3)
+    sentence = edition_words(edition_in_use(app))
+    app.close()
+    which = ("--office", office, "--passphrase-file", secret)
+    listed = cli("rules", "list", "--json", *which).data
+    assert listed["edition"] == sentence
+    assert listed["rules"] == cli("rules", "list", "--json").data
+    assert cli("rules", "list", *which).out.startswith(f"{sentence}\n")
+    assert cli("rules", "check", *VECTORS, *which).out.startswith(f"{sentence}\n")
+    said = cli("rules", "explain", "meeting.sign", "--on", "2026-11-24", *which).out
+    assert "Last day: Fri 27 Nov 2026" in said
+    assert said.endswith(f"{sentence}\n")
+    assert "Last day: Wed 25 Nov 2026" in cli("rules", "explain", "meeting.sign", "--on", "2026-11-24").out
 
 
 @pytest.mark.parametrize("arguments", [["nothing"], ["application"], ["application", "--on", "9999-12-31"]])

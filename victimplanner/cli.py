@@ -13,7 +13,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -105,15 +106,18 @@ def _parser() -> argparse.ArgumentParser:
     rule_commands = rules.add_subparsers(title="rules commands", required=True, metavar="COMMAND")
     listing = rule_commands.add_parser("list", help="list every rule with edition, source and confidence")
     listing.add_argument("--json", action="store_true", help="print as JSON")
+    _office_options(listing, required=False)
     listing.set_defaults(run=_rules_list)
     check = rule_commands.add_parser("check", help="compare the program's answers with files of right answers")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE.json")
+    _office_options(check, required=False)
     check.set_defaults(run=_rules_check)
     explain = rule_commands.add_parser("explain", help="work out one date, or say what opens a measure")
     explain.add_argument("rule", help="a rule id such as application or R8b, or a measure id such as live_link")
     explain.add_argument("--on", type=_day, help="the day of the event (YYYY-MM-DD)")
     explain.add_argument("--received", type=_day, help="the day the information was received (YYYY-MM-DD)")
     explain.add_argument("--key", default=None, help="crown, magistrates, youth, standard or enhanced")
+    _office_options(explain, required=False)
     explain.set_defaults(run=_rules_explain)
 
     export = commands.add_parser("export", help="write a paper of a witness as PDF")
@@ -298,13 +302,32 @@ def _due(options: argparse.Namespace) -> int:
     return 0
 
 
+@contextmanager
+def _rules_of(options: argparse.Namespace) -> Iterator[tuple[App | None, str]]:
+    """Open the office file whose rules are meant, and say which they are; without --office nothing is opened."""
+    from victimplanner.services.editions import edition_in_use, edition_words
+
+    if options.office is None:
+        yield None, ""
+        return
+    app = _open(options, SystemClock())
+    try:
+        yield app, edition_words(edition_in_use(app))
+    finally:
+        app.close()
+
+
 def _rules_list(options: argparse.Namespace) -> int:
     from victimplanner.services.rules import rules_as_data
 
-    rules = rules_as_data()
+    with _rules_of(options) as (app, edition):
+        rules = rules_as_data(app)
     if options.json:
-        print(json.dumps(rules, ensure_ascii=False, indent=2))
+        data: Any = {"edition": edition, "rules": rules} if edition else rules
+        print(json.dumps(data, ensure_ascii=False, indent=2))
         return 0
+    if edition:
+        print(edition)
     for rule in rules:
         print(f"{rule['id']:<32} {rule['title']}")
         print(f"{'':<32} {rule['text']}  [{rule['confidence']}] {rule['source']}")
@@ -316,12 +339,15 @@ def _rules_check(options: argparse.Namespace) -> int:
     from victimplanner.services.rules import check_vector_file
 
     total = differences = 0
-    for path in options.files:
-        result = check_vector_file(path)
-        total += result.count
-        differences += len(result.differences)
-        for difference in result.differences:
-            print(f"{path.name}: {difference}")
+    with _rules_of(options) as (app, edition):
+        if edition:
+            print(edition)
+        for path in options.files:
+            result = check_vector_file(path, app)
+            total += result.count
+            differences += len(result.differences)
+            for difference in result.differences:
+                print(f"{path.name}: {difference}")
     if differences:
         print(f"{differences} answered differently, of {total} right answers in {len(options.files)} files.")
         return 1
@@ -332,7 +358,9 @@ def _rules_check(options: argparse.Namespace) -> int:
 def _rules_explain(options: argparse.Namespace) -> int:
     from victimplanner.services.rules import explain_rule
 
-    print(explain_rule(options.rule, options.on, options.received, options.key))
+    with _rules_of(options) as (app, edition):
+        words = explain_rule(options.rule, options.on, options.received, options.key, app)
+    print("\n".join((words, edition)) if edition else words)
     return 0
 
 

@@ -1,4 +1,7 @@
-"""Listing, checking and explaining the rules, without an office file and by the code the screens use."""
+"""Listing, checking and explaining the rules by the code the screens use.
+
+Without an office file they are the rules of the program; with one, those that the office works by.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,14 @@ from victimplanner.domain.deadlines import Start, work_out
 from victimplanner.domain.eligibility import ANSWER_WORDS
 from victimplanner.domain.errors import Problem, RuleBroken, StorageProblem
 from victimplanner.domain.measures import MeasureId
+from victimplanner.domain.rules import RuleBook
 from victimplanner.domain.vectors import VectorResult, check_vectors
+from victimplanner.services.context import App
+from victimplanner.services.unit_limits import own_number
 from victimplanner.storage.resource_files import load_holiday_list, load_rule_book
 
 
-def check_vector_file(path: Path) -> VectorResult:
+def check_vector_file(path: Path, app: App | None = None) -> VectorResult:
     """Compare one file of right answers with the program. Raises: StorageProblem, RuleBroken for what is no such file."""
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
@@ -26,14 +32,14 @@ def check_vector_file(path: Path) -> VectorResult:
     except ValueError:
         raise RuleBroken(Problem("", f"{path.name} is not JSON. Nothing was checked.")) from None
     try:
-        return check_vectors(data, load_rule_book(), Calendar(load_holiday_list()))
+        return check_vectors(data, *_used(app))
     except RuleBroken as problem:
         raise RuleBroken(Problem("", f"{path.name}: {problem}")) from None
 
 
-def rules_as_data() -> list[dict[str, Any]]:
+def rules_as_data(app: App | None = None) -> list[dict[str, Any]]:
     """Return every rule as plain data: measures with each answer, grounds, time limits."""
-    book = load_rule_book()
+    book, _calendar = _used(app)
     result: list[dict[str, Any]] = []
     for gate in book.gates.values():
         result.append(
@@ -74,12 +80,14 @@ def rules_as_data() -> list[dict[str, Any]]:
     return result
 
 
-def explain_rule(rule_id: str, on: dt.date | None, received: dt.date | None, key: str | None) -> str:
+def explain_rule(
+    rule_id: str, on: dt.date | None, received: dt.date | None, key: str | None, app: App | None = None
+) -> str:
     """Return the working of one rule from a day, or what opens a measure, in words.
 
     Raises: NotFound for an unknown id, RuleBroken when a day is needed.
     """
-    book = load_rule_book()
+    book, calendar = _used(app)
     if rule_id in {m.value for m in MeasureId}:
         measure = book.measures[MeasureId(rule_id)]
         lines = [f"{measure.title}, {measure.statute}"]
@@ -97,5 +105,10 @@ def explain_rule(rule_id: str, on: dt.date | None, received: dt.date | None, key
         key = "enhanced" if "enhanced" in rule.count else "crown" if "crown" in rule.count else "all"
     what = "Information received" if rule.clock == "received" else "Event"
     start = Start(about="explained", words=f"{what}, {day_and_date(start_on)}", on=start_on, key=key)
-    working = work_out(rule, start, Calendar(load_holiday_list()))
-    return f"{rule.title}\n{working.as_text()}"
+    own = own_number(app.office, rule) if app is not None and rule.is_default else None
+    return f"{rule.title}\n{work_out(rule, start, calendar, own).as_text()}"
+
+
+def _used(app: App | None) -> tuple[RuleBook, Calendar]:
+    """Return the rules and the days to go by: the office's, or without one the program's own."""
+    return (app.rules, app.calendar) if app is not None else (load_rule_book(), Calendar(load_holiday_list()))
