@@ -14,12 +14,13 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable, Spacer
 
 from victimplanner.documents.blocks import box, grid, note, numbered_title, panel, paragraph, section, title
+from victimplanner.documents.fonts import BOLD, REGULAR, width_of
 from victimplanner.documents.look import FILE_LOOK, MEASURE
 from victimplanner.documents.page import PageInfo, lay_out
 from victimplanner.documents.plots import draw_plot
 from victimplanner.documents.prose import bullets
 from victimplanner.documents.render import finish
-from victimplanner.documents.text import Marked, bold, day, join, unbroken
+from victimplanner.documents.text import Marked, bold, day, join, unbroken, without_markup
 from victimplanner.domain.dates import clock_time, local, plain_date, plural
 from victimplanner.domain.plot_parts import share_words
 from victimplanner.domain.plots import Plot
@@ -30,6 +31,11 @@ from victimplanner.domain.urn import display_urn
 
 TITLE = "Caseload compliance report"
 _PANEL_WIDTHS = (MEASURE / 4,) * 4
+_FIRST_COLUMN = 0.29  # of the measure, at least
+_WIDEST = 74  # points, for a column of numbers that has room
+_HEAD_SIZE, _CELL_SIZE, _PADDING = 8.5, 9, 9.5
+_ONE_LINE = 16  # letters: longer cells may wrap
+_SHORT_DAYS = {"working day": "wd", "business day": "bd"}
 _NOTHING_OVERDUE = "Nothing was open and overdue."
 
 
@@ -89,7 +95,7 @@ def _flowables(report: Report, overdue: Sequence[DutyRow], copy: ReportCopy) -> 
     number = 0
     for figure in _in_order(report):
         number += 1
-        flowables += section(numbered_title(number, figure.title), *_shown(figure, copy.is_for_outside))
+        flowables += section(numbered_title(number, figure.title), *_shown(figure, report, copy.is_for_outside))
         if figure is report.how_late and not copy.is_for_outside:
             number += 1
             flowables += _overdue(number, overdue)
@@ -101,13 +107,15 @@ def _flowables(report: Report, overdue: Sequence[DutyRow], copy: ReportCopy) -> 
 
 
 def _in_order(report: Report) -> Iterator[Figure]:
-    """The figures in the order of the paper: duties first, then what is behind them."""
+    """The figures in the order of the paper: duties first, then what is behind them. One unit is no comparison."""
     first = (report.by_duty, report.trend, report.how_late, report.questions)
     yield from first
-    yield from (figure for figure in report.figures() if figure not in first)
+    for figure in report.figures():
+        if figure not in first and not (figure is report.by_unit and len(figure.lines) < 2):
+            yield figure
 
 
-def _shown(figure: Figure, is_for_outside: bool) -> list[Flowable]:
+def _shown(figure: Figure, report: Report, is_for_outside: bool) -> list[Flowable]:
     """The plot, the same numbers as a table, and how they are counted; or the words for nothing to count."""
     if figure.is_empty:
         return [paragraph(figure.empty, FILE_LOOK.body)]
@@ -116,7 +124,15 @@ def _shown(figure: Figure, is_for_outside: bool) -> list[Flowable]:
         header, rows, plot = outside.header, outside.rows, outside.plot
     else:
         header, rows, plot = figure.header, figure.table(), figure.plot
-    return [*_plot(plot), _table(header, rows), note(f"{figure.definition} {figure.denominator}")]
+    if figure is report.trend and plot is not None:
+        header, rows = plot.as_table()  # a row for each month: the lines stand side by side
+    drawn = _plot(plot) if figure in _plotted(report) else []
+    return [*drawn, _table(header, rows), note(f"{figure.definition} {figure.denominator}{_short_words(rows)}")]
+
+
+def _plotted(report: Report) -> tuple[Figure, ...]:
+    """The figures that a reader looks at as a picture first; the others are read as tables."""
+    return (report.by_duty, report.trend, report.how_late, report.applications, report.decisions, report.meetings)
 
 
 def _plot(plot: Plot | None) -> list[Flowable]:
@@ -127,9 +143,37 @@ def _plot(plot: Plot | None) -> list[Flowable]:
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Flowable:
-    widths = (max(2.2, 5.4 - 0.4 * len(header)), *((1.0,) * (len(header) - 1)))
+    """A table whose columns of numbers are as narrow as their words allow; the first column has the rest."""
     shown = [[_cell(cell) for cell in row] for row in rows]
-    return grid(header, shown, widths, is_first_bold=True, is_dense=len(header) > 7, numbers_from=1)
+    narrow = [_needed(header[at], [row[at] for row in shown]) for at in range(1, len(header))]
+    least = MEASURE * _FIRST_COLUMN
+    spare = MEASURE - least - sum(narrow)
+    if spare < 0:
+        narrow = [width * (MEASURE - least) / sum(narrow) for width in narrow]
+    else:
+        narrow = [max(width, min(_WIDEST, width + spare / len(narrow))) for width in narrow]
+    first = max(least, MEASURE - sum(narrow))
+    return grid(header, shown, (first, *narrow), is_first_bold=True, is_dense=len(header) > 7, numbers_from=1)
+
+
+def _needed(head: str, cells: Sequence[str]) -> float:
+    """How wide a column has to be for its longest word of the head, and for its cells in one line (points)."""
+    words = [width_of(word, BOLD, _HEAD_SIZE) for word in head.split()]
+    words += [width_of(without_markup(cell), REGULAR, _CELL_SIZE) for cell in cells if len(cell) <= _ONE_LINE]
+    return max(words, default=0) + _PADDING
+
+
+def _short_days(words: str) -> str:
+    for long, short in _SHORT_DAYS.items():
+        words = words.replace(f" {long}s", f" {short}").replace(f" {long}", f" {short}")
+    return words
+
+
+def _short_words(rows: Sequence[Sequence[Cell]]) -> str:
+    """Say what the short words for days mean, where the table has them."""
+    cells = [cell for row in rows for cell in row if isinstance(cell, str)]
+    used = [f"{short} = {long}s" for long, short in _SHORT_DAYS.items() if any(long in cell for cell in cells)]
+    return f" {', '.join(used)}." if used else ""
 
 
 def _cell(cell: Cell) -> str:
@@ -141,6 +185,8 @@ def _cell(cell: Cell) -> str:
             return day(cell)
         case float():
             return share_words(cell)
+        case str():
+            return _short_days(cell)
         case _:
             return str(cell)
 
@@ -169,4 +215,4 @@ def _overdue(number: int, rows: Sequence[DutyRow]) -> list[Flowable]:
 
 
 def _late(row: DutyRow) -> str:
-    return unbroken(plural(row.days_late, row.count_unit.removesuffix("s"))) if row.days_late else "–"
+    return unbroken(plural(row.days_late, row.count_unit.removesuffix("s"))) if row.days_late else Marked("–")
