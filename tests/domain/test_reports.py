@@ -21,7 +21,7 @@ from victimplanner.domain.reports.rows import DUE, RowKind, Standing
 from victimplanner.domain.sheets import UNDER_5, WITHHELD
 
 YEAR = ReportFilter(FIRST, LAST)
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=25, deadline=None)
 
 
 def all_figures(report: Report) -> tuple[Figure, ...]:

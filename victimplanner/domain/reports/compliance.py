@@ -66,10 +66,7 @@ def ids(rows: Iterable[DutyRow], *standings: Standing) -> tuple[str, ...]:
     return tuple(row.id for row in rows if not standings or row.standing in standings)
 
 
-Grouping = Callable[[DutyRow], object]
-
-
-def grouped(rows: Iterable[DutyRow], key: Grouping) -> dict[object, list[DutyRow]]:
+def grouped(rows: Iterable[DutyRow], key: Callable[[DutyRow], object]) -> dict[object, list[DutyRow]]:
     groups: dict[object, list[DutyRow]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)
@@ -78,15 +75,18 @@ def grouped(rows: Iterable[DutyRow], key: Grouping) -> dict[object, list[DutyRow
 
 def line_of(label: str, rows: Sequence[DutyRow]) -> Line:
     """Return what was met, late, excused, not met and overdue, with days late and what is not known beside it."""
-    parts = tuple(Part(STANDING_WORDS[standing], ids(rows, standing)) for standing in DUE)
-    unknown = Part(STANDING_WORDS[Standing.NOT_KNOWN], ids(rows, Standing.NOT_KNOWN))
-    waiting = Part(STANDING_WORDS[Standing.NOT_YET], ids(rows, Standing.NOT_YET))
-    return Line(label, parts, (unknown, waiting), (str(unknown.number), *_late_words(rows)))
+    by_standing = grouped(rows, lambda row: row.standing)
+
+    def part(standing: Standing) -> Part:
+        return Part(STANDING_WORDS[standing], ids(by_standing.get(standing, ())))
+
+    unknown = part(Standing.NOT_KNOWN)
+    more = (str(unknown.number), *_late_words(by_standing.get(Standing.LATE, ())))
+    return Line(label, tuple(map(part, DUE)), (unknown, part(Standing.NOT_YET)), more)
 
 
-def _late_words(rows: Iterable[DutyRow]) -> tuple[str, str]:
+def _late_words(late: Sequence[DutyRow]) -> tuple[str, str]:
     """Return the median and the worst days late of what was done late, in the rules’ own days."""
-    late = [row for row in rows if row.standing is Standing.LATE and row.days_late is not None]
     days = [row.days_late for row in late if row.days_late is not None]
     if not days:
         return "–", "–"
@@ -182,22 +182,24 @@ def trend(rows: Sequence[DutyRow], chosen: ReportFilter, aims: Mapping[str, int]
     """Return shares month by month: of the duty due most often and of the lowest one, or of the one that is chosen."""
     groups = grouped(due(rows), lambda row: row.rule_id)
     series = [groups[key] for key in _followed(groups)]
+    by_month_of = [grouped(own, lambda row: row.month) for own in series]
     lines = [
         Line(
             f"{month_words(month)}: {own[0].label}" if len(series) > 1 else month_words(month),
-            _two([row for row in own if row.month == month]),
+            _two(months.get(month, [])),
         )
-        for own in series
+        for own, months in zip(series, by_month_of, strict=True)
         for month in chosen.months
     ]
     plot = None
     if series:
-        months = tuple(
-            MonthSeries(own[0].label, tuple(month_count(own, month) for month in chosen.months)) for own in series
+        shown = tuple(
+            MonthSeries(own[0].label, tuple(month_count(months.get(month, ()), month) for month in chosen.months))
+            for own, months in zip(series, by_month_of, strict=True)
         )
         share = aims.get("trend")
         aim = Aim(share, f"unit aim {share}%") if share is not None else None
-        plot = LineByMonth("Met in time, month by month", chosen.months, months, aim)
+        plot = LineByMonth("Met in time, month by month", chosen.months, shown, aim)
     return Figure(
         id="trend",
         title="Met in time, month by month",
