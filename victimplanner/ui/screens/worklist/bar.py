@@ -1,4 +1,4 @@
-"""The bar above the worklist: whose items, which duties, whose, in which groups, which words; and the counts."""
+"""The bar above the worklist: whose items, which duties, in which groups, which words; and the counts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from victimplanner.ui.screens.worklist.state import (
 )
 from victimplanner.ui.screens.worklist.view_model import WorklistViewModel
 from victimplanner.ui.screens.worklist.words import COUNTED, count_words, with_number
-from victimplanner.ui.widgets import ChoiceBox, FlowRow, SearchBox, SecondaryButton, SegmentedChoice
+from victimplanner.ui.widgets import ChoiceBox, FlowRow, SearchBox, SegmentedChoice
 from victimplanner.ui.widgets.pill_button import PillButton
 
 _EVERYBODY = "Every owner"
@@ -43,11 +43,8 @@ class WorklistBar(QWidget):
         self.by = ChoiceBox("Groups", object_name="worklistGroups")
         self.by.set_choices(GROUPING_WORDS.items())
         self.search = SearchBox("Filter this list", object_name="worklistFilter")
-        self.search.setMaximumWidth(theme.px(200))
-        self.filters = SecondaryButton("Fi&lters", object_name="savedFilters")
-        self._menu = QMenu(self.filters)
-        self.filters.setMenu(self._menu)
-        self._menu.aboutToShow.connect(self._fill_menu)
+        self.filters = QMenu("&Filters", self)
+        self.filters.aboutToShow.connect(self._fill_menu)
         self.counts = {
             state: PillButton(kind, count_words(state, 0), object_name=f"only_{state.value}")
             for state, (kind, _word) in COUNTED.items()
@@ -56,9 +53,16 @@ class WorklistBar(QWidget):
         self.put_off.setAccessibleDescription("Show only what is put off until a later day")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(FlowRow(self.who, self.kind, self.owner, self.by, self.search, self.filters), 3)
-        row.addWidget(FlowRow(*self.counts.values(), self.put_off, right=True), 2)
+        row.addWidget(FlowRow(self.who, self.kind, self.owner, self.by, self.search), 3)
+        row.addWidget(FlowRow(*self.counts.values(), self.put_off, right=True, gap=1), 2)
+        self._fit()
+        theme.signals().changed.connect(self._fit)
         self._connect()
+
+    def _fit(self) -> None:
+        """All choices stand in one line beside the counts at the size of the drawing."""
+        for part, width in ((self.kind, 128), (self.owner, 122), (self.by, 104), (self.search, 150)):
+            part.setFixedWidth(theme.px(width))
 
     def _connect(self) -> None:
         vm = self._vm
@@ -104,7 +108,7 @@ class WorklistBar(QWidget):
 
     def _fill_menu(self) -> None:
         """The filters that are kept, each with its key, and what can be done with them."""
-        menu = self._menu
+        menu = self.filters
         menu.clear()
         for number, kept in enumerate(self._vm.state.filters, 1):
             self._entry(kept.name.replace("&", "&&") + f"\tAlt+{number}", lambda n=number: self._vm.use_filter(n))
@@ -116,7 +120,7 @@ class WorklistBar(QWidget):
         manage.setEnabled(bool(self._vm.state.filters))
 
     def _entry(self, words: str, act: Callable[[], object]) -> object:
-        action = self._menu.addAction(words)
+        action = self.filters.addAction(words)
         action.triggered.connect(lambda _checked=False: act())
         return action
 

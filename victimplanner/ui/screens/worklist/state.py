@@ -191,6 +191,14 @@ def group_note(state: DueState, today: dt.date) -> str:
     return "A fact is missing" if state is DueState.NOT_KNOWN else ""
 
 
+def rule_title(rule_id: str, rules: RuleBook) -> str:
+    """Return what the newest edition of a rule asks for, to head its group."""
+    if rule_id == ACTION:
+        return KIND_WORDS["agreed"]
+    editions = [rule for rule in rules.deadlines if rule.id == rule_id]
+    return max(editions, key=lambda rule: rule.in_force).title if editions else rule_id
+
+
 def news_words(counts: Mapping[DueState, int]) -> str:
     """Return "3 things are overdue, 2 are due today." without naming anybody; "" when nothing is pressing."""
     late, today = counts.get(DueState.OVERDUE, 0), counts.get(DueState.TODAY, 0)

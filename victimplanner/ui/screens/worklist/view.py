@@ -8,19 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from victimplanner.domain.due_item import DueItem
 from victimplanner.ui import theme
+from victimplanner.ui.screens.worklist.banners import WorklistBanners
 from victimplanner.ui.screens.worklist.bar import WorklistBar, matching_words
 from victimplanner.ui.screens.worklist.detail import ItemDetail
 from victimplanner.ui.screens.worklist.dialogs import WorklistDialogs
 from victimplanner.ui.screens.worklist.empty import EmptyOffice
 from victimplanner.ui.screens.worklist.leave import LeaveForm
-from victimplanner.ui.screens.worklist.state import ShownGroup, WorklistState
 from victimplanner.ui.screens.worklist.view_model import WorklistViewModel
-from victimplanner.ui.screens.worklist.words import COLUMNS, OWNER, RULE
+from victimplanner.ui.screens.worklist.words import COLUMNS, OWNER, RULE, number_words
 from victimplanner.ui.session import Session
 from victimplanner.ui.telling import ask_told
 from victimplanner.ui.widgets import (
-    Banner,
-    BannerStack,
     EmptyState,
     Group,
     GroupedList,
@@ -34,7 +32,9 @@ from victimplanner.ui.widgets.why_popover import show_why
 
 _ROOM_FOR_COLUMN = {OWNER: 900, RULE: 740}  # widths of the page at 100 % text
 _ROOM_FOR_DETAIL = 1500  # of the page itself: a window of 1600
+_ROOM_FOR_HEADING = 900
 _KEPT_KEYS = 9
+_NOTE = "What is due, for whom, by which rule, and why."
 
 
 class WorklistView(QWidget):
@@ -62,7 +62,6 @@ class WorklistView(QWidget):
         self.view_model.asked.connect(self.asked)
         self.dialogs = WorklistDialogs(session, self.view_model, self)
         self._groups_shown: object = None
-        self._banners_shown: object = None
         self._announced = ""
         self._hidden: set[int] = set()
         self._build()
@@ -80,12 +79,11 @@ class WorklistView(QWidget):
         self.done = SecondaryButton("Mark as &done…", key="Ctrl+D", object_name="markDone")
         self.open = SecondaryButton("&Open case", key="Enter", object_name="openItem")
         self.new = PrimaryButton("&New case", icon="plus", key="Ctrl+N", object_name="newCase")
-        note = "What is due, for whom, by which rule, and why."
-        column.addWidget(PageHeading("Worklist", note, self.more, self.done, self.open, self.new))
-        self.banners = BannerStack()
-        column.addWidget(self.banners)
+        self.banners = WorklistBanners(self.view_model)
         self.bar = WorklistBar(self.view_model)
-        column.addWidget(self.bar)
+        self.heading = PageHeading("Worklist", _NOTE, self.more, self.done, self.open, self.new)
+        for part in (self.heading, self.banners, self.bar):
+            column.addWidget(part)
         self.list = GroupedList(COLUMNS, "Worklist", several=True)
         self.nothing = EmptyState("Nothing is due.", "", icon="check")
         self.empty = EmptyOffice()
@@ -118,6 +116,7 @@ class WorklistView(QWidget):
             action.triggered.connect(lambda _checked=False, act=act: act())
             if on_item:
                 self._on_items.append(action)
+        menu.addMenu(self.bar.filters)
         menu.aboutToShow.connect(self._allow)
         return menu
 
@@ -155,7 +154,7 @@ class WorklistView(QWidget):
 
     def _show(self) -> None:
         state = self.view_model.state
-        self._show_banners(state)
+        self.banners.show_state(state)
         self.bar.show_state(state)
         self._show_groups()
         self.empty.show_filling(state.is_filling)
@@ -163,8 +162,9 @@ class WorklistView(QWidget):
         self.list.set_highlight(state.choices.text.strip())
         is_plain = state.choices.is_plain
         self.nothing.set_words("Nothing is due." if is_plain else "Nothing matches the filter.", state.next_words)
-        for part in (self.bar, self.done, self.open, self.more):
+        for part in (self.bar, self.done, self.more):
             part.setVisible(state.has_cases)
+        self.open.setVisible(state.has_cases and self._is_roomy())
         self.show_more.setVisible(state.has_cases and state.has_more)
         shown_page = self.empty if not state.has_cases else self.list if state.groups else self.nothing
         began = self.pages.currentWidget() is self.empty and shown_page is self.list
@@ -182,22 +182,6 @@ class WorklistView(QWidget):
                 announce(self, words)
             self._announced = words
 
-    def _show_banners(self, state: WorklistState) -> None:
-        wanted = (state.error, state.done, state.news)
-        if wanted == self._banners_shown:
-            return
-        self._banners_shown = wanted
-        banners = [Banner("error", "Not done.", state.error)] if state.error else []
-        if state.done is not None:
-            item = state.done.item
-            undo = [("Undo", lambda: self.view_model.acts.undo(item))] if item is not None else []
-            banners.append(Banner("done", state.done.words, "", undo, closable=True, key="done"))
-            banners[-1].closed.connect(self.view_model.forget_done)
-        if state.news:
-            banners.append(Banner("info", state.news, icon="clock", closable=True, key="news"))
-            banners[-1].closed.connect(self.view_model.forget_news)
-        self.banners.set_banners(banners)
-
     def _show_groups(self) -> None:
         """Fill the list; where the current item has gone, the one that took its place is current."""
         groups = self.view_model.state.groups
@@ -208,7 +192,7 @@ class WorklistView(QWidget):
         bar = self.list.verticalScrollBar()
         scrolled = bar.value()
         self._groups_shown = groups
-        self.list.set_groups([Group(g.title, g.note, g.items, _number(g)) for g in groups])
+        self.list.set_groups([Group(g.title, g.note, g.items, number_words(g)) for g in groups])
         after = self.list.groups.records()
         if self.list.current_record() is None and after:
             same = next((item for item in after if current is not None and item.key == current.key), None)
@@ -229,14 +213,20 @@ class WorklistView(QWidget):
         self._give_room()
 
     def _give_room(self) -> None:
-        """Large text in a narrow window: owner and rule give way; the rule stands in "Why this date?" as well."""
+        """Large text in a narrow window: owner and rule give way; the rule stands in “Why this date?” as well."""
         hidden = {column for column, least in _ROOM_FOR_COLUMN.items() if self.width() < theme.px(least)}
         if hidden != self._hidden:
             self._hidden = hidden
             self.list.set_hidden(hidden)
+        self.heading.set_words("Worklist", _NOTE if self._is_roomy() else "")
+        self.open.setVisible(self.view_model.state.has_cases and self._is_roomy())
         roomy = self.width() >= theme.px(_ROOM_FOR_DETAIL) and self.view_model.state.has_cases
         self.detail.setVisible(roomy)
         self.view_model.show_details(roomy)
+
+    def _is_roomy(self) -> bool:
+        """Whether the heading has room for all; otherwise Enter alone opens the case."""
+        return self.width() >= theme.px(_ROOM_FOR_HEADING)
 
     def arrive(self) -> None:
         """The page is shown again: keep the row, take the focus."""
@@ -303,10 +293,3 @@ class WorklistView(QWidget):
         working = self.view_model.acts.working(item) if item is not None else None
         if working is not None:
             show_why(working, self.list.viewport(), self.list.visualRect(self.list.currentIndex()))
-
-
-def _number(group: ShownGroup) -> str:
-    """How many a group has, where that is more than it shows."""
-    if group.number is None:
-        return f"more than {len(group.items)}"
-    return "" if group.number == len(group.items) else str(group.number)

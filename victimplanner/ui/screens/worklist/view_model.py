@@ -12,8 +12,6 @@ from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.due_lines import Grouping
 from victimplanner.domain.errors import PlannerError
 from victimplanner.domain.urn import display_urn
-from victimplanner.services.changed import Changed
-from victimplanner.services.counting import CHUNK, count_cases_again, count_changed, to_count
 from victimplanner.services.practice import fill_practice
 from victimplanner.services.saved_filters import saved_filters
 from victimplanner.services.worklist import (
@@ -29,6 +27,7 @@ from victimplanner.services.worklist import (
 from victimplanner.ui.day_watch import DayWatch
 from victimplanner.ui.freshness import Freshness
 from victimplanner.ui.screens.worklist.acting import Acting
+from victimplanner.ui.screens.worklist.lots import Lots
 from victimplanner.ui.screens.worklist.state import (
     GROUP_WORDS,
     ORDER,
@@ -39,6 +38,7 @@ from victimplanner.ui.screens.worklist.state import (
     choices_of,
     group_note,
     news_words,
+    rule_title,
 )
 from victimplanner.ui.session import Session
 
@@ -59,16 +59,16 @@ class WorklistViewModel(QObject):
         self._limit = PAGE
         self._wants_detail = False
         self._current: DueItem | None = None
-        self._changed_cases: frozenset[str] = frozenset()
-        self._waiting: list[str] = []
         self._overview: Overview | None = None
         self._asked_for = 0  # the last look around a page; an earlier one that comes late is dropped
-        self._is_counting = False
         self._has_told_news = False
         self.state = WorklistState()
-        self.acts = Acting(session, self._tell, self)
+        self.acts = Acting(session, self._set, self)
         self.acts.asked.connect(self.asked)
-        session.changed.connect(self._note_change)
+        self._lots = Lots(session, self)  # before `freshness`: it must know of a change first
+        self._lots.lot_counted.connect(lambda: self._set(waiting=len(self._lots.waiting)))
+        self._lots.all_counted.connect(self.recount)
+        self._lots.failed.connect(self._not_counted)
         self.freshness = Freshness(session, self.recount, self)
         self._days = DayWatch(session.app.clock, self)
         self._days.day_changed.connect(self._begin_day)
@@ -78,19 +78,13 @@ class WorklistViewModel(QObject):
 
     def recount(self) -> None:
         """Count what changed and show it. On a failure the list stays as it was, and says so."""
-        app = self._session.app
         try:
-            count_changed(app, Changed("", case_ids=self._changed_cases))
-            self._changed_cases = frozenset()
-            self._waiting = to_count(app)
-            if 0 < len(self._waiting) <= CHUNK:
-                count_cases_again(app, self._waiting)
-                self._waiting = []
+            self._lots.count_now()
             self._load()
         except PlannerError as problem:
             self._set(error=f"{problem} The list is as at {self.state.counted_at}.")
             return
-        self._count_on()
+        self._lots.count_on()
 
     def show_whose(self, whose: Whose) -> None:
         self._choose(whose=whose)
@@ -172,57 +166,29 @@ class WorklistViewModel(QObject):
     def _begin(self) -> None:
         """Show at once what was counted last; where that is much, look for changes only after it is seen."""
         app = self._session.app
-        mine = whose_query(app, Whose.MINE, Choices().query(app.rules)).owners
-        self.state = WorklistState(
-            choices=Choices(whose=Whose.MINE if mine else Whose.UNIT), filters=tuple(saved_filters(app))
-        )
-        if is_large(app):
+        large = is_large(app)
+        try:
+            if not large:
+                self._lots.count_now()
+            mine = whose_query(app, Whose.MINE, Choices().query(app.rules)).owners
+            whose = Whose.MINE if mine else Whose.UNIT
+            self.state = WorklistState(choices=Choices(whose=whose), filters=tuple(saved_filters(app)))
             self._load()
-            QTimer.singleShot(0, self, self.recount)
+        except PlannerError as problem:
+            self._set(error=str(problem))
             return
-        self.recount()
-        if not mine and self._overview is not None and self._overview.totals[Whose.MINE]:
-            self.show_whose(Whose.MINE)
+        if large:
+            QTimer.singleShot(0, self, self.recount)
+        else:
+            self._lots.count_on()
 
     def _begin_day(self) -> None:
         """A new day: everything stands differently, and what is pressing is said once more."""
         self._has_told_news = False
         self.recount()
 
-    def _note_change(self, changed: Changed) -> None:
-        self._changed_cases |= changed.case_ids
-
-    def _count_on(self) -> None:
-        """Count the next cases that wait, on the work thread; between two lots every page may show what changed."""
-        if self._is_counting or not self._waiting:
-            return
-        app, lot = self._session.app, self._waiting[:CHUNK]
-        self._is_counting = True
-        task = self._session.tasks.start(lambda _progress: count_cases_again(app, lot))
-        task.succeeded.connect(lambda _nothing: self._lot_counted(lot))
-        task.failed.connect(self._not_counted)
-        task.cancelled.connect(self._stop_counting)
-
-    def _lot_counted(self, lot: list[str]) -> None:
-        self._is_counting = False
-        done = set(lot)
-        self._waiting = [case_id for case_id in self._waiting if case_id not in done]
-        if self._waiting:
-            self._set(waiting=len(self._waiting))
-            QTimer.singleShot(0, self, self._count_on)
-        else:
-            self.recount()
-
-    def _not_counted(self, problem: Exception) -> None:
-        self._stop_counting()
-        if not isinstance(problem, PlannerError):
-            raise problem
-        self._set(error=f"{problem} The list is as at {self.state.counted_at}.")
-
-    def _stop_counting(self) -> None:
-        self._is_counting = False
-        self._waiting = []
-        self._set(waiting=0)
+    def _not_counted(self, sentence: str) -> None:
+        self._set(error=f"{sentence} The list is as at {self.state.counted_at}.", waiting=0)
 
     # ------------------------------------------------------------ reading
 
@@ -257,7 +223,7 @@ class WorklistViewModel(QObject):
             has_cases=has_any_case(app),
             groups=shown,
             has_more=has_more,
-            waiting=len(self._waiting),
+            waiting=len(self._lots.waiting),
             error="",
             counted_at=f"Counted at {at} · holidays known to {known_to}",
             detail=self._detail(self._current) if self._wants_detail else None,
@@ -271,11 +237,12 @@ class WorklistViewModel(QObject):
         app, choices = self._session.app, self.state.choices
         self._asked_for += 1
         number, query = self._asked_for, choices.query(app.rules)
-        task = self._session.tasks.start(lambda _progress: read_overview(app, choices.whose, query))
-        task.succeeded.connect(lambda seen: self._seen_around(number, seen))
+        task = self._session.tasks.start(lambda _progress: (number, read_overview(app, choices.whose, query)))
+        task.succeeded.connect(self._seen_around)  # a method, not a lambda: it is forgotten with this
 
-    def _seen_around(self, number: int, seen: Overview) -> None:
-        if number != self._asked_for:
+    def _seen_around(self, answer: tuple[int, Overview]) -> None:
+        asked_for, seen = answer
+        if asked_for != self._asked_for:
             return
         self._overview = seen
         groups = self.state.groups
@@ -289,9 +256,8 @@ class WorklistViewModel(QObject):
             return {}
         counts = seen.counts
         news = self.state.news
-        if not self._has_told_news and not self._waiting:
-            mine_first = seen.counts.by_state
-            self._has_told_news, news = True, news_words(mine_first)
+        if not self._has_told_news and not self._lots.waiting:
+            self._has_told_news, news = True, news_words(counts.by_state)
         return {
             "totals": seen.totals,
             "counts": counts.by_state,
@@ -311,7 +277,7 @@ class WorklistViewModel(QObject):
         title, note = {
             Grouping.CASE: (display_urn(first.urn), first.case_title),
             Grouping.OWNER: (first.owner_name or "Nobody named", ""),
-        }.get(by, (first.citation, first.rule_words))
+        }.get(by, (rule_title(group.key, self._session.app.rules), first.citation))
         return ShownGroup(title, note, group.items, group.number)
 
     # ------------------------------------------------------------ inside
@@ -324,9 +290,6 @@ class WorklistViewModel(QObject):
 
     def _detail(self, item: DueItem | None) -> Detail | None:
         return self.acts.detail(item) if item is not None else None
-
-    def _tell(self, **changes: Any) -> None:
-        self._set(**changes)
 
     def _set(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)

@@ -7,6 +7,7 @@ from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.urn import display_urn
 from victimplanner.ui.duty_words import result_pill
 from victimplanner.ui.formats import UNKNOWN
+from victimplanner.ui.screens.worklist.state import ShownGroup
 from victimplanner.ui.widgets import Column
 
 COUNTED = {
@@ -28,6 +29,13 @@ def count_words(state: DueState, number: int | None) -> str:
 def with_number(words: str, number: int | None) -> str:
     """Return "Mine  8"; the word alone while it is counted."""
     return words if number is None else f"{words}  {number}"
+
+
+def number_words(group: ShownGroup) -> str:
+    """Return how many a group has, where that is more than it shows; "" otherwise."""
+    if group.number is None:
+        return f"more than {len(group.items)}"
+    return "" if group.number == len(group.items) else str(group.number)
 
 
 def _due_words(item: DueItem) -> str:
