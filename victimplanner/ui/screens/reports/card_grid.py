@@ -1,14 +1,24 @@
-"""Cards beside each other, as many as have room, those of one row equally high."""
+"""Cards beside each other, as many as have room, those of one row equally high.
+
+Not a QGridLayout: it tries cards out at many widths, and every width costs a drawing of each plot.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from victimplanner.ui import theme
+
+
+@runtime_checkable
+class Wide(Protocol):
+    """A card that may need a row for itself."""
+
+    def wants_row(self) -> bool: ...
 
 
 class CardGrid(QWidget):
@@ -17,50 +27,114 @@ class CardGrid(QWidget):
     def __init__(self, columns: int, *, narrowest: int, parent: QWidget | None = None) -> None:
         """`narrowest` is the least width of a card in pixels at 100 % text."""
         super().__init__(parent)
-        self._columns = columns
-        self._narrowest = narrowest
         self._cards: tuple[QWidget, ...] = ()
-        self._shown = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.CARD_GAP)
-        theme.signals().changed.connect(self._arrange)
+        self._rows = _EqualRows(self, columns, narrowest)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.signals().changed.connect(self._rows.invalidate)
 
     def set_cards(self, cards: Sequence[QWidget]) -> None:
         """Show these cards; one that is no longer among them goes."""
         if tuple(cards) == self._cards:
             return
         for card in self._cards:
-            self._grid.removeWidget(card)
+            self._rows.removeWidget(card)
             if card not in cards:
                 card.hide()
                 card.deleteLater()
         self._cards = tuple(cards)
-        self._shown = 0
-        self._arrange()
+        for card in cards:
+            self._rows.addWidget(card)
+        self._rows.activate()  # so that a card has its width before its plot is drawn
+        self.updateGeometry()
 
     def columns_shown(self) -> int:
-        return self._shown
+        """Return how many columns there is room for now."""
+        return self._rows.columns_in(self.width())
 
-    def minimumSizeHint(self) -> QSize:
-        hint = super().minimumSizeHint()
-        return QSize(max((card.minimumSizeHint().width() for card in self._cards), default=0), hint.height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
+class _EqualRows(QLayout):
+    """Columns of one width; a row is as high as its highest card."""
 
-    def _arrange(self) -> None:
-        gap = theme.CARD_GAP
+    def __init__(self, parent: QWidget, columns: int, narrowest: int) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._columns, self._narrowest = columns, narrowest
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def columns_in(self, width: int) -> int:
         columns = self._columns
-        while columns > 1 and (self.width() + gap) // columns - gap < theme.px(self._narrowest):
+        while columns > 1 and self._card_width(width, columns) < theme.px(self._narrowest):
             columns = (columns + 1) // 2
-        if columns == self._shown:
-            return
-        self._shown = columns
-        for card in self._cards:
-            self._grid.removeWidget(card)
-        for number, card in enumerate(self._cards):
-            self._grid.addWidget(card, number // columns, number % columns)
-        for number in range(self._columns):
-            self._grid.setColumnStretch(number, 1 if number < columns else 0)
+        return columns
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> Any:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> Any:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """As wide as it is: Qt asks for the height at this width, and that one has been worked out."""
+        return QSize(max(self.geometry().width(), self.minimumSize().width()), 0)
+
+    def minimumSize(self) -> QSize:
+        """One card wide; the height follows from the width."""
+        cards = (item.widget() for item in self._items)
+        return QSize(max((card.minimumSizeHint().width() for card in cards if card is not None), default=0), 0)
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        columns = self.columns_in(rect.width())
+        one = self._card_width(rect.width(), columns)
+        top = rect.top()
+        for row in self._rows_of(columns):
+            width = rect.width() if _wants_row(row[0]) else one
+            height = max(_height(item, width) for item in row)
+            if move:
+                for place, item in enumerate(row):
+                    item.setGeometry(QRect(rect.left() + place * (width + theme.CARD_GAP), top, width, height))
+            top += height + theme.CARD_GAP
+        return max(0, top - theme.CARD_GAP - rect.top())
+
+    def _rows_of(self, columns: int) -> list[list[QLayoutItem]]:
+        """Part the cards into rows; one that wants a row has it for itself."""
+        rows: list[list[QLayoutItem]] = []
+        for item in self._items:
+            alone = _wants_row(item) or not rows or _wants_row(rows[-1][0])
+            if alone or len(rows[-1]) == columns:
+                rows.append([])
+            rows[-1].append(item)
+        return rows
+
+    @staticmethod
+    def _card_width(width: int, columns: int) -> int:
+        return (width + theme.CARD_GAP) // columns - theme.CARD_GAP
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def _wants_row(item: QLayoutItem) -> bool:
+    card = item.widget()
+    return isinstance(card, Wide) and card.wants_row()

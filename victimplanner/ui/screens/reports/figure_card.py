@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -17,11 +18,22 @@ from victimplanner.services.plots import plot_svg
 from victimplanner.ui import theme
 from victimplanner.ui.screens.reports.choosing import WHOLE, key_of
 from victimplanner.ui.widgets import Card, Column, LinkButton, RecordTable, SecondaryButton, announce, label
+from victimplanner.ui.widgets.after_events import after_events
 from victimplanner.ui.widgets.plot import PlotView
 
+_SIDES, _LETTER = 24, 8  # pixels of a column at 100 % text: beside its words, and for a letter of its heading
+_HEADING = 11  # letters in a line of a heading
+_MOST_BESIDE = 5  # columns of a table for which half the page is wide enough
 _PLOT_HEIGHT = 150  # pixels at 100 % text; four plots are in view in the smallest window
 
 _Cells = tuple[Cell, ...]
+
+
+class _CardPlot(PlotView):
+    """Takes the width of its card; no drawing is made to find out which width it would like."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
 
 class FigureCard(Card):
@@ -43,8 +55,9 @@ class FigureCard(Card):
         self.how_label = label("", "small", wrap=True)
         self.how_label.hide()
         self.empty_label = label("", "secondary", wrap=True)
-        self.plot_view = PlotView(figure.title, wanted_height=_PLOT_HEIGHT)
+        self.plot_view = _CardPlot(figure.title, wanted_height=_PLOT_HEIGHT)
         self.table: RecordTable | None = None
+        self._draw_timer = after_events(self, self._draw)
         self.subtitle = label("", "small", wrap=True)
         self.how = LinkButton("How it is counted", small=True)
         self.how.setAccessibleName(f"How {figure.title} is counted")
@@ -69,6 +82,9 @@ class FigureCard(Card):
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.show_figure(figure)
 
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
     def show_figure(self, figure: Figure) -> None:
         """Show the figure as counted now. With nothing to count its own words stand here; a nought never does."""
         before, self.figure = self.figure, figure
@@ -82,10 +98,16 @@ class FigureCard(Card):
         self.swap.setEnabled(figure.plot is not None)
         self.list_button.setEnabled(bool(figure.rows))
         if figure.plot is not None and (figure.plot != before.plot or not self.plot_view.accessibleDescription()):
-            self.plot_view.show_plot(figure.plot.alt_text(), partial(plot_svg, figure.plot))
+            self.plot_view.setAccessibleDescription(figure.plot.alt_text())
+            self._draw_timer.start()
         if not figure.is_empty:
             self._fill(before.header)
         self._show_part()
+
+    def _draw(self) -> None:
+        """Draw the plot once the card has its width: every width that a layout tries out costs a drawing."""
+        if (plot := self.figure.plot) is not None:
+            self.plot_view.show_plot(plot.alt_text(), partial(plot_svg, plot))
 
     def turn(self) -> None:
         """Show the numbers as a table instead of the plot, or the plot again."""
@@ -113,6 +135,10 @@ class FigureCard(Card):
     def shows_table(self) -> bool:
         return self.table is not None and self._part() is self.table
 
+    def wants_row(self) -> bool:
+        """Whether the card needs the whole width of the page: a table of many columns does."""
+        return self.shows_table() and len(self.figure.header) - len(self.figure.more) > _MOST_BESIDE
+
     def focus_part(self) -> None:
         """Take the focus to the plot or the table."""
         if (part := self._part()) is not None:
@@ -128,6 +154,7 @@ class FigureCard(Card):
         self.plot_view.setVisible(shown is self.plot_view)
         if self.table is not None:
             self.table.setVisible(shown is self.table)
+        self.updateGeometry()
 
     def _ask_whole(self) -> None:
         if self.figure.rows:
@@ -145,7 +172,7 @@ class FigureCard(Card):
                 self.table.hide()
                 self.table.deleteLater()
             self.table = RecordTable(
-                _columns(self.figure.header, rows), f"Table of {self.figure.title}", object_name="figureTable"
+                _columns(self.figure, rows), f"Table of {self.figure.title}", object_name="figureTable"
             )
             self.table.show_whole()
             self.table.record_activated.connect(lambda _row: self._ask_cell())
@@ -159,19 +186,39 @@ def _header_button(words: str, name: str) -> SecondaryButton:
     return button
 
 
-def _columns(header: tuple[str, ...], rows: Sequence[_Cells]) -> list[Column]:
-    """The first column names the line; numbers stand at the right."""
+def _columns(figure: Figure, rows: Sequence[_Cells]) -> list[Column]:
+    """The first column names the line, and says under it what else is to say of it; numbers stand at the right."""
+    numbers = figure.header[1 : len(figure.header) - len(figure.more)]
+    first = Column(figure.category, text=_text_at(0), second=_more_of(figure), bold=True, stretch=4, width=120)
     return [
-        Column(
-            title,
-            text=_text_at(place),
-            right=place > 0 and not any(isinstance(row[place], str) for row in rows),
-            bold=place == 0,
-            stretch=4 if place == 0 else 1,
-            width=56,
-        )
-        for place, title in enumerate(header)
+        first,
+        *(
+            Column(
+                _broken(title),
+                text=_text_at(place),
+                right=not any(isinstance(row[place], str) for row in rows),
+                stretch=1,
+                width=_SIDES + _LETTER * max(map(len, title.split())),
+            )
+            for place, title in enumerate(numbers, start=1)
+        ),
     ]
+
+
+def _broken(title: str) -> str:
+    """A heading goes on in a next line: a table of many numbers has narrow columns."""
+    return "\n".join(textwrap.wrap(title, _HEADING, break_long_words=False))
+
+
+def _more_of(figure: Figure) -> Callable[[_Cells], str]:
+    """What the figure says of a line besides numbers: "Not known 2 · Median late 3 working days"."""
+    start = len(figure.header) - len(figure.more)
+
+    def words(row: _Cells) -> str:
+        said = zip(figure.more, row[start:], strict=True)
+        return " · ".join(f"{heading} {cell}" for heading, cell in said if cell not in ("", "0", "–"))
+
+    return words
 
 
 def _text_at(place: int) -> Callable[[_Cells], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from victimplanner.domain.dates import plural
@@ -12,7 +13,7 @@ from victimplanner.domain.reports.figures import Figure
 from victimplanner.domain.reports.rows import Row, RowKind
 from victimplanner.ui import theme
 from victimplanner.ui.screens.reports.choosing import WHOLE, choices_of
-from victimplanner.ui.screens.reports.row_columns import columns_of
+from victimplanner.ui.screens.reports.row_columns import columns_of, spare_columns
 from victimplanner.ui.screens.reports.view_model import ReportsViewModel
 from victimplanner.ui.widgets import (
     Card,
@@ -28,6 +29,7 @@ from victimplanner.ui.widgets import (
 from victimplanner.ui.widgets.fitting import fit_to_screen
 
 _WIDTH, _HEIGHT = 980, 660
+_ROOM_FOR_ALL = 780  # pixels at 100 % text
 
 
 class ListDialog(QDialog):
@@ -135,6 +137,16 @@ class ListDialog(QDialog):
         )
         self.table.record_activated.connect(self.row_chosen)
         self.card.body.addWidget(self.table)
+        self._give_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Large text in a narrow window: what the list can do without gives way."""
+        narrow = self.width() < theme.px(_ROOM_FOR_ALL)
+        self.table.hide_columns(spare_columns(self._kind) if narrow and self._kind is not None else ())
 
     def _select(self, row_id: str) -> bool:
         found = next((row for row in self.table.records.rows() if row.id == row_id), None)

@@ -37,6 +37,11 @@ def columns_of(kind: RowKind, today: dt.date) -> Sequence[Column]:
     return (case, *_OF_KIND[kind](today))
 
 
+def spare_columns(kind: RowKind) -> tuple[int, ...]:
+    """Return the columns that give way where the room is narrow: the file of the list has them all."""
+    return (2, 3) if kind is RowKind.DUTY else ()
+
+
 def _day(title: str, name: str, today: dt.date) -> Column:
     return Column(
         title,

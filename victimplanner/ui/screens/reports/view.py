@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -36,6 +36,13 @@ from victimplanner.ui.widgets import (
 
 _NARROWEST_NUMBER, _NARROWEST_CARD = 210, 490
 _ASK_OWN = "ask"  # the choice that asks for months
+
+
+class _Page(ScrollPage):
+    """As large as the window lets it be; asked how large it wants to be, Qt would draw every plot at widths nobody sees."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
 
 class ReportsView(QWidget):
@@ -101,7 +108,7 @@ class ReportsView(QWidget):
         self.first = CardGrid(2, narrowest=_NARROWEST_CARD)
         self.further_title = label("Further figures", "section")
         self.further = CardGrid(2, narrowest=_NARROWEST_CARD)
-        self.page = ScrollPage()
+        self.page = _Page()
         self.page.content.setMinimumHeight(1)  # its height follows from its width alone; Qt's guess scrolls for nothing
         body = self.page.body
         for part in (
@@ -156,7 +163,8 @@ class ReportsView(QWidget):
         self.scope.setVisible(report is not None)
         self.look_first.setVisible(report is not None and bool(report.look_first))
         self.further_title.setVisible(report is not None)
-        self.said.emit(state.counted_at)
+        if self.isVisible():  # a count that ends while another page is in view says nothing there
+            self.said.emit(state.counted_at)
 
     def _show_filter(self, state: ReportsState) -> None:
         today = self.view_model.today
