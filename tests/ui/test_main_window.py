@@ -14,11 +14,15 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import RecorderDialogs
 from tests.office_copies import practice_copy
 from tests.offices import fixed_clock
+from victimplanner.domain.editions import Content
 from victimplanner.domain.errors import StorageProblem
+from victimplanner.domain.people import UserRole
 from victimplanner.services.cases import find_case_by_urn, read_case, read_cases
+from victimplanner.services.editions import apply_pending
 from victimplanner.ui import looks, theme
 from victimplanner.ui.main_window import MainWindow
 from victimplanner.ui.navigation import Destination
+from victimplanner.ui.screens.unit.view import UnitView
 from victimplanner.ui.screens.unlock.view import UnlockView
 from victimplanner.ui.screens.unlock.view_model import UnlockViewModel
 from victimplanner.ui.tasks import TaskRunner
@@ -309,3 +313,25 @@ def test_help_text_size_and_closing_work_on_the_unlock_page_too(window: MainWind
     window.frame.activateWindow()
     press(window, Qt.Key.Key_Q, CTRL)
     assert not window.frame.isVisible()
+
+
+def test_rules_that_came_with_a_newer_version_are_offered_over_every_page_until_they_are_confirmed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    assert window.session is not None
+    app = window.session.app
+    assert window.frame.banners.banners() == []
+    app.shipped = Content(app.shipped.deadlines[:-1], app.shipped.holidays)
+    app.__dict__.pop("in_use", None)
+    window._offer_new_rules()
+    (banner,) = window.frame.banners.banners()
+    assert banner.sentence == "New rules came with this version."
+    assert "A manager has to confirm." in banner.accessibleName()
+    banner.buttons[0].click()
+    unit = window.frame.findChild(UnitView)
+    assert unit is not None
+    assert unit.section.value() == "rules"
+    unit.close()
+    app.user = app.user.model_copy(update={"role": UserRole.MANAGER})
+    apply_pending(app)
+    qtbot.waitUntil(lambda: window.frame.banners.banners() == [], timeout=5000)

@@ -24,7 +24,7 @@ from victimplanner.ui.screens.imports.view import open_import
 from victimplanner.ui.screens.people.view import open_people
 from victimplanner.ui.screens.sites.view import open_sites
 from victimplanner.ui.screens.topics.view import open_topics
-from victimplanner.ui.screens.unit.view import open_unit
+from victimplanner.ui.screens.unit.view import LIMITS, RULES, new_rules_banner, open_unit
 from victimplanner.ui.screens.unlock.view import UnlockView
 from victimplanner.ui.screens.worklist.view import WorklistView
 from victimplanner.ui.session import Session
@@ -114,7 +114,7 @@ class MainWindow(QObject):
         menus.add(tools, "&People…", "", self.open_people)
         menus.add(tools, "&Sites and rooms…", "", self.open_sites)
         menus.add(tools, "Meeting &topics…", "", self.open_topics)
-        menus.add(tools, "&Unit limits and arrangements…", "", self.open_unit)
+        menus.add(tools, "&Unit limits and rules…", "", self.open_unit)
         menus.add(menus.menu("&Help"), "&Guide", "F1", lambda: open_guide(self.frame), always=True)
 
     def _build_idle(self) -> None:
@@ -223,6 +223,7 @@ class MainWindow(QObject):
         self._history.clear()
         self.frame.set_locked(False)
         self.go(Destination("worklist"))
+        self._offer_new_rules()
         self._idle.start()
 
     def lock(self, ask: bool = True) -> bool:
@@ -265,6 +266,8 @@ class MainWindow(QObject):
     def _office_may_have_changed(self, changed: object) -> None:
         if self.session is not None and "Office" in getattr(changed, "kinds", ()):
             self.frame.set_practice(self.session.app.office.is_practice)
+        if "RuleEdition" in getattr(changed, "kinds", ()):
+            self._offer_new_rules()
 
     # ------------------------------------------------------------ going places
 
@@ -363,10 +366,17 @@ class MainWindow(QObject):
         if self.session is not None:
             open_topics(self.session, self.frame)
 
-    def open_unit(self) -> None:
-        """Show the unit's own limits, and what is not to be had in the area."""
+    def open_unit(self, section: str = LIMITS) -> None:
+        """Show the unit's own limits, the days it counts by or the rules in use."""
         if self.session is not None:
-            open_unit(self.session, self.frame)
+            open_unit(self.session, self.frame, section)
+
+    def _offer_new_rules(self) -> None:
+        """Say over every page that new rules wait, until they are confirmed."""
+        self.frame.banners.remove("new_rules")
+        banner = new_rules_banner(self.session, lambda: self.open_unit(RULES)) if self.session is not None else None
+        if banner is not None:
+            self.frame.add_banner(banner)
 
     def record_contact(self, case_id: str, witness_id: str) -> None:
         """Ask for a contact with a witness, over the tab in view."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from victimplanner.domain.errors import Problem
+from victimplanner.services.editions import pending
 from victimplanner.services.proposals import Proposal
 from victimplanner.ui import theme
 from victimplanner.ui.attempt import Problems
@@ -102,8 +103,9 @@ class UnitView(QDialog):
     def _show_banner(self) -> None:
         """Wherever one is but at the rules themselves, say that new ones wait."""
         self.banners.remove("new_rules")
-        if self.view_model.state.pending is not None and self.section.value() != RULES:
-            self.banners.add(new_rules_banner(lambda: self.show_section(RULES), self.view_model.may_change))
+        banner = new_rules_banner(self._session, lambda: self.show_section(RULES))
+        if banner is not None and self.section.value() != RULES:
+            self.banners.add(banner)
 
     # ------------------------------------------------------------ limits
 
@@ -213,8 +215,11 @@ class UnitView(QDialog):
         announce(self, "Changed. Every date is worked out again.")
 
 
-def new_rules_banner(show: Any, may_confirm: bool) -> Banner:
-    """Return what is said wherever somebody works while new rules wait."""
+def new_rules_banner(session: Session, show: Callable[[], object]) -> Banner | None:
+    """Return what is said wherever somebody works while new rules wait, None while none do. `show` shows them."""
+    if pending(session.app) is None:
+        return None
+    may_confirm = session.app.may("edition.apply")
     text = "No date moves until they are confirmed." if may_confirm else f"No date moves before that. {ONLY_MANAGERS}"
     return Banner(
         "info", "New rules came with this version.", text, [("Look at them", show)], key="new_rules", closable=True
