@@ -31,7 +31,7 @@ from victimplanner.domain.topics import Topic, TopicGroup
 from victimplanner.domain.turning_18 import at_eighteen
 from victimplanner.paths import resource
 from victimplanner.services.links import sight_rows
-from victimplanner.services.review import measures_questions
+from victimplanner.services.review import measures_questions, review_questions
 
 TODAY = dt.date(2026, 12, 23)
 GENERATED = dt.datetime(2026, 12, 23, 9, 14, tzinfo=dt.UTC)
@@ -75,6 +75,8 @@ def facts_for(file: WitnessFile, today: dt.date = TODAY) -> PaperFacts:
         section_28=rules.section_28,
         sight=sight_rows(),
         at_18=at_eighteen(file, rules.measures, rules.at_18),
+        questions=review_questions(),
+        rules=rules,
         answers=answer_questions(
             measures_questions(),
             ReviewContext(
@@ -148,5 +150,6 @@ def _running_text(pages: list[str]) -> str:
 _AROUND = re.compile(
     r"(OFFICIAL-SENSITIVE.*|PRACTICE|.*URN \S+\s+·\s+Witness.*|Page \d+ of \d+|Version \d+.*|Generated .*|Made on .*|Rules: .*"
     r"|DRAFT|(Meeting record|Special measures (decision record|application schedule)|Your plan"
-    r"|Section 28 timetable and link sheet)( · [a-z ]+)?(\s+·\s+DRAFT, do not serve)?)$"
+    r"|Section 28 timetable and link sheet|Victims’ Code compliance sheet|Inspection sheet)"
+    r"( · [a-z ]+)?(\s+·\s+DRAFT, do not serve)?)$"
 )

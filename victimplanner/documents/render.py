@@ -14,12 +14,12 @@ from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.names import NEUTRAL_KIND
 from victimplanner.documents.page import PageInfo, lay_out
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
-from victimplanner.documents.text import characters_shown_by_number
+from victimplanner.documents.text import characters_shown_by_number, full_month
 from victimplanner.documents.variants import cut_for
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import clock_time, local, plain_date
 from victimplanner.domain.errors import Problem, RuleBroken
-from victimplanner.domain.issued import VARIANT_WORDS
+from victimplanner.domain.issued import VARIANT_WORDS, Variant
 from victimplanner.domain.urn import display_urn
 
 
@@ -84,20 +84,20 @@ def _built(
 
 
 def _page_info(spec: DocumentSpec, file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo) -> PageInfo:
+    if issue.variant is Variant.ANONYMISED:
+        return _nameless_page(spec, file, issue)
     made = local(issue.generated_at)
     moment = f"{plain_date(made.date())} at {clock_time(made.time())}"
     kind = spec.kind.value.replace("-", " ").capitalize() if not spec.is_for_witness else NEUTRAL_KIND.capitalize()
     number = f" {meeting.meeting.number}" if spec.needs_meeting and meeting else ""
-    copy = f"Copy {issue.copy_number} of {issue.copies}"
-    draft = "  ·  DRAFT, do not serve" if issue.is_draft else ""
-    version = f"Version {issue.document_version}"
+    draft = _draft(issue)
     if spec.is_for_witness:
         header = spec.title
-        footer = f"{version}{' · DRAFT' if issue.is_draft else ''}  ·  {copy} · for you"
+        footer = f"Version {issue.document_version}{' · DRAFT' if issue.is_draft else ''}  ·  {_copy(issue)} · for you"
         second, right = f"Made on {moment} by the CPS", ""
     else:
         header = f"{spec.title} · {VARIANT_WORDS[issue.variant].lower()}"
-        footer = f"{version} · {'DRAFT' if issue.is_draft else 'final'}  ·  {copy} · {issue.recipient}"
+        footer = _copy_words(issue)
         second, right = f"Generated {moment} by {issue.generated_by}", f"Rules: {issue.rule_editions}"
     return PageInfo(
         header_left=header + draft,
@@ -109,6 +109,38 @@ def _page_info(spec: DocumentSpec, file: WitnessFile, meeting: MeetingFile | Non
         subject=kind,
         generated_at=issue.generated_at,
         is_marked=file.office.marks_witness_papers if spec.is_for_witness else True,
+        is_practice=file.office.is_practice,
+        is_draft=issue.is_draft,
+    )
+
+
+def _draft(issue: IssueInfo) -> str:
+    return "  ·  DRAFT, do not serve" if issue.is_draft else ""
+
+
+def _copy(issue: IssueInfo) -> str:
+    return f"Copy {issue.copy_number} of {issue.copies}"
+
+
+def _copy_words(issue: IssueInfo) -> str:
+    state = "DRAFT" if issue.is_draft else "final"
+    return f"Version {issue.document_version} · {state}  ·  {_copy(issue)} · {issue.recipient}"
+
+
+def _nameless_page(spec: DocumentSpec, file: WitnessFile, issue: IssueInfo) -> PageInfo:
+    """Return what stands around a copy that names no case: a month instead of a day, and nobody who made it."""
+    made = local(issue.generated_at)
+    kind = spec.kind.value.replace("-", " ").capitalize()
+    return PageInfo(
+        header_left=f"{spec.title} · {VARIANT_WORDS[issue.variant].lower()}{_draft(issue)}",
+        header_right="Case and witness not named",
+        footer_left=_copy_words(issue),
+        footer_second=f"Generated in {full_month(made.date())}",
+        footer_right=f"Rules: {issue.rule_editions}",
+        title=f"{kind} – {VARIANT_WORDS[issue.variant].lower()}",
+        subject=kind,
+        generated_at=issue.generated_at.replace(day=1, hour=12, minute=0, second=0, microsecond=0),
+        is_marked=True,
         is_practice=file.office.is_practice,
         is_draft=issue.is_draft,
     )

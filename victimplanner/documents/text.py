@@ -131,6 +131,12 @@ def day(on: dt.date) -> str:
     return unbroken(day_and_date(on))
 
 
+def table_day(on: dt.date) -> str:
+    """Return "Wed 2 Dec 26", kept on one line, for a narrow column."""
+    words = day_and_date(on)
+    return unbroken(f"{words[:-4]}{words[-2:]}")
+
+
 def date(on: dt.date) -> str:
     """Return "2 Dec 2026", kept on one line."""
     return unbroken(plain_date(on))
@@ -139,6 +145,11 @@ def date(on: dt.date) -> str:
 def full_date(on: dt.date) -> str:
     """Return "2 December 2026", kept on one line, as the witness reads it."""
     return unbroken(f"{on.day} {MONTHS[on.month - 1]} {on.year}")
+
+
+def full_month(on: dt.date) -> str:
+    """Return "December 2026", kept on one line."""
+    return unbroken(f"{MONTHS[on.month - 1]} {on.year}")
 
 
 def sentence(text: str) -> str:

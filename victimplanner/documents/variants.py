@@ -12,11 +12,13 @@ from collections.abc import Callable
 from enum import Enum
 from typing import TypeVar
 
+from victimplanner.documents.roles import names_and_roles
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.issued import Variant
 from victimplanner.domain.links import SiteKind
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.record import Record
+from victimplanner.domain.urn import display_urn
 
 REMOVED = "[removed: "
 REMOVED_NAME = f"{REMOVED}name of complainant]"
@@ -28,6 +30,7 @@ REMOVED_ACCUSED = f"{REMOVED}name of accused]"
 REMOVED_OFFENCE = f"{REMOVED}offence]"
 REMOVED_FOR_PARTY = f"{REMOVED}information withheld from a party]"
 REMOVED_LINK = f"{REMOVED}link details]"
+REMOVED_CASE = f"{REMOVED}which case]"
 REMOVED_SURNAME = f"{REMOVED}surname]"
 
 # A prosecutor may share a first name with the witness: in these, only a whole name is taken out.
@@ -86,6 +89,11 @@ def cut_for(
         removals += _not_for_the_kitchen_table(file)
     elif variant is Variant.SERVED:
         removals += _withheld_from_party(file)
+    elif variant is Variant.INSPECTION:
+        removals += _roles_for_names(file)
+    elif variant is Variant.ANONYMISED:
+        removals += _withheld_from_defence(file, meeting) + _withheld_from_party(file) + _roles_for_names(file)
+        removals += _case_itself(file)
     if name_instead:
         instead = name_instead if file.witness.is_complainant else NOT_A_COMPLAINANT
         removals += [dataclasses.replace(name, instead=instead) for name in _witness_names(file)]
@@ -194,6 +202,18 @@ def _not_for_the_kitchen_table(file: WitnessFile) -> list[_Removal]:
     removals += [_Removal(d.name, REMOVED_ACCUSED, has_parts=True) for d in file.defendants]
     offences = {file.case.lead_offence, *(charge.offence for charge in file.charges)}
     return removals + [_Removal(offence, REMOVED_OFFENCE) for offence in sorted(offences)]
+
+
+def _roles_for_names(file: WitnessFile) -> list[_Removal]:
+    return [_Removal(name, words) for name, words in names_and_roles(file)]
+
+
+def _case_itself(file: WitnessFile) -> list[_Removal]:
+    """Return what says which case it is: numbers, court and accused."""
+    case = file.case
+    values = (display_urn(case.urn), case.urn, *case.linked_urns, case.court_case_no, case.court_name)
+    removals = [_Removal(value, REMOVED_CASE) for value in (*values, file.witness.reference)]
+    return removals + [_Removal(d.name, REMOVED_ACCUSED, has_parts=True) for d in file.defendants]
 
 
 def _words(value: str) -> list[str]:

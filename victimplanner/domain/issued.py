@@ -19,6 +19,8 @@ class PaperKind(StrEnum):
     AGENDA = "agenda"
     APPLICATION = "application"
     SECTION_28_SHEET = "s28-sheet"
+    CODE_SHEET = "code-sheet"
+    INSPECTION_SHEET = "inspection-sheet"
 
 
 PAPER_WORDS = {
@@ -28,6 +30,8 @@ PAPER_WORDS = {
     PaperKind.AGENDA: "Meeting agenda",
     PaperKind.APPLICATION: "Special measures application schedule",
     PaperKind.SECTION_28_SHEET: "Section 28 timetable and link sheet",
+    PaperKind.CODE_SHEET: "Victims’ Code compliance sheet",
+    PaperKind.INSPECTION_SHEET: "Inspection sheet",
 }
 
 
@@ -42,6 +46,8 @@ class Variant(StrEnum):
     COURT_ONLY = "court-only"  # what is withheld from another party (CrimPR 2025 r.18.12), in a file of its own
     SUITE = "suite"
     WITNESS_CARE = "witness-care"
+    INSPECTION = "inspection"  # staff as roles, and nothing on how she is reached
+    ANONYMISED = "anonymised"  # nothing that names a person, a place or a case; days as offsets
 
 
 VARIANT_WORDS = {
@@ -53,6 +59,8 @@ VARIANT_WORDS = {
     Variant.COURT_ONLY: "For the court only",
     Variant.SUITE: "Suite copy",
     Variant.WITNESS_CARE: "Witness care copy",
+    Variant.INSPECTION: "Inspection copy",
+    Variant.ANONYMISED: "Anonymised copy",
 }
 
 

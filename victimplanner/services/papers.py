@@ -25,7 +25,7 @@ from victimplanner.services.applications import response_workings
 from victimplanner.services.contact import Override, barred, pass_gate
 from victimplanner.services.context import App
 from victimplanner.services.links import sight_rows
-from victimplanner.services.review import review_answers
+from victimplanner.services.review import reasons_shared, review_answers, review_questions
 
 _RULE_EDITIONS = 2  # the two editions that fit the footer: measures and procedure
 
@@ -236,6 +236,9 @@ def paper_facts(app: App, file: WitnessFile) -> PaperFacts:
         sight=sight_rows(),
         at_18=at_eighteen(file, app.rules.measures, app.rules.at_18),
         answers=review_answers(app, file),
+        questions=review_questions(),
+        shares_reasons=reasons_shared(app, file),
+        rules=app.rules,
     )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.due import due_for_witness
-from victimplanner.domain.inspection.answering import answer_questions, on_measures, read_questions
+from victimplanner.domain.inspection.answering import answer_questions, gate_names, on_measures, read_questions
 from victimplanner.domain.inspection.form import ReviewAnswer, ReviewContext, ReviewQuestion
 from victimplanner.domain.measures import SOUGHT, MeasureId, latest
 from victimplanner.services.context import App
@@ -39,13 +39,19 @@ def all_answers(app: App, case: CaseFile, file: WitnessFile) -> tuple[ReviewAnsw
 
 def _context(app: App, file: WitnessFile, case: CaseFile | None = None) -> ReviewContext:
     """Gather what answers may look at; the duties only where the case is given, since they take longest."""
-    decided = {m: d for m in MeasureId if (d := latest(file.decisions, m)) is not None and d.decision in SOUGHT}
     return ReviewContext(
+        gate_names=gate_names(app.rules.gates.values()),
         file=file,
         today=app.today,
         calendar=app.calendar,
         availabilities=app.availabilities(file),
         limits=app.application_limits(file),
-        shares_reasons=frozenset(m for m, d in decided.items() if shared_reasons(app, file, d.reason)),
+        shares_reasons=reasons_shared(app, file),
         items=tuple(due_for_witness(case, file, app.rules, app.calendar, app.today)) if case else (),
     )
+
+
+def reasons_shared(app: App, file: WitnessFile) -> frozenset[MeasureId]:
+    """Return the measures sought whose reason another witness of the case has word for word."""
+    decided = {m: d for m in MeasureId if (d := latest(file.decisions, m)) is not None and d.decision in SOUGHT}
+    return frozenset(m for m, d in decided.items() if shared_reasons(app, file, d.reason))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from victimplanner.documents.text import Marked, bold, join
+from victimplanner.documents.text import HARD_SPACE, Marked, bold, join, unbroken
 from victimplanner.domain.inspection.form import ANSWER_STATE_WORDS, AnswerState
 
 _SIGNS = {
@@ -18,4 +18,4 @@ _SIGNS = {
 
 def answer_mark(state: AnswerState) -> Marked:
     """Return sign and word of an answer."""
-    return join(f"{_SIGNS[state]} ", bold(ANSWER_STATE_WORDS[state]))
+    return join(f"{_SIGNS[state]}{HARD_SPACE}", bold(unbroken(ANSWER_STATE_WORDS[state])))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from victimplanner.domain.eligibility import GateRule
 from victimplanner.domain.errors import RuleFileProblem
 from victimplanner.domain.inspection import applications, duties, measures, meetings, statements
 from victimplanner.domain.inspection.form import (
@@ -17,6 +18,7 @@ from victimplanner.domain.inspection.form import (
     ReviewContext,
     ReviewQuestion,
 )
+from victimplanner.domain.witness import GateCode
 
 ANSWERS: Mapping[str, Callable[[ReviewContext], Answered]] = {
     "mg2": statements.mg2,
@@ -60,6 +62,11 @@ def read_questions(data: Mapping[str, Any], file: str) -> tuple[ReviewQuestion, 
     if missing:
         raise RuleFileProblem(file, missing[0], "id", "the question is missing.")
     return tuple(found)
+
+
+def gate_names(gates: Iterable[GateRule]) -> dict[GateCode, str]:
+    """Return what each ground is called: its section and title."""
+    return {gate.code: f"{gate.section} {gate.title}" for gate in gates}
 
 
 def on_measures(questions: tuple[ReviewQuestion, ...]) -> tuple[ReviewQuestion, ...]:

@@ -6,8 +6,8 @@ What this office does itself and nobody recorded counts as not done. What others
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from victimplanner.domain.calendar import Calendar
@@ -16,6 +16,7 @@ from victimplanner.domain.deadlines import Working
 from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.eligibility import Availability
 from victimplanner.domain.measures import MeasureId
+from victimplanner.domain.witness import GateCode
 
 
 class AnswerState(StrEnum):
@@ -93,6 +94,7 @@ class ReviewContext:
     limits: tuple[Working, ...]
     shares_reasons: frozenset[MeasureId] = frozenset()  # measures whose reason another witness of the case has too
     items: tuple[DueItem, ...] = ()
+    gate_names: Mapping[GateCode, str] = field(default_factory=dict)  # "s.17(4) Complainant of a sexual offence"
 
     def title(self, measure: MeasureId) -> str:
         return next(a.measure.title for a in self.availabilities if a.measure.id is measure)

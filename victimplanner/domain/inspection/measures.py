@@ -8,7 +8,7 @@ from victimplanner.domain.dates import plain_date, plural
 from victimplanner.domain.inspection.form import Answered, AnswerState, Evidence, ReviewContext
 from victimplanner.domain.measures import SOUGHT, MeasureId, ViewKind, latest
 from victimplanner.domain.section_28 import SECTION_28_OUTCOME_WORDS, Section28Outcome
-from victimplanner.domain.witness import GATE_HOLDS_WORDS, GateCode
+from victimplanner.domain.witness import GATE_HOLDS_WORDS, Gate, GateCode
 
 _TAB = "measures"
 
@@ -18,15 +18,7 @@ def grounds(context: ReviewContext) -> Answered:
     file = context.file
     held = sorted(file.gates_held_on(context.today))
     considered = file.gates_as_considered()
-    facts = tuple(
-        Evidence(
-            f"{gate.code.value}: {GATE_HOLDS_WORDS[gate.holds].lower()}, {gate.evidence.strip().rstrip('.')}"
-            f" ({gate.considered_by + ', ' if gate.considered_by else ''}{plain_date(gate.considered_on)})",
-            gate.considered_on,
-            _TAB,
-        )
-        for gate in considered.values()
-    )
+    facts = tuple(_ground(gate, context) for gate in considered.values())
     is_adult = not file.is_child_on(context.today)
     if not held:
         return AnswerState.NOT_MET, "No ground of eligibility is recorded.", facts
@@ -34,6 +26,13 @@ def grounds(context: ReviewContext) -> Answered:
     if is_adult and GateCode.S16_INCAP not in considered:
         return AnswerState.IN_PART, f"{count}, but s.16(1)(b) was not considered.", facts
     return AnswerState.MET, f"{count}; section 16 was considered." if is_adult else f"{count}.", facts
+
+
+def _ground(gate: Gate, context: ReviewContext) -> Evidence:
+    name = context.gate_names.get(gate.code, gate.code.value)
+    by = f"{gate.considered_by}, " if gate.considered_by else ""
+    words = f"{name}: {GATE_HOLDS_WORDS[gate.holds].lower()}. {gate.evidence.strip().rstrip('.')}"
+    return Evidence(f"{words} ({by}{plain_date(gate.considered_on)})", gate.considered_on, _TAB)
 
 
 def views(context: ReviewContext) -> Answered:

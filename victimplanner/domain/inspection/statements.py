@@ -132,7 +132,7 @@ def stop_letter(context: ReviewContext) -> Answered:
         state = AnswerState.IN_PART if done or late else AnswerState.NOT_MET
         return state, f"{len(failed)} of {plural(len(items), 'time')} not told.", facts
     if late:
-        return AnswerState.IN_PART, f"Told late {plural(len(late), 'time')}.", facts
+        return AnswerState.IN_PART, f"{len(late)} of {len(items)} told late.", facts
     if not done:
         unknown = any(item.state is DueState.NOT_KNOWN for item in items)
         state = AnswerState.NOT_KNOWN if unknown else AnswerState.NOT_YET

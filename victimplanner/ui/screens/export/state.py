@@ -20,6 +20,8 @@ RECIPIENTS: Mapping[Variant, str] = {
     Variant.COURT_ONLY: "court",
     Variant.SUITE: "link suite",
     Variant.WITNESS_CARE: "witness care",
+    Variant.INSPECTION: "inspector",
+    Variant.ANONYMISED: "panel review or training",
 }
 VARIANT_NOTES: Mapping[Variant, str] = {
     Variant.FILE: "Everything recorded, for the case file.",
@@ -30,6 +32,8 @@ VARIANT_NOTES: Mapping[Variant, str] = {
     Variant.COURT_ONLY: "Only what is withheld from another party (r.18.12). Never served on a party.",
     Variant.SUITE: "What the suite needs to set the room.",
     Variant.WITNESS_CARE: "The suite’s copy with arrival, leaving and transport.",
+    Variant.INSPECTION: "Staff stand as roles. How and when she is reached is left out.",
+    Variant.ANONYMISED: "No case, person or place; days as offsets from charge. A person checks it before release.",
 }
 GIVEN_WORDS: Mapping[Channel, str] = {
     Channel.IN_PERSON: "By hand or read aloud, in person",
