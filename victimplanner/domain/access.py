@@ -86,6 +86,8 @@ ACTIONS: dict[str, frozenset[UserRole]] = {
     "filter.keep": EVERYONE,
     "rights.set": LAWYERS,
     "readiness.mark": CASEWORKERS,
+    "inspection.ask": EVERYONE,
+    "inspection.export": CASEWORKERS,
     "adjustment.note": CASEWORKERS,
     "action.done": CASEWORKERS,
     "report.export": CASEWORKERS,

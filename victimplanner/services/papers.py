@@ -41,6 +41,7 @@ class PaperRequest:
     meeting_id: str | None = None
     channel: Channel = Channel.IN_PERSON  # how a paper for the witness reaches her
     override: Override | None = None  # of the contact gate
+    sample: tuple[tuple[str, str], ...] = ()  # how the case was drawn, as (what, words): stands on the inspection sheet
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def preview_paper(app: App, file: WitnessFile, request: PaperRequest) -> Rendere
     meeting = _meeting(file, request, spec)
     issue = _issue_info(app, file, request, spec, meeting)
     app.look("paper.preview", IssuedDocument.__name__, file.witness.id, file.case.id, reason=request.kind.value)
-    return make_paper(spec, file, meeting, issue, paper_facts(app, file))
+    return make_paper(spec, file, meeting, issue, paper_facts(app, file, request.sample))
 
 
 def paper_file_name(app: App, file: WitnessFile, request: PaperRequest) -> str:
@@ -140,7 +141,7 @@ def issue_paper(app: App, file: WitnessFile, request: PaperRequest, folder: Path
     check_issue(app, file, request)
     spec = documents()[request.kind]
     meeting = _meeting(file, request, spec)
-    facts = paper_facts(app, file)
+    facts = paper_facts(app, file, request.sample)
     issue = _issue_info(app, file, request, spec, meeting, facts)
     rendered = make_paper(spec, file, meeting, issue, facts)
     name = paper_name(file, request.kind, issue)
@@ -219,7 +220,7 @@ def write_whole(target: Path, content: bytes, *, replace: bool = False) -> None:
         ) from None
 
 
-def paper_facts(app: App, file: WitnessFile) -> PaperFacts:
+def paper_facts(app: App, file: WitnessFile, sample: tuple[tuple[str, str], ...] = ()) -> PaperFacts:
     """Gather what a paper needs to know of the rules for this witness today."""
     told = app.rules.deadline("decision.told", app.today)
     return PaperFacts(
@@ -239,6 +240,7 @@ def paper_facts(app: App, file: WitnessFile) -> PaperFacts:
         questions=review_questions(),
         shares_reasons=reasons_shared(app, file),
         rules=app.rules,
+        sample=sample,
     )
 
 
@@ -281,7 +283,7 @@ def _issue_info(
     )
     if spec.needs_meeting and meeting is None:
         return info
-    content = content_sha256(spec, file, meeting, info, facts or paper_facts(app, file))
+    content = content_sha256(spec, file, meeting, info, facts or paper_facts(app, file, request.sample))
     version = _version(own, content, request.variant)
     copies = [i for i in own if i.document_version == version and i.variant is request.variant]
     number = max((i.copy_number for i in copies), default=0) + 1
