@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.deadlines import span_words
@@ -59,12 +60,14 @@ def due_words(item: DueItem, today: dt.date) -> str:
 
 def moved_words(moved: MovedDate) -> str:
     """Return one changed date in words: "Tell the outcome: Tue 24 Nov 2026 → Wed 25 Nov 2026"."""
+    accused = re.fullmatch(r"D\d+", moved.item.about) if moved.item is not None else None
+    title = f"{moved.title} ({accused[0]})" if accused else moved.title  # one clock may give way to that of another
     if moved.shift is Shift.MOVED:
-        return f"{moved.title}: {_day(moved.was)} → {_day(moved.now)}"
+        return f"{title}: {_day(moved.was)} → {_day(moved.now)}"
     if moved.shift is Shift.STARTED:
-        return f"{moved.title}, " + (f"due {full_day(moved.now)}" if moved.now else "no day yet")
+        return f"{title}, " + (f"due {full_day(moved.now)}" if moved.now else "no day yet")
     note = f": {moved.note[:1].lower()}{moved.note[1:].rstrip('.')}" if moved.note else ""
-    return f"{moved.title}{note}"
+    return f"{title}{note}"
 
 
 def moved_headline(moved: tuple[MovedDate, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimplanner.domain.case import (
     HEARING_WORDS,
@@ -18,11 +18,13 @@ from victimplanner.domain.case import (
 )
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.errors import Problem
+from victimplanner.domain.moved_dates import MovedDate
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole, Person
 from victimplanner.services.hearings import is_move
+from victimplanner.ui.moved_list import MovedList
 from victimplanner.ui.screens.case.view_model import CaseViewModel
 from victimplanner.ui.session import Session
-from victimplanner.ui.widgets import CheckField, ChoiceField, DateField, LineField, TextField, TimeField
+from victimplanner.ui.widgets import CheckField, ChoiceField, DateField, FieldGrid, LineField, TextField, TimeField
 from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
 NO_ACCOUNT = "Do not record her account here."
@@ -71,10 +73,21 @@ class CaseDialogs:
         def save() -> Sequence[Problem]:
             return self._view_model.enter_plea(defendants[who.value()], PleaKind(plea.value()), on.value())
 
-        self._open(
-            "Plea", "Enter plea", {"defendant": who, "plea": plea, "plea_on": on}, save, intro=note,
-            spans={"plea": 1, "plea_on": 1},
-        )  # fmt: skip
+        def foresee() -> tuple[MovedDate, ...]:
+            return self._view_model.foresee_plea(defendants[who.value()], PleaKind(plea.value()), on.value())
+
+        changes = MovedList(file.witness.id, foresee)
+        grid, body = FieldGrid(2, narrowest=170), QWidget()
+        for field, span in ((who, 2), (plea, 1), (on, 1)):
+            grid.add(field, span)
+            field.changed.connect(changes.look_again)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(grid)
+        column.addWidget(changes)
+        fields: dict[str, object] = {"defendant": who, "plea": plea, "plea_on": on}
+        changes.fitted = self._open("Plea", "Enter plea", fields, save, intro=note, body=body).fit
+        changes.look_again()
 
     def hearing(self, hearing: Hearing | None = None, kind_wanted: HearingKind = HearingKind.PTPH) -> None:
         """Add a hearing, or change one: its day, its state, when notice came and when she was told."""

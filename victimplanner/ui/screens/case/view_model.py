@@ -9,11 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from victimplanner.domain.case import Case, Defendant, Hearing, PleaKind
+from victimplanner.domain.case import Case, Defendant, Hearing, Plea, PleaKind
 from victimplanner.domain.case_file import CaseFile, WitnessFile
+from victimplanner.domain.chain import following
 from victimplanner.domain.contact import SafeContact
 from victimplanner.domain.errors import PlannerError, Problem
 from victimplanner.domain.meeting import MeetingState
+from victimplanner.domain.moved_dates import MovedDate
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.urn import display_urn
 from victimplanner.domain.witness import Witness
@@ -23,6 +25,7 @@ from victimplanner.services.contact import reveal_contact, save_safe_contact
 from victimplanner.services.context import EVERY_DATE
 from victimplanner.services.meeting_checks import PlanWarning, plan_warnings
 from victimplanner.services.meetings import finish_action
+from victimplanner.services.moved_dates import with_plea, would_move
 from victimplanner.services.worklist import due_of_case
 from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.screens.case.state import CasePageState
@@ -149,6 +152,20 @@ class CaseViewModel(QObject):
     def save_hearing(self, hearing: Hearing, reason: str, witness_id: str, told_on: dt.date | None) -> Problems:
         told = hearings.HearingTold(witness_id, told_on)
         return attempt(lambda: hearings.save_hearing(self._session.app, hearing, reason, told))
+
+    def foresee_plea(self, defendant: Defendant, plea: PleaKind, entered_on: dt.date | None) -> tuple[MovedDate, ...]:
+        """Say what a plea would move if it were entered. Nothing is written."""
+        file = self.state.file
+        assert file is not None
+        earlier = [p for witness in file.witnesses[:1] for p in witness.pleas if p.defendant_id == defendant.id]
+        entered = Plea(
+            case_id=file.case.id,
+            defendant_id=defendant.id,
+            plea=plea,
+            entered_on=entered_on,
+            sequence=following(earlier),
+        )
+        return would_move(self._session.app, file, with_plea(file, entered))
 
     def amend_case(self, case: Case) -> Problems:
         return attempt(lambda: cases.amend_case(self._session.app, case))

@@ -43,7 +43,7 @@ class DutyDialogs(DutyForms):
 
         return self._open(
             "Good reason", "Record reason", {"reason": reason, "do_by": by}, save, f"reason/{line.id}",
-            intro=f"{line.item.title}. The duty counts as not met until a manager accepts the reason as a good one.",
+            intro=f"{line.item.title}. A manager decides whether it is a good reason; until then the result stays as it is.",
         )  # fmt: skip
 
     def accept(self, line: DutyLine) -> None:
