@@ -91,7 +91,8 @@ def _flowables(report: Report, overdue: Sequence[DutyRow], copy: ReportCopy) -> 
     if not copy.is_for_outside:
         flowables.append(panel([(item.label, item.words) for item in report.panel], _PANEL_WIDTHS))
         flowables.append(box(join(bold("What to look at first. "), report.look_first)))
-    flowables.append(paragraph(report.scope, FILE_LOOK.note))
+    scope = report.scope_outside if copy.is_for_outside else report.scope
+    flowables.append(paragraph(scope, FILE_LOOK.note))
     number = 0
     for figure in _in_order(report):
         number += 1

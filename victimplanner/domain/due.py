@@ -232,6 +232,8 @@ def _state(
     if is_late and facts.accepted is not None and facts.reason is not None and (told_on is not None or closes):
         return DueState.EXCUSED, f"{facts.reason.reason.rstrip('.')}. Accepted by {facts.accepted.by}."
     if told_on is not None:
+        if due is None and rule.has_limit and rule.right[:1].isdigit():
+            return DueState.NOT_KNOWN, "Told, but without the day it runs from nobody can say whether in time."
         return state_on(today, due, told_on), facts.reason.reason if facts.reason else ""
     if ended:
         because = ended[1]

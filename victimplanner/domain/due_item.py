@@ -109,4 +109,5 @@ class DueItem:
 
     @property
     def is_open(self) -> bool:
-        return self.state in OPEN
+        """Whether it is still to be done. What was done on a day nobody can judge is not known, and not open."""
+        return self.state in OPEN and self.told_on is None
