@@ -66,8 +66,10 @@ def moved_words(moved: MovedDate) -> str:
         return f"{title}: {_day(moved.was)} → {_day(moved.now)}"
     if moved.shift is Shift.STARTED:
         return f"{title}, " + (f"due {full_day(moved.now)}" if moved.now else "no day yet")
-    note = f": {moved.note[:1].lower()}{moved.note[1:].rstrip('.')}" if moved.note else ""
-    return f"{title}{note}"
+    note = moved.note.rstrip(".")
+    if note and not note[1:2].isdigit():  # "D1 pleaded guilty" keeps its capital
+        note = note[:1].lower() + note[1:]
+    return f"{title}: {note}" if note else title
 
 
 def moved_headline(moved: tuple[MovedDate, ...]) -> str:

@@ -15,6 +15,7 @@ from victimplanner.domain.case_events import CaseEvent, EventKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import Channel
 from victimplanner.domain.due_item import DueItem, DueState
+from victimplanner.domain.moved_dates import Shift
 from victimplanner.domain.people import CaseRole, Person, UserRole
 from victimplanner.domain.rights import RightsLevel
 from victimplanner.domain.witness import Witness
@@ -23,7 +24,9 @@ from victimplanner.services.cases import NewCase, NewDefendant, name_person, rea
 from victimplanner.services.duties import give_reason
 from victimplanner.services.ledger import Part, witness_ledger
 from victimplanner.ui import theme
+from victimplanner.ui.duty_words import moved_words
 from victimplanner.ui.navigation import Destination
+from victimplanner.ui.screens.case.view_model import CaseViewModel
 from victimplanner.ui.screens.duties.event_form import CHARGE_GOES_ON, CHARGE_STOPPED
 from victimplanner.ui.screens.duties.state import Act, DutyLine
 from victimplanner.ui.screens.duties.view import DutiesView
@@ -503,3 +506,17 @@ def test_nothing_scrolls_sideways(
         assert view.page.horizontalScrollBar().maximum() == 0
     finally:
         theme.set_text_scale(qapp, 100)
+
+
+def test_a_plea_says_before_it_is_entered_what_it_stops_and_starts(
+    qtbot: QtBot, empty_session: Session, case_id: str
+) -> None:
+    case = CaseViewModel(empty_session)
+    assert case.open(case_id, "")
+    file = first(empty_session, case_id)
+    found = case.foresee_plea(file.defendants[0], PleaKind.GUILTY, dt.date(2026, 11, 24))
+    own = {m.item.rule_id: m for m in found if m.item and m.item.witness_id == file.witness.id}
+    assert own["application"].shift is Shift.STOPPED
+    assert moved_words(own["application"]).startswith("Serve the special measures application (D1): D1 pleaded guilty")
+    assert own["R9a"].shift is Shift.STARTED
+    assert len(first(empty_session, case_id).pleas) == 1, "nothing was written"
