@@ -57,7 +57,8 @@ def _all_choices(figure: Figure) -> Iterator[Choice]:
 
 def _of_line(number: int, line: Line, kind: RowKind) -> Iterator[Choice]:
     """The line itself, and each of its numbers; a line of one number has one list."""
-    yield Choice(str(number), f"{line.label}  {len(line.rows)}", kind, tuple(dict.fromkeys(line.rows)))
+    rows = _once(iter(line.parts))
+    yield Choice(str(number), f"{line.label}  {len(rows)}", kind, rows)
     if len(line.parts) > 1:
         for at, part in enumerate(line.parts):
             yield _of_part(f"{number}:{at}", line, part, kind)

@@ -22,7 +22,7 @@ from victimplanner.ui.widgets.after_events import after_events
 from victimplanner.ui.widgets.plot import PlotView
 
 _SIDES, _LETTER = 24, 8  # pixels of a column at 100 % text: beside its words, and for a letter of its heading
-_HEADING = 11  # letters in a line of a heading
+_HEADING = 8  # letters in a line of a heading
 _MOST_BESIDE = 5  # columns of a table for which half the page is wide enough
 _PLOT_HEIGHT = 150  # pixels at 100 % text; four plots are in view in the smallest window
 
@@ -198,7 +198,7 @@ def _columns(figure: Figure, rows: Sequence[_Cells]) -> list[Column]:
                 text=_text_at(place),
                 right=not any(isinstance(row[place], str) for row in rows),
                 stretch=1,
-                width=_SIDES + _LETTER * max(map(len, title.split())),
+                width=_SIDES + _LETTER * max(map(len, _broken(title).split("\n"))),
             )
             for place, title in enumerate(numbers, start=1)
         ),
@@ -211,12 +211,12 @@ def _broken(title: str) -> str:
 
 
 def _more_of(figure: Figure) -> Callable[[_Cells], str]:
-    """What the figure says of a line besides numbers: "Not known 2 · Median late 3 working days"."""
+    """What the figure says of a line besides numbers: "Not known: 2 · Median late: 3 working days"."""
     start = len(figure.header) - len(figure.more)
 
     def words(row: _Cells) -> str:
         said = zip(figure.more, row[start:], strict=True)
-        return " · ".join(f"{heading} {cell}" for heading, cell in said if cell not in ("", "0", "–"))
+        return " · ".join(f"{heading}: {cell}" for heading, cell in said if cell not in ("", "0", "–"))
 
     return words
 

@@ -36,7 +36,7 @@ class ReportsState:
         if self.report is None:
             return ()
         found = (*self.report.front, *self.report.figures(), *self.report.key_numbers)
-        return tuple({figure.id: figure for figure in reversed(found)}.values())[::-1]
+        return tuple({figure.id: figure for figure in found}.values())
 
     @property
     def further(self) -> tuple[Figure, ...]:

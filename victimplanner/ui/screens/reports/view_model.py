@@ -181,6 +181,7 @@ class ReportsViewModel(QObject):
 
         def work(progress: TaskProgress) -> tuple[ReportRows, Report]:
             rows = report_rows(app, progress)
+            progress.report(1, 1, "Counting the figures")
             return rows, make_report(app, rows, chosen)
 
         self._set(chosen=chosen, is_counting=True, progress=(0, 0, "Counting"), error="")
