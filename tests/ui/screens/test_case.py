@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
-from victimplanner.domain.case import HearingKind, HearingState, PleaKind
+from victimplanner.domain.case import Hearing, HearingKind, HearingState, PleaKind
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.contact import ContactRoute, Permission
 from victimplanner.domain.people import CaseRole, UserRole
@@ -55,7 +55,13 @@ def plea_without_day(case: CaseFile, file: WitnessFile) -> bool:
 
 
 def to_be_told(case: CaseFile, file: WitnessFile) -> bool:
-    return any(h.notice_received_on and not h.told_on for h in file.hearings)
+    return untold_hearing(file) is not None
+
+
+def untold_hearing(file: WitnessFile) -> Hearing | None:
+    """A listed hearing of whose notice she was not told yet."""
+    listed = (h for h in file.hearings if h.notice_received_on and h.state is HearingState.LISTED)
+    return next((h for h in listed if file.told_of_hearing(h) is None), None)
 
 
 def contact_late(case: CaseFile, file: WitnessFile) -> bool:
@@ -241,7 +247,7 @@ def test_next_actions_are_this_witnesss_alone_and_each_leads_somewhere(session: 
         model.show_witness(witness_id)
         assert {a.item.witness_id for a in model.state.actions} <= {None, witness_id}
         assert all(
-            a.verb and a.tab in ("overview", "measures", "meeting", "contact", "section_28", "links")
+            a.verb and a.tab in ("overview", "measures", "meeting", "contact", "section_28", "links", "duties")
             for a in model.state.actions
         )
 
@@ -593,7 +599,8 @@ def test_a_subject_on_the_overview_gets_the_cursor(
     session: Session, page: Callable[..., tuple[CaseView, OtherTab, CaseFile]]
 ) -> None:
     view, _other, case = page(to_be_told)
-    hearing = next(h for h in case.witnesses[0].hearings if h.notice_received_on and not h.told_on)
+    hearing = untold_hearing(case.witnesses[0])
+    assert hearing is not None
     view.show_case(case.case.id, tab="overview", subject_id=hearing.id)
     focused = view.focusWidget()
     assert isinstance(focused, StageRow)
@@ -629,24 +636,37 @@ def test_the_plea_is_entered_by_keyboard_and_a_day_to_come_is_refused_in_place(
     assert view.header.pill.text() == "Application due in 5 business days"
 
 
-def test_told_of_a_hearing_is_recorded_from_the_next_action(
+def test_the_next_action_on_a_hearing_leads_to_its_duty(
+    qtbot: QtBot, page: Callable[..., tuple[CaseView, OtherTab, CaseFile]]
+) -> None:
+    view, _other, _case = page(to_be_told)
+    action = next(a for a in view.view_model.state.actions if a.item.rule_id == "R8a")
+    with qtbot.waitSignal(view.asked) as asked:
+        press(qtbot, view.overview.buttons[f"act_{action.item.key}"])
+    assert (asked.args[0].tab, asked.args[0].subject_id) == ("duties", action.subject_id)
+
+
+def test_told_of_a_hearing_is_saved_for_the_witness_in_view_and_for_no_other(
     qtbot: QtBot, session: Session, page: Callable[..., tuple[CaseView, OtherTab, CaseFile]]
 ) -> None:
-    view, _other, case = page(to_be_told)
-    action = next(a for a in view.view_model.state.actions if a.item.rule_id == "R8a")
-    press(qtbot, view.overview.buttons[f"act_{action.item.key}"])
+    view, _other, case = page(two_witnesses)
+    first, second = case.witnesses
+    trial = next(h for h in first.hearings if h.kind is HearingKind.TRIAL)
+    view.show_case(case.case.id, witness_id=second.witness.id)
+    view._dialogs.hearing(trial)
     dialog = form(qtbot, view)
     told = dialog._fields["told_on"].editor
+    told.clear()
     qtbot.keyClicks(told, "tomorrow")
     qtbot.keyClick(told, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "lies in the future" in dialog._fields["told_on"].error_text()
     told.clear()
     qtbot.keyClicks(told, "today")
     qtbot.keyClick(told, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    hearing = next(h for h in read_case(session.app, case.case.id).witnesses[0].hearings if h.id == action.subject_id)
-    assert hearing.told_on == session.today
-    assert hearing.state is HearingState.LISTED
-    assert "R8a" not in {a.item.rule_id for a in view.view_model.state.actions}
+    now = read_case(session.app, case.case.id)
+    assert now.witness(second.witness.id).told_of_hearing(trial) == session.today
+    assert now.witness(first.witness.id).told_of_hearing(trial) == first.told_of_hearing(trial) != session.today
+    assert next(h for h in now.witnesses[0].hearings if h.id == trial.id) == trial, "the hearing itself stands"
 
 
 def test_a_recording_is_added_for_this_witness_alone(
