@@ -148,7 +148,7 @@ def test_the_same_content_leaves_nothing_to_agree_and_the_book_untouched() -> No
     found = in_use(SHIPPED, edition(TEXT))
     assert (found.pending, found.problems) == ((), ())
     assert book_in_use(RULES, found.content) is RULES
-    assert in_use(SHIPPED, None).content is SHIPPED
+    assert in_use(SHIPPED).content is SHIPPED
 
 
 def test_another_order_of_the_same_rules_is_no_difference() -> None:

@@ -132,6 +132,7 @@ def test_a_newer_program_goes_on_with_the_rules_in_use_and_says_how_its_own_diff
     assert open_dates(managers) == before
     waiting = pending(managers)
     assert waiting is not None
+    assert waiting.title == "New rules came with this version"
     assert [(d.what, d.was, d.now) for d in waiting.differences] == [
         ("Sign the meeting record", "1 working day", "3 working days")
     ]
@@ -194,7 +195,7 @@ def test_other_rules_than_were_seen_are_not_taken(managers: App) -> None:
 
 
 def test_the_agreed_rules_are_there_again_when_the_file_is_opened_by_the_older_program(managers: App) -> None:
-    """The newer rules were agreed; an older program goes by them too, and offers its own as different."""
+    """The newer rules were agreed; an older program goes by them too, and does not call its own new."""
     newer_program(managers, with_rule(managers, "meeting.sign", count={"all": 3}))
     apply_pending(managers)
     dates = open_dates(managers)
@@ -202,7 +203,9 @@ def test_the_agreed_rules_are_there_again_when_the_file_is_opened_by_the_older_p
     managers.close()
     again = open_office(path, LOGIN, PASSPHRASE, fixed_clock())
     assert open_dates(again) == dates
-    assert pending(again) is not None
+    waiting = pending(again)
+    assert waiting is not None
+    assert waiting.title == "This version brings rules that were in use before"
     again.close()
 
 

@@ -51,13 +51,15 @@ class KeptContent:
 class InUse:
     """What an office works by: the content, the kept edition it rests on (None: none yet), and what was said of it.
 
-    `pending` lists how the rules that came with the program differ; they wait until a manager agrees.
+    `pending` lists how the rules that came with the program differ; they wait until a manager agrees. `is_earlier`: the
+    office worked by those before, so that an older program may have been started.
     """
 
     content: Content
     edition: RuleEdition | None
     pending: tuple[Difference, ...] = ()
     problems: tuple[str, ...] = ()
+    is_earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,12 +165,15 @@ def effective(shipped: Content, kept: KeptContent) -> Content:
     return Content(tuple(deadlines), kept.holidays or shipped.holidays)
 
 
-def in_use(shipped: Content, edition: RuleEdition | None) -> InUse:
-    """Return what an office works by that keeps `edition`, in a program that brings `shipped`."""
-    if edition is None or edition.content == content_of(shipped.deadlines, shipped.holidays):
+def in_use(shipped: Content, *editions: RuleEdition) -> InUse:
+    """Return what an office works by that keeps these editions, in a program that brings `shipped`: the newest counts."""
+    edition = max(editions, key=lambda each: each.sequence, default=None)
+    text = content_of(shipped.deadlines, shipped.holidays)
+    if edition is None or edition.content == text:
         return InUse(shipped, edition)
     kept = read_content(edition.content)
-    return InUse(effective(shipped, kept), edition, differences(kept, shipped), kept.problems)
+    is_earlier = any(each.content == text for each in editions)
+    return InUse(effective(shipped, kept), edition, differences(kept, shipped), kept.problems, is_earlier)
 
 
 def book_in_use(book: RuleBook, content: Content) -> RuleBook:

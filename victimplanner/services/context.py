@@ -59,8 +59,8 @@ class App:
     def in_use(self) -> InUse:
         """The time limits and bank holidays that this office agreed to; newer ones of the program wait."""
         with self.read() as uow:
-            newest = max(uow.find(RuleEdition), key=lambda edition: edition.sequence, default=None)
-        return in_use(self.shipped, newest)
+            editions = uow.find(RuleEdition)
+        return in_use(self.shipped, *editions)
 
     @cached_property
     def rules(self) -> RuleBook:

@@ -41,10 +41,19 @@ class EditionFacts:
 
 @dataclass(frozen=True)
 class Pending:
-    """Rules that came with this version of the program and wait: their fingerprint, and how they differ."""
+    """Rules that came with this version of the program and wait: their fingerprint, and how they differ.
+
+    `is_earlier`: this office worked by them before, so that an older version may have been started.
+    """
 
     fingerprint: str
     differences: tuple[Difference, ...]
+    is_earlier: bool = False
+
+    @property
+    def title(self) -> str:
+        earlier = "This version brings rules that were in use before"
+        return earlier if self.is_earlier else "New rules came with this version"
 
 
 def edition_in_use(app: App) -> EditionFacts:
@@ -81,8 +90,8 @@ def since_words(facts: EditionFacts) -> str:
 
 def pending(app: App) -> Pending | None:
     """Return how the rules of this program differ from those in use, None when they do not."""
-    found = app.in_use.pending
-    return Pending(fingerprint_of(_shipped_text(app)), found) if found else None
+    used = app.in_use
+    return Pending(fingerprint_of(_shipped_text(app)), used.pending, used.is_earlier) if used.pending else None
 
 
 def propose_pending(app: App) -> Proposal:
@@ -92,7 +101,7 @@ def propose_pending(app: App) -> Proposal:
         raise RuleBroken(Problem("", "No new rules wait. Nothing was changed."))
     holidays = with_announced(app.shipped.holidays, announced_holidays(app))
     return Proposal(
-        "New rules came with this version",
+        waiting.title,
         tuple(difference_words(difference) for difference in waiting.differences),
         lambda: apply_pending(app, waiting),
         rules=book_in_use(app.rules, app.shipped),

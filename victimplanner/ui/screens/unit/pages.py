@@ -172,6 +172,7 @@ class RulesPage(QWidget):
             return
         who = "" if state.may_change else f" {ONLY_MANAGERS}"
         self.note.setText(f"The rules in use stay as they are until the new ones are confirmed.{who}")
+        self.waiting.set_title(waiting.title)
         self.table.set_rows(waiting.differences)
 
 

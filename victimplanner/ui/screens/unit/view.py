@@ -217,13 +217,12 @@ class UnitView(QDialog):
 
 def new_rules_banner(session: Session, show: Callable[[], object]) -> Banner | None:
     """Return what is said wherever somebody works while new rules wait, None while none do. `show` shows them."""
-    if pending(session.app) is None:
+    waiting = pending(session.app)
+    if waiting is None:
         return None
     may_confirm = session.app.may("edition.apply")
     text = "No date moves until they are confirmed." if may_confirm else f"No date moves before that. {ONLY_MANAGERS}"
-    return Banner(
-        "info", "New rules came with this version.", text, [("Look at them", show)], key="new_rules", closable=True
-    )
+    return Banner("info", f"{waiting.title}.", text, [("Look at them", show)], key="new_rules", closable=True)
 
 
 def open_unit(session: Session, parent: QWidget | None, section: str = LIMITS) -> UnitView:
