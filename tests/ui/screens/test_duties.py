@@ -366,7 +366,7 @@ def test_the_form_says_what_stops_and_must_be_told_while_one_types(
     qtbot.waitUntil(lambda: "Must be told (1)\nTell the outcome of the case" in changes.words())  # type: ignore[union-attr]
     words = changes.words()  # type: ignore[union-attr]
     assert "Stops" in words
-    assert "Serve the special measures application: the case has its outcome (18 Nov 2026)" in words
+    assert "Serve the special measures application (D1): the case has its outcome (18 Nov 2026)" in words
     fill(form, happened_on=dt.date(2027, 1, 1))
     qtbot.waitUntil(lambda: "lies in the future" in changes.words())  # type: ignore[union-attr]
 
