@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from victimplanner.domain.case import CourtKind, Hearing, HearingKind, HearingState
 from victimplanner.domain.case_events import EventKind
 from victimplanner.domain.case_file import CaseFile, WitnessFile
-from victimplanner.domain.dates import plain_date
+from victimplanner.domain.dates import plain_date, plural
 from victimplanner.domain.measures import ViewKind
 from victimplanner.domain.people import CaseRole
 
@@ -34,7 +34,7 @@ def _charges_entered(case: CaseFile, _file: WitnessFile | None) -> Shown:
     if undated:
         return False, f"the day of {len(undated)} of {len(charges)} charges is missing", None
     last = max(charge.charged_on for charge in charges.values() if charge.charged_on)
-    return True, f"{len(charges)} entered, charged {plain_date(last)}", last
+    return True, f"{plural(len(charges), 'charge')} entered", last
 
 
 def _court_known(case: CaseFile, _file: WitnessFile | None) -> Shown:

@@ -98,6 +98,10 @@ class FirstHearing:
     lines: tuple[ReadinessLine, ...]
 
     @property
+    def id(self) -> str:
+        return self.case.case.id
+
+    @property
     def open_lines(self) -> tuple[ReadinessLine, ...]:
         return tuple(line for line in self.lines if line.is_open)
 
