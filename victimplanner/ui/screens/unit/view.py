@@ -30,6 +30,7 @@ from victimplanner.ui.widgets import (
     TextField,
     announce,
 )
+from victimplanner.ui.widgets.after_events import after_events
 from victimplanner.ui.widgets.fitting import fit_to_screen
 from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
@@ -62,6 +63,7 @@ class UnitView(QDialog):
         heading = PageHeading("Unit limits and rules", note)
         for part, stretch in ((heading, 0), (self.section, 0), (self.banners, 0), (self.pages, 1)):
             column.addWidget(part, stretch)
+        self._to_current = after_events(self, self._scroll_to_current)
         self._connect()
         self.view_model.state_changed.connect(self._show)
         self._show()
@@ -88,9 +90,15 @@ class UnitView(QDialog):
         self.section.set_value(section)
         self.pages.setCurrentIndex((LIMITS, DAYS, RULES).index(section))
         self._show_banner()
+        self._to_current.start()
         table = {LIMITS: self.limits.table, DAYS: self.days.table}.get(section)
         if table is not None and not self.section.button(section).hasFocus():
             table.setFocus()
+
+    def _scroll_to_current(self) -> None:
+        """Rows get their heights once they are shown: only then is it known where the current one lies."""
+        for table in (self.limits.table, self.days.table):
+            table.scrollTo(table.currentIndex())
 
     def _show(self) -> None:
         state = self.view_model.state
