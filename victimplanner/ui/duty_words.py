@@ -45,7 +45,7 @@ def result_words(item: DueItem, calendar: Calendar) -> str:
     """Return how late or how soon, in the rule's own days, for the line under a pill."""
     if item.state is DueState.MET_LATE and item.due and item.told_on:
         return f"{span_words(calendar, item.due, item.told_on, item.count_unit)} late"
-    if item.is_open and item.state is not DueState.TODAY:
+    if item.is_open and item.state not in (DueState.TODAY, DueState.NOT_KNOWN):  # what nobody knows is not called late
         return item.standing
     return ""
 

@@ -136,6 +136,12 @@ def test_a_receipt_that_is_missing_is_said_and_no_day_is_guessed(model: DutiesVi
     assert "the day on which the information was received is missing" in duty.clock
 
 
+def test_what_the_police_may_have_done_is_not_known_and_never_called_late(model: DutiesViewModel) -> None:
+    charge = line(model, "R6c")
+    assert (charge.result.word, charge.result_words) == ("Not known", "")
+    assert "it is not recorded whether and when this was done" in charge.clock
+
+
 # ---------------------------------------------------------------- why something cannot be done
 
 

@@ -140,7 +140,7 @@ def _main_words(line: DutyLine) -> str:
 def _facts(line: DutyLine) -> str:
     """The right, the owner and the telling, which a narrow table leaves out."""
     item = line.item
-    parts = [right_title(item), f"owed by {item.owner_name}"]
+    parts = [right_title(item), f"owner: {item.owner_name}"]
     if item.told_on:
         parts.append(f"{'told' if is_telling(item) else 'done'} {full_day(item.told_on)}")
     if line.told_more:
