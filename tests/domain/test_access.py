@@ -14,7 +14,15 @@ from victimplanner.domain.people import USER_ROLE_WORDS, UserRole
 R = UserRole
 PACKAGE = Path(__file__).parents[2] / "victimplanner"
 
-LOOKS = {"case.open", "witness.reveal", "paper.preview", "paper.refuse", "office.set_up", "filter.keep"}
+LOOKS = {
+    "case.open",
+    "witness.reveal",
+    "paper.preview",
+    "paper.refuse",
+    "office.set_up",
+    "filter.keep",
+    "inspection.ask",
+}
 LAWYERS_WORK = {"measure.decide", "measure.apply"}
 BARS = {"contact.override_bar"}
 LAWYERS_OWN = {"duty.clock", "rights.set"}

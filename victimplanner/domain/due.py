@@ -45,8 +45,20 @@ def application_limits(file: WitnessFile, rules: RuleBook, calendar: Calendar, t
 
     A plea that was changed, or a trial that will not be, sets no limit any more.
     """
-    workings = _workings_of(APPLICATION, _context(file, rules, calendar, today), rules)
-    return in_order_of_day(working for working in workings if not working.start.ended_because)
+    return tuple(limit for limit in _all_limits(file, rules, calendar, today) if not limit.start.ended_because)
+
+
+def _all_limits(file: WitnessFile, rules: RuleBook, calendar: Calendar, today: dt.date) -> tuple[Working, ...]:
+    return in_order_of_day(_workings_of(APPLICATION, _context(file, rules, calendar, today), rules))
+
+
+def _limits_to_work_to(file: WitnessFile, rules: RuleBook, calendar: Calendar, today: dt.date) -> tuple[Working, ...]:
+    """Return the limits by which a meeting is offered and section 28 considered.
+
+    Once no trial is to come the last ones stay: what was late by then stays late, and what was in time stays in time.
+    """
+    limits = _all_limits(file, rules, calendar, today)
+    return tuple(limit for limit in limits if not limit.start.ended_because) or limits
 
 
 def in_order_of_day(workings: Iterable[Working]) -> tuple[Working, ...]:
@@ -58,7 +70,7 @@ def workings_of(
     rule_id: str, file: WitnessFile, rules: RuleBook, calendar: Calendar, today: dt.date
 ) -> tuple[Working, ...]:
     """Work out every date of one rule for one witness."""
-    limits = () if rule_id == APPLICATION else application_limits(file, rules, calendar, today)
+    limits = () if rule_id == APPLICATION else _limits_to_work_to(file, rules, calendar, today)
     return _workings_of(rule_id, _context(file, rules, calendar, today, limits), rules)
 
 
@@ -130,7 +142,7 @@ def due_for_witness(
     case_file: CaseFile, file: WitnessFile, rules: RuleBook, calendar: Calendar, today: dt.date
 ) -> list[DueItem]:
     """List every item of one witness whose clock has started, open and finished, with state on `today`."""
-    limits = application_limits(file, rules, calendar, today)
+    limits = _limits_to_work_to(file, rules, calendar, today)
     context = _context(file, rules, calendar, today, limits)
     items = []
     for rule_id in rules.rule_ids():
