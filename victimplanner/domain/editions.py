@@ -244,14 +244,9 @@ def limit_words(rule: DeadlineRule) -> str:
     if not rule.has_limit:
         return "No number of days"
     unit = rule.unit.removesuffix("s")
-    parts = [
-        plural(number, unit) + ("" if key == "all" else f" ({_key_words(key)})") for key, number in rule.count.items()
-    ]
+    whose = {"all": "", **{key: f" ({words})" for key, words in COURT_WORDS.items()}}
+    parts = [plural(number, unit) + whose.get(key, f" ({key} rights)") for key, number in rule.count.items()]
     return ", ".join(parts) + (", from receipt" if rule.clock == "received" else "")
-
-
-def _key_words(key: str) -> str:
-    return COURT_WORDS.get(key) or f"{key} rights"
 
 
 def _changed(old: DeadlineRule, new: DeadlineRule) -> list[Difference]:
