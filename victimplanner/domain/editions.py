@@ -269,10 +269,8 @@ def _said(value: object) -> str:
 def _names_of_editions(was: Iterable[DeadlineRule], now: Iterable[DeadlineRule]) -> list[Difference]:
     old = list(dict.fromkeys(rule.edition for rule in was))
     new = list(dict.fromkeys(rule.edition for rule in now))
-    gone, come = [name for name in old if name not in new], [name for name in new if name not in old]
-    if not gone and not come:
-        return []
-    return [Difference("Editions", "; ".join(gone) or "Nothing", "; ".join(come) or "Nothing")]
+    gone, come = ("; ".join(n for n in one if n not in other) for one, other in ((old, new), (new, old)))
+    return [Difference("Editions", gone or "Nothing", come or "Nothing")] if gone or come else []
 
 
 def _holiday_differences(old: HolidayList | None, new: HolidayList) -> list[Difference]:
