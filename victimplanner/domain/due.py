@@ -185,9 +185,9 @@ def _item(case_file: CaseFile, file: WitnessFile, working: Working, calendar: Ca
     state, note = _state(rule, working, facts, told_on, case_file, today)
     standing = standing_words(calendar, today, working.due, rule.unit) if working.due else ""
     missing = f"Cannot be worked out: {working.missing}." if working.missing else ""
+    why = missing or start.words + (f". {start.detail}" if start.detail else "") + "."
     if state is DueState.NOT_KNOWN and not missing:
         missing = "Not known: it is not recorded whether and when this was done."
-    why = missing or start.words + (f". {start.detail}" if start.detail else "") + "."
     told_how = CHANNEL_WORDS[facts.told.how] if facts.told and facts.told.how else ""
     return DueItem(
         key=f"{rule.id}/{file.witness.id}/{start.about}",
