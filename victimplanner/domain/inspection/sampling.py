@@ -36,7 +36,7 @@ class SampleFilter:
         return (
             ("Unit", self.unit or "All units"),
             ("First charged", period),
-            ("Closed cases", "Drawn from too" if self.with_closed else "Left out"),
+            ("Closed cases", "Included" if self.with_closed else "Left out"),
         )
 
     def takes(self, unit: str, charged_on: dt.date | None, is_closed: bool) -> bool:
