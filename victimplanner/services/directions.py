@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import plain_date
@@ -23,6 +23,7 @@ from victimplanner.domain.measures import (
 from victimplanner.domain.preparation import is_directed
 from victimplanner.domain.record import new_id
 from victimplanner.services.context import App
+from victimplanner.storage.unit_of_work import UnitOfWork
 
 _TELLING = ("received_on", "told_on", "told_by", "told_how", "version")
 
@@ -104,8 +105,18 @@ def _change_problems(direction: Direction, now: list[Direction]) -> list[Problem
     return problems
 
 
-def tell_directions(app: App, directions: Sequence[Direction], told_on: dt.date, told_by: str, told_how: str) -> None:
-    """Record that the witness was told of these directions (CrimPR r.18.5; Code Right 8)."""
+def tell_directions(
+    app: App,
+    directions: Sequence[Direction],
+    told_on: dt.date,
+    told_by: str,
+    told_how: str,
+    also: Callable[[UnitOfWork], object] | None = None,
+) -> None:
+    """Record that the witness was told of these directions (CrimPR r.18.5; Code Right 8).
+
+    `also` is done in the same transaction: the contact gate and its log, where they are asked.
+    """
     problems = []
     if told_on > app.today:
         problems.append(Problem("told_on", "That day lies in the future. Enter the day on which she was told."))
@@ -118,6 +129,8 @@ def tell_directions(app: App, directions: Sequence[Direction], told_on: dt.date,
     if problems:
         raise RuleBroken(*problems)
     with app.change("measure.tell") as uow:
+        if also is not None:
+            also(uow)
         for direction in directions:
             uow.save(
                 direction.model_copy(

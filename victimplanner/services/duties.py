@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from victimplanner.domain.access import check_access
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.chain import following
 from victimplanner.domain.contact import CHANNEL_WORDS, Channel
-from victimplanner.domain.contact_log import ContactEntry, ContactOutcome
+from victimplanner.domain.contact_log import ContactOutcome
 from victimplanner.domain.due import ACTION, due_for_witness
 from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.duty_entries import ENTRY_WORDS, DutyEntry, EntryKind
@@ -102,23 +103,15 @@ def record_told(
         problems.append(Problem("how", "Say how she was told."))
     if problems:
         raise RuleBroken(*problems)
+    telling = Telling(item, told_on, told_by.strip(), how if is_telling(item) else None, told_at, override)
     own = _OWN_TELLINGS.get(item.rule_id)
     if own is not None:
-        own(app, item, told_on, told_by.strip(), how, override)
+        own(app, telling)
         return
     with app.change("duty.told") as uow:
-        entry = _add(
-            app,
-            uow,
-            item,
-            EntryKind.TOLD,
-            on=told_on,
-            at=told_at,
-            by=told_by.strip(),
-            how=how if is_telling(item) else None,
-        )
-        if is_telling(item) and is_ours(item) and how is not None:
-            _log(app, uow, item, entry, how, override)
+        values = {"on": told_on, "at": told_at, "by": telling.by, "how": telling.how}
+        _add(app, uow, item, EntryKind.TOLD, **values)
+        telling.pass_gate(app, uow)
 
 
 def is_telling(item: DueItem) -> bool:
@@ -126,51 +119,75 @@ def is_telling(item: DueItem) -> bool:
     return item.rule is not None and item.rule.is_told
 
 
-def _log(app: App, uow: UnitOfWork, item: DueItem, entry: DutyEntry, how: Channel, override: Override | None) -> None:
-    witness = app.witness(uow, entry.witness_id)
-    assert entry.on is not None
-    line: ContactEntry = entry_of(witness, how, entry.on, item.title, _OUTCOMES.get(how, ContactOutcome.REACHED))
-    line = line.model_copy(update={"made_by": entry.by, "happened_time": entry.at})
-    log_contact(app, uow, line, override, used_for=CHANNEL_WORDS[how].lower(), shares=frozenset({Share.DATES}))
+def shares_of(item: DueItem) -> frozenset[Share]:
+    """What a telling is about: whoever carries it for her must be allowed to know that much."""
+    return frozenset({_SHARES.get(item.rule_id, Share.DATES)})
+
+
+_SHARES = {
+    "decision.told": Share.MEASURES,
+    "meeting.change_told": Share.MEETINGS,
+    **dict.fromkeys(("R6a", "R6b", "R6c", "R6d", "R8b", "R9a", "R9b", "R9c"), Share.DECISIONS),
+}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """That she was told, or that something was done: when, by whom, how, and what it was about."""
+
+    item: DueItem
+    on: dt.date
+    by: str
+    how: Channel | None
+    at: dt.time | None = None
+    override: Override | None = None
+
+    @property
+    def how_words(self) -> str:
+        return CHANNEL_WORDS[self.how] if self.how else ""
+
+    def pass_gate(self, app: App, uow: UnitOfWork) -> None:
+        """Let what this office tells her pass the contact gate, and log it, within the open change."""
+        if self.how is None or not is_ours(self.item) or self.item.witness_id is None:
+            return
+        witness = app.witness(uow, self.item.witness_id)
+        outcome = _OUTCOMES.get(self.how, ContactOutcome.REACHED)
+        line = entry_of(witness, self.how, self.on, self.item.title, outcome)
+        line = line.model_copy(update={"made_by": self.by, "happened_time": self.at})
+        used_for = CHANNEL_WORDS[self.how].lower()
+        log_contact(app, uow, line, self.override, used_for=used_for, shares=shares_of(self.item))
 
 
 # ---------------------------------------------------------------- tellings that have a record of their own
 
 
-def _tell_directions(
-    app: App, item: DueItem, on: dt.date, by: str, how: Channel | None, _override: Override | None
-) -> None:
+def _tell_directions(app: App, told: Telling) -> None:
     with app.read() as uow:
-        directions = [uow.get(Direction, subject) for subject in item.subject_ids]
-    tell_directions(app, directions, on, by, CHANNEL_WORDS[how] if how else "")
+        directions = [uow.get(Direction, subject) for subject in told.item.subject_ids]
+    tell_directions(app, directions, told.on, told.by, told.how_words, lambda uow: told.pass_gate(app, uow))
 
 
-def _tell_meeting(
-    app: App, item: DueItem, on: dt.date, by: str, how: Channel | None, override: Override | None
-) -> None:
+def _tell_meeting(app: App, told: Telling) -> None:
     with app.read() as uow:
-        meeting = uow.get(Meeting, item.subject_ids[0])
-    assert how is not None
-    tell_change(app, meeting, on, how, by, override)
+        meeting = uow.get(Meeting, told.item.subject_ids[0])
+    assert told.how is not None
+    tell_change(app, meeting, told.on, told.how, told.by, told.override)
 
 
-def _tell_link(app: App, item: DueItem, on: dt.date, by: str, how: Channel | None, _override: Override | None) -> None:
+def _tell_link(app: App, told: Telling) -> None:
     with app.read() as uow:
-        link = uow.get(LinkArrangement, item.subject_ids[0])
-    tell_link(app, link, on, by, CHANNEL_WORDS[how] if how else "")
+        link = uow.get(LinkArrangement, told.item.subject_ids[0])
+    tell_link(app, link, told.on, told.by, told.how_words, lambda uow: told.pass_gate(app, uow))
 
 
-def _finish_action(
-    app: App, item: DueItem, on: dt.date, _by: str, _how: Channel | None, _override: Override | None
-) -> None:
-    finish_action(app, item.subject_ids[0], on)
+def _finish_action(app: App, told: Telling) -> None:
+    finish_action(app, told.item.subject_ids[0], told.on)
 
 
 _FINISHED_BY_ENTRY = frozenset({"support.withdrawn", "meeting.keep", "proceedings.told"})
 """Tasks of the unit that leave no other fact behind than that they were done."""
 
-Telling = Callable[[App, DueItem, dt.date, str, Channel | None, Override | None], None]
-_OWN_TELLINGS: Mapping[str, Telling] = {
+_OWN_TELLINGS: Mapping[str, Callable[[App, Telling], None]] = {
     "decision.told": _tell_directions,
     "meeting.change_told": _tell_meeting,
     "link.change_told": _tell_link,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -219,8 +220,18 @@ def book_link(
         return saved
 
 
-def tell_link(app: App, link: LinkArrangement, told_on: dt.date, told_by: str, told_how: str) -> LinkArrangement:
-    """Record that she was told of the arrangement as it stands. Raises: RuleBroken; Conflict."""
+def tell_link(
+    app: App,
+    link: LinkArrangement,
+    told_on: dt.date,
+    told_by: str,
+    told_how: str,
+    also: Callable[[UnitOfWork], object] | None = None,
+) -> LinkArrangement:
+    """Record that she was told of the arrangement as it stands; `also` is done in the same transaction.
+
+    Raises: RuleBroken; Conflict; whatever `also` raises, with nothing written.
+    """
     problems = []
     if told_on > app.today:
         problems.append(Problem("told_on", "That day lies in the future. Enter the day on which she was told."))
@@ -234,6 +245,8 @@ def tell_link(app: App, link: LinkArrangement, told_on: dt.date, told_by: str, t
         raise RuleBroken(*problems)
     update = {"told_on": told_on, "told_by": told_by.strip(), "told_how": told_how.strip(), "to_tell": False}
     with app.change("link.told") as uow:
+        if also is not None:
+            also(uow)
         return uow.save(link.model_copy(update=update))
 
 

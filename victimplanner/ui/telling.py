@@ -11,8 +11,7 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import CHANNEL_WORDS, Channel
 from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.errors import Problem
-from victimplanner.domain.support import Share
-from victimplanner.services.duties import is_ours, is_telling, record_told
+from victimplanner.services.duties import is_ours, is_telling, record_told, shares_of
 from victimplanner.ui.attempt import attempt
 from victimplanner.ui.contact_gate import GateFields
 from victimplanner.ui.contact_words import contact_words
@@ -52,7 +51,7 @@ class _ToldForm:
         self.gate: GateFields | None = None
         self.how: ChoiceField | None = None
         if self._is_gated:
-            self.gate = GateFields(session.app, "&How", shares=frozenset({Share.DATES}), parent=session)
+            self.gate = GateFields(session.app, "&How", shares=shares_of(item), parent=session)
             self.gate.show_file(file)
         elif telling:
             choices = [(None, "Choose how"), *((channel, CHANNEL_WORDS[channel]) for channel in Channel)]
