@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from tests import builders
-from tests.documents.making import calendar, made, pages_of, rule_book, text_of
+from tests.documents.making import an_issue, calendar, made, pages_of, rule_book, text_of
+from victimplanner.documents.names import paper_name
 from victimplanner.domain.case import Charge, ChargeState, Hearing, HearingKind
 from victimplanner.domain.case_events import CaseEvent, EventKind
 from victimplanner.domain.case_file import CaseFile, WitnessFile
@@ -149,6 +150,11 @@ def test_the_anonymised_copy_counts_days_from_the_charge_and_names_nothing() -> 
     ):  # fmt: skip
         assert given_away not in without_edition, given_away
     assert not re.search(r"\d{1,2} (Jan|Feb|Mar|Apr|Sep|Nov|Dec)\b", without_edition)
+
+
+def test_the_file_of_an_anonymised_copy_has_no_case_in_its_name() -> None:
+    name = paper_name(a_busy_file(), PaperKind.CODE_SHEET, an_issue(Variant.ANONYMISED))
+    assert name == "code-sheet_202612_anonymised_c1.pdf"
 
 
 def test_the_group_comes_again_overleaf_and_never_stands_last() -> None:
