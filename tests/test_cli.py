@@ -108,7 +108,7 @@ def in_practice(office: Path) -> WitnessFile:
 
 COMMANDS = [
     ("create",), ("import",), ("due",), ("rules",), ("rules", "list"), ("rules", "check"), ("rules", "explain"),
-    ("export",), ("sites",), ("demo",),
+    ("export",), ("report",), ("inspect",), ("sites",), ("demo",),
 ]  # fmt: skip
 
 
@@ -437,7 +437,7 @@ def test_papers_with_nothing_recorded_for_them_yet_are_left_out_and_named(
     )  # fmt: skip
     assert said.code == 0, said.err
     written = [Path(line).name.split("_")[2] for line in said.out.splitlines()]
-    assert written == ["special-measures", "paper"]
+    assert written == ["special-measures", "paper", "code-sheet", "inspection-sheet"]
     assert len(said.err.splitlines()) == len(PaperKind) - len(written)
     assert "Left out, nothing is recorded for it yet: Section 28 timetable and link sheet" in said.err
 
@@ -579,3 +579,59 @@ def test_the_command_line_needs_no_window_toolkit() -> None:
     program = "import sys; from victimplanner.app import run; run(['rules', 'list']); print('PySide6' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert done.stdout.endswith("False\n")
+
+
+# ------------------------------------------------------------ report and inspect
+
+
+def test_a_report_is_written_for_its_period_and_says_where(
+    cli: CommandLine, office: Path, secret: Path, tmp_path: Path
+) -> None:
+    into = ("--why", "Quarter", "--out", tmp_path / "out", "--office", office, "--passphrase-file", secret)
+    said = cli("report", "--from", "2026-09", "--to", "2026-11", *into)
+    assert said.code == 0, said.err
+    written = Path(said.out.strip())
+    assert written.name == "northmere-rasso_2026-09_2026-11_caseload.pdf"
+    assert written.read_bytes().startswith(b"%PDF")
+    assert cli("report", "--form", "csv", "--outside", *into).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--from", "2026-11", "--to", "2026-09"), "The last month lies before the first"),
+        (("--unit", "Nowhere"), "No case of this office file is of that unit"),
+    ],
+    ids=["months turned round", "an unknown unit"],
+)
+def test_a_report_that_cannot_be_made_says_why_and_writes_nothing(
+    arguments: tuple[str, ...], words: str, cli: CommandLine, office: Path, secret: Path, tmp_path: Path
+) -> None:
+    into = ("--why", "Quarter", "--out", tmp_path / "out", "--office", office, "--passphrase-file", secret)
+    said = cli("report", *arguments, *into)
+    assert (said.code, said.out) == (2, "")
+    assert words in said.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_same_seed_inspects_the_same_cases(cli: CommandLine, office: Path, secret: Path, tmp_path: Path) -> None:
+    def drawn(folder: str) -> list[str]:
+        into = ("--why", "Review", "--out", tmp_path / folder, "--office", office, "--passphrase-file", secret)
+        said = cli("inspect", "--sample", "3", "--seed", "5", *into)
+        assert said.code == 0, said.err
+        assert "Seed: 5" in said.out
+        return ["_".join(Path(line).name.split("_")[:2]) for line in said.out.splitlines() if line.endswith(".pdf")]
+
+    one = drawn("one")
+    assert len(one) >= 3
+    assert drawn("two") == one
+
+
+def test_an_inspection_is_of_one_case_or_of_a_sample(
+    cli: CommandLine, office: Path, secret: Path, tmp_path: Path
+) -> None:
+    into = ("--why", "Review", "--out", tmp_path / "out", "--office", office, "--passphrase-file", secret)
+    for arguments in ((), (in_practice(office).case.urn, "--sample", "2")):
+        said = cli("inspect", *arguments, *into)
+        assert said.code == 2
+        assert "Name one URN, or draw a number of cases" in said.err
