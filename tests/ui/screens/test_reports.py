@@ -201,6 +201,16 @@ def test_enter_on_a_number_of_the_table_opens_the_list_of_that_number(view: Repo
     assert len(the_list(view).rows()) == figure.table()[row][column]
 
 
+def test_tab_goes_through_a_card_as_it_is_read_and_on_to_the_next(view: ReportsView) -> None:
+    one, two = view.card("applications"), view.card("decisions")
+    one.swap.setFocus()
+    way = []
+    for _step in range(5):
+        way.append(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert way == [one.swap, one.list_button, one.how, one.plot_view, two.swap]
+
+
 def test_how_a_figure_is_counted_is_said_in_plain_sight(view: ReportsView) -> None:
     card = view.card("applications")
     assert not card.how_label.isVisible()

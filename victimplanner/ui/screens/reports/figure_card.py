@@ -144,6 +144,11 @@ class FigureCard(Card):
         if (part := self._part()) is not None:
             part.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab comes to, in the order in which it is read."""
+        table = (self.table,) if self.table is not None else ()
+        return (self.swap, self.list_button, self.how, self.plot_view, *table)
+
     def _part(self) -> QWidget | None:
         if self.figure.is_empty:
             return None
@@ -177,6 +182,7 @@ class FigureCard(Card):
             self.table.show_whole()
             self.table.record_activated.connect(lambda _row: self._ask_cell())
             self.body.insertWidget(self.body.indexOf(self.plot_view), self.table)
+            QWidget.setTabOrder(self.plot_view, self.table)
         self.table.set_rows(rows)
 
 

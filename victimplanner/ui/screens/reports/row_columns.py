@@ -47,7 +47,7 @@ def _day(title: str, name: str, today: dt.date) -> Column:
         title,
         text=lambda row: table_day(getattr(row, name), today),
         sort=lambda row: getattr(row, name),
-        width=96,
+        width=102,
         stretch=1,
     )
 

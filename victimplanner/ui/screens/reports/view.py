@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
@@ -64,6 +67,7 @@ class ReportsView(QWidget):
         self._cards: dict[str, FigureCard] = {}
         self._left_from: tuple[str, str, str] | None = None  # the list from which a case was opened, and its row
         self._list: ListDialog | None = None
+        self._ordered: set[str] = set()  # figures whose cards are in the order of Tab
         self._build()
         self._connect()
         self._show()
@@ -160,6 +164,8 @@ class ReportsView(QWidget):
             self._show_cards(self.further, state.further)
             shown = {figure.id for figure in (*report.front, *state.further)}
             self._cards = {figure_id: card for figure_id, card in self._cards.items() if figure_id in shown}
+            if shown != self._ordered:
+                self._order_tabs([figure.id for figure in (*report.front, *state.further)])
         self.scope.setVisible(report is not None)
         self.look_first.setVisible(report is not None and bool(report.look_first))
         self.further_title.setVisible(report is not None)
@@ -187,7 +193,7 @@ class ReportsView(QWidget):
         self.progress.setValue(done)
         self.progress_words.setText(words)
         banner = Banner(
-            "warning", "Not counted.", state.error, [("Count &again", self.view_model.recount)], key="not counted"
+            "warning", "Not counted.", state.error, [("Count again", self.view_model.recount)], key="not counted"
         )
         self.banners.set_banners([banner] if state.error else [])
 
@@ -208,6 +214,13 @@ class ReportsView(QWidget):
                 card = self._cards[figure.id] = FigureCard(figure)
                 card.list_asked.connect(self.open_list)
         grid.set_cards([self._cards[figure.id] for figure in figures])
+
+    def _order_tabs(self, figure_ids: Sequence[str]) -> None:
+        """Tab goes from card to card, and within each as it is read."""
+        self._ordered = set(figure_ids)
+        stops = [stop for figure_id in figure_ids for stop in self._cards[figure_id].tab_stops()]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def number(self, figure_id: str) -> KeyNumber:
         """Return the button of a key number."""
