@@ -200,7 +200,7 @@ def test_the_counts_are_those_of_the_lines(app: App) -> None:
     assert seen.counts.by_state == {s: n for s in OPEN if (n := sum(1 for i in shown if i.state is s))}
     assert seen.totals[Whose.UNIT] == len(shown)
     assert seen.totals[Whose.MINE] == len(lines(app, whose_query(app, Whose.MINE, DueQuery())))
-    assert seen.matching == len(lines(app, DueQuery(text="tell")))
+    assert seen.matching.total == len(lines(app, DueQuery(text="tell")))
     assert seen.counts.next_due == min(i.due for i in shown if i.due)
     assert set(seen.owners) == {i.owner_name for i in due_items(app)}
     assert not seen.has_units, "all cases are of this unit"

@@ -32,6 +32,7 @@ from victimplanner.storage.worklist_lines import (
 
 LARGE = 20_000
 """Lines above which counting them all takes longer than a page should wait."""
+_FEW = LARGE // 10
 
 
 class Whose(StrEnum):
@@ -57,7 +58,7 @@ class Overview:
 
     totals: dict[Whose, int]
     counts: DueCounts
-    matching: int
+    matching: DueCounts
     owners: tuple[str, ...]
     has_units: bool  # more than one, so that "all" is more than the user's own
 
@@ -125,7 +126,12 @@ def read_groups(
     with app.read() as uow:
         if by is Grouping.WHEN:
             states = OPEN if query.state is None else (query.state,)
-            found = [(s, read_lines(uow, replace(query, state=s), today, limit)) for s in states]
+            known = counts.by_state if counts is not None else {}
+            found = [
+                (s, read_lines(uow, replace(query, state=s), today, limit, few=0 < known.get(s, 0) < _FEW))
+                for s in states
+                if counts is None or known.get(s)
+            ]
             return tuple(
                 DueGroup(s.value, _standing(app, items), _number(s, items, counts, limit))
                 for s, items in found
@@ -157,6 +163,13 @@ def _standing(app: App, items: Iterable[DueItem]) -> tuple[DueItem, ...]:
     )
 
 
+def count_of(app: App, whose: Whose, query: DueQuery) -> DueCounts:
+    """Count the lines of the user, of the unit or all, whatever their state and words."""
+    with app.read() as uow:
+        plain = replace(query, state=None, text="", put_off=False)
+        return count_lines(uow, _narrowed(app, uow, whose, plain), app.today)
+
+
 def read_overview(app: App, whose: Whose, query: DueQuery) -> Overview:
     """Count around a page. Its state and text narrow only the number that match."""
     plain = replace(query, state=None, text="", put_off=False)
@@ -168,7 +181,7 @@ def read_overview(app: App, whose: Whose, query: DueQuery) -> Overview:
         counted = {w: count_lines(uow, _narrowed(app, uow, w, plain), today) for w in scopes}
         chosen = counted.get(whose, counted[Whose.UNIT])
         narrow = query.text.strip() or query.state or query.put_off
-        matching = count_lines(uow, _narrowed(app, uow, whose, query), today).total if narrow else chosen.total
+        matching = count_lines(uow, _narrowed(app, uow, whose, query), today) if narrow else chosen
         return Overview(
             {w: counts.total for w, counts in counted.items()}, chosen, matching, tuple(owners_of_lines(uow)), has_units
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,7 +21,9 @@ from victimplanner.storage.unit_of_work import UnitOfWork, in_words
 
 _LINE = DUE_LINE.c
 _HAS_LIMIT = _LINE.rule_words != NO_DAYS
-_BY_DAY = (_LINE.due.is_(None), _LINE.due, _LINE.urn, _LINE.witness_label, _LINE.rule_id, _LINE.key)
+_DAY = (_LINE.due, _LINE.urn, _LINE.key)  # the order of the index, so that a page costs what it shows
+# "+": the value and not the index, where going through the index one line at a time would take longer.
+_PLAIN_DUE: sa.ColumnElement[Any] = sa.type_coerce(sa.literal_column("+due_line.due"), sa.Date())
 _KEYS: Mapping[Grouping, sa.Column[Any]] = {
     Grouping.CASE: _LINE.case_id,
     Grouping.OWNER: _LINE.owner_name,
@@ -101,34 +103,46 @@ def _row(item: DueItem) -> dict[str, Any]:
 
 
 def read_lines(
-    uow: UnitOfWork, query: DueQuery, today: dt.date, limit: int, by: Grouping = Grouping.WHEN
+    uow: UnitOfWork,
+    query: DueQuery,
+    today: dt.date,
+    limit: int,
+    by: Grouping = Grouping.WHEN,
+    *,
+    few: bool = False,
 ) -> list[DueItem]:
     """Return the first lines of a query, sorted within their groups by day; words of standing are left to the caller.
 
+    `few`: it is known that few lines match.
+
     By day, case, owner or rule: `limit` is the number of lines in all, but for a query of one state, of that state.
     """
-    order: tuple[sa.ColumnElement[Any], ...] = _BY_DAY
-    if by is Grouping.CASE:
-        order = (_LINE.urn, *_BY_DAY)
-    elif by is not Grouping.WHEN:
-        order = (_KEYS[by], *_BY_DAY)
-    return [
-        _item(row, today) for row in uow.rows(_chosen(sa.select(DUE_LINE), query, today).order_by(*order).limit(limit))
-    ]
+    # Few among many are found first and sorted then, not looked for in the order of all.
+    plain = few or query.owners is not None
+    order: tuple[sa.ColumnElement[Any], ...] = (_PLAIN_DUE, *_DAY[1:]) if plain else _DAY
+    if by is not Grouping.WHEN:
+        order = (_LINE.urn if by is Grouping.CASE else _KEYS[by], _PLAIN_DUE.is_(None), *order)
+    chosen = _chosen(sa.select(DUE_LINE), query, today, _PLAIN_DUE if few else _LINE.due)
+    return [_item(row, today) for row in uow.rows(chosen.order_by(*order).limit(limit))]
 
 
 def count_lines(uow: UnitOfWork, query: DueQuery, today: dt.date) -> DueCounts:
-    """Count the lines of a query by state. How many are put off is counted beside them."""
+    """Count the lines of a query by state. How many are put off is counted beside them, in the same pass."""
     by_state: dict[DueState, int] = {}
-    dues: list[dt.date] = []
-    columns = (_LINE.due, _HAS_LIMIT, sa.func.count())
-    for due, has_limit, number in uow.rows(_chosen(sa.select(*columns), query, today).group_by(_LINE.due, _HAS_LIMIT)):
-        state = state_of_line(due, bool(has_limit), today)
+    put_off, dues = 0, list[dt.date]()
+    away = sa.func.coalesce(_LINE.snoozed_until > today, False)
+    columns: tuple[sa.ColumnElement[Any], ...] = (_PLAIN_DUE, _HAS_LIMIT, away, sa.func.count())
+    for day, has_limit, is_away, number in uow.rows(
+        _narrowed(sa.select(*columns), query, today).group_by(*columns[:3])
+    ):
+        if is_away:
+            put_off += number
+        if bool(is_away) is not query.put_off:
+            continue
+        state = state_of_line(day, bool(has_limit), today)
         by_state[state] = by_state.get(state, 0) + number
-        if due is not None:
-            dues.append(due)
-    away = replace(query, put_off=True)
-    put_off = uow.rows(_chosen(sa.select(sa.func.count()).select_from(DUE_LINE), away, today))[0][0]
+        if day is not None:
+            dues.append(day)
     return DueCounts(by_state, put_off, min(dues, default=None))
 
 
@@ -146,15 +160,11 @@ def count_groups(
 
 def owners_of_lines(uow: UnitOfWork) -> list[str]:
     """Return everybody who owns a line, each found by one step in the index, however many lines there are."""
-    found: list[str] = []
-    while rows := uow.rows(
-        sa.select(_LINE.owner_name)
-        .where(*([_LINE.owner_name > found[-1]] if found else []))
-        .order_by(_LINE.owner_name)
-        .limit(1)
-    ):
-        found.append(rows[0][0])
-    return found
+    least = sa.select(sa.func.min(_LINE.owner_name).label("name"))
+    steps = least.cte("steps", recursive=True)
+    after = sa.select(sa.func.min(_LINE.owner_name)).where(_LINE.owner_name > steps.c.name).scalar_subquery()
+    steps = steps.union_all(sa.select(after).where(steps.c.name.is_not(None)))
+    return [row[0] for row in uow.rows(sa.select(steps.c.name).where(steps.c.name.is_not(None)))]
 
 
 def units_of_cases(uow: UnitOfWork) -> list[str]:
@@ -173,24 +183,32 @@ def last_row(uow: UnitOfWork) -> int:
     return int(uow.rows(sa.select(sa.func.max(sa.literal_column("rowid"))).select_from(DUE_LINE))[0][0] or 0)
 
 
-def _chosen(statement: sa.Select[Any], query: DueQuery, today: dt.date) -> sa.Select[Any]:
+def _chosen(
+    statement: sa.Select[Any], query: DueQuery, today: dt.date, due: sa.ColumnElement[Any] = _LINE.due
+) -> sa.Select[Any]:
     if query.put_off:
         statement = statement.where(_LINE.snoozed_until > today)
     else:
         statement = statement.where(sa.or_(_LINE.snoozed_until.is_(None), _LINE.snoozed_until <= today))
+    return _narrowed(statement, query, today, due)
+
+
+def _narrowed(
+    statement: sa.Select[Any], query: DueQuery, today: dt.date, due: sa.ColumnElement[Any] = _LINE.due
+) -> sa.Select[Any]:
     for column, names in ((_LINE.owner_name, query.owners), (_LINE.unit, query.units), (_LINE.rule_id, query.rule_ids)):
         if names is not None:
             statement = statement.where(column.in_(sorted(names)))
     if query.state is DueState.NO_LIMIT:
-        statement = statement.where(_LINE.due.is_(None), sa.not_(_HAS_LIMIT))
+        statement = statement.where(due.is_(None), sa.not_(_HAS_LIMIT))
     elif query.state is DueState.NOT_KNOWN:
-        statement = statement.where(_LINE.due.is_(None), _HAS_LIMIT)
+        statement = statement.where(due.is_(None), _HAS_LIMIT)
     elif query.state is not None:
         first, last = days_of(query.state, today)
         if first is not None:
-            statement = statement.where(_LINE.due >= first)
+            statement = statement.where(due >= first)
         if last is not None:
-            statement = statement.where(_LINE.due <= last)
+            statement = statement.where(due <= last)
     return statement.where(_matches(query.text)) if query.text.strip() else statement
 
 

@@ -168,6 +168,7 @@ class WorklistState:
     has_units: bool = False
     filters: tuple[SavedFilter, ...] = ()
     waiting: int = 0
+    is_reading: bool = False
     next_words: str = ""
     counted_at: str = ""
     error: str = ""

@@ -15,7 +15,7 @@ from victimplanner.ui.screens.worklist.dialogs import WorklistDialogs
 from victimplanner.ui.screens.worklist.empty import EmptyOffice
 from victimplanner.ui.screens.worklist.leave import LeaveForm
 from victimplanner.ui.screens.worklist.view_model import WorklistViewModel
-from victimplanner.ui.screens.worklist.words import COLUMNS, OWNER, RULE, number_words
+from victimplanner.ui.screens.worklist.words import COLUMNS, OWNER, RULE, number_words, status_words
 from victimplanner.ui.session import Session
 from victimplanner.ui.telling import ask_told
 from victimplanner.ui.widgets import (
@@ -172,7 +172,7 @@ class WorklistView(QWidget):
         if began and self.isVisible():
             self.list.setFocus()
         self.detail.setVisible(state.has_cases and self.width() >= theme.px(_ROOM_FOR_DETAIL))
-        self.said.emit(f"Counting: {state.waiting} cases left" if state.waiting else state.counted_at)
+        self.said.emit(status_words(state))
         self._announce(matching_words(state))
 
     def _announce(self, words: str) -> None:
@@ -230,7 +230,7 @@ class WorklistView(QWidget):
 
     def arrive(self) -> None:
         """The page is shown again: keep the row, take the focus."""
-        self.said.emit(self.view_model.state.counted_at)
+        self.said.emit(status_words(self.view_model.state))
         if not self.view_model.state.has_cases:
             self.empty.focus_first()
             return

@@ -9,42 +9,28 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from victimplanner.domain.dates import clock_time, day_and_date_no_year, local, plain_date
 from victimplanner.domain.due_item import DueItem, DueState
-from victimplanner.domain.due_lines import Grouping
+from victimplanner.domain.due_lines import DueCounts, Grouping
 from victimplanner.domain.errors import PlannerError
-from victimplanner.domain.urn import display_urn
 from victimplanner.services.practice import fill_practice
 from victimplanner.services.saved_filters import saved_filters
-from victimplanner.services.worklist import (
-    DueGroup,
-    Overview,
-    Whose,
-    has_any_case,
-    is_large,
-    read_groups,
-    read_overview,
-    whose_query,
-)
+from victimplanner.services.worklist import Overview, Whose, has_any_case, is_large, whose_query
 from victimplanner.ui.day_watch import DayWatch
 from victimplanner.ui.freshness import Freshness
 from victimplanner.ui.screens.worklist.acting import Acting
 from victimplanner.ui.screens.worklist.lots import Lots
+from victimplanner.ui.screens.worklist.reading import PageRead, is_slow, look_around, read_page
 from victimplanner.ui.screens.worklist.state import (
     GROUP_WORDS,
-    ORDER,
     Choices,
     Detail,
-    ShownGroup,
     WorklistState,
     choices_of,
-    group_note,
     news_words,
-    rule_title,
 )
 from victimplanner.ui.session import Session
 
-PAGE = 100
+PAGE = 50
 """Lines of each group that are read at first, and again each time more are asked for."""
-_BY_NAME = 4  # so many times as many where the groups are cases, owners or rules: the number is of all groups together
 
 
 class WorklistViewModel(QObject):
@@ -59,7 +45,6 @@ class WorklistViewModel(QObject):
         self._limit = PAGE
         self._wants_detail = False
         self._current: DueItem | None = None
-        self._overview: Overview | None = None
         self._asked_for = 0  # the last look around a page; an earlier one that comes late is dropped
         self._has_told_news = False
         self.state = WorklistState()
@@ -204,81 +189,83 @@ class WorklistViewModel(QObject):
             self._set(error=str(problem))
 
     def _load(self) -> None:
-        """Read the page, and count around it: at once, or beside it where there is much to count."""
-        app, choices = self._session.app, self.state.choices
-        large = is_large(app)
-        query = choices.query(app.rules)
-        if not large:
-            self._overview = read_overview(app, choices.whose, query)
-        counts = self._overview.counts if self._overview and choices.is_plain and not large else None
-        by_name = choices.by is not Grouping.WHEN
-        limit = self._limit * (_BY_NAME if by_name else 1)
-        groups = read_groups(app, whose_query(app, choices.whose, query), choices.by, limit, counts)
-        shown = tuple(self._shown(group, choices.by) for group in _in_order(groups, choices.by))
-        read = sum(len(group.items) for group in shown)
-        has_more = read >= limit if by_name else any(len(group.items) >= limit for group in shown)
+        """Read the page and count around it: at once, or on the work thread where there is much to go through."""
+        app, choices, limit = self._session.app, self.state.choices, self._limit
+        self._asked_for += 1
+        if not is_large(app):
+            seen = look_around(app, choices)
+            self._show_page(read_page(app, choices, limit, seen), seen)
+            return
+        number, slow = self._asked_for, is_slow(choices)
+        if slow:
+            self._set(is_reading=True)
+        else:
+            self._show_page(read_page(app, choices, limit))
+
+        def work(_progress: object) -> tuple[int, PageRead | None, Overview]:
+            seen = look_around(app, choices)
+            return number, read_page(app, choices, limit, seen) if slow else None, seen
+
+        task = self._session.tasks.start(work)
+        task.succeeded.connect(self._take_in)  # methods, not lambdas: they are forgotten with this
+        task.failed.connect(self._not_read)
+
+    def _take_in(self, answer: tuple[int, PageRead | None, Overview]) -> None:
+        """Show what was read and counted on the work thread, unless something else was asked for meanwhile."""
+        number, page, seen = answer
+        if number != self._asked_for:
+            return
+        if page is not None:
+            self._show_page(page, seen)
+            return
+        groups = self.state.groups
+        if self.state.choices.by is Grouping.WHEN:
+            numbers = {GROUP_WORDS[state]: number for state, number in seen.matching.by_state.items()}
+            groups = tuple(group._replace(number=numbers.get(group.title, group.number)) for group in groups)
+        self._set(groups=groups, **self._around(seen.counts, seen))
+
+    def _not_read(self, problem: Exception) -> None:
+        self._set(is_reading=False)
+        if not isinstance(problem, PlannerError):
+            raise problem
+        self._not_counted(str(problem))
+
+    def _show_page(self, page: PageRead, seen: Overview | None = None) -> None:
+        app = self._session.app
         known_to = plain_date(app.calendar.holidays.published_to)
         at = clock_time(local(app.now).time())
         self._set(
             has_cases=has_any_case(app),
-            groups=shown,
-            has_more=has_more,
+            groups=page.groups,
+            has_more=page.has_more,
             waiting=len(self._lots.waiting),
+            is_reading=False,
             error="",
             counted_at=f"Counted at {at} · holidays known to {known_to}",
             detail=self._detail(self._current) if self._wants_detail else None,
-            **self._around(None if large else self._overview),
+            **self._around(page.counts, seen),
         )
-        if large:
-            self._look_around()
 
-    def _look_around(self) -> None:
-        """Count on the work thread; the page takes the numbers in when they come."""
-        app, choices = self._session.app, self.state.choices
-        self._asked_for += 1
-        number, query = self._asked_for, choices.query(app.rules)
-        task = self._session.tasks.start(lambda _progress: (number, read_overview(app, choices.whose, query)))
-        task.succeeded.connect(self._seen_around)  # a method, not a lambda: it is forgotten with this
-
-    def _seen_around(self, answer: tuple[int, Overview]) -> None:
-        asked_for, seen = answer
-        if asked_for != self._asked_for:
-            return
-        self._overview = seen
-        groups = self.state.groups
-        if self.state.choices.is_plain and self.state.choices.by is Grouping.WHEN:
-            numbers = {GROUP_WORDS[state]: number for state, number in seen.counts.by_state.items()}
-            groups = tuple(group._replace(number=numbers.get(group.title, group.number)) for group in groups)
-        self._set(groups=groups, **self._around(seen))
-
-    def _around(self, seen: Overview | None) -> dict[str, Any]:
-        if seen is None:
-            return {}
-        counts = seen.counts
-        news = self.state.news
-        if not self._has_told_news and not self._lots.waiting:
-            self._has_told_news, news = True, news_words(counts.by_state)
-        return {
-            "totals": seen.totals,
-            "counts": counts.by_state,
-            "put_off": counts.put_off,
-            "matching": seen.matching,
-            "owners": seen.owners,
-            "has_units": seen.has_units,
-            "news": news,
-            "next_words": f"The next date is {day_and_date_no_year(counts.next_due)}." if counts.next_due else "",
-        }
-
-    def _shown(self, group: DueGroup, by: Grouping) -> ShownGroup:
-        first = group.items[0]
-        if by is Grouping.WHEN:
-            state = DueState(group.key)
-            return ShownGroup(GROUP_WORDS[state], group_note(state, self._session.today), group.items, group.number)
-        title, note = {
-            Grouping.CASE: (display_urn(first.urn), first.case_title),
-            Grouping.OWNER: (first.owner_name or "Nobody named", ""),
-        }.get(by, (rule_title(group.key, self._session.app.rules), first.citation))
-        return ShownGroup(title, note, group.items, group.number)
+    def _around(self, counts: DueCounts | None, seen: Overview | None) -> dict[str, Any]:
+        """What is said around the page, as far as it is counted."""
+        found: dict[str, Any] = {}
+        if seen is not None:
+            found = {
+                "totals": seen.totals,
+                "matching": seen.matching.total,
+                "owners": seen.owners,
+                "has_units": seen.has_units,
+            }
+        if counts is not None:
+            found |= {
+                "counts": counts.by_state,
+                "put_off": counts.put_off,
+                "next_words": f"The next date is {day_and_date_no_year(counts.next_due)}." if counts.next_due else "",
+            }
+            if not self._has_told_news and not self._lots.waiting:
+                self._has_told_news = True
+                found["news"] = news_words(counts.by_state)
+        return found
 
     # ------------------------------------------------------------ inside
 
@@ -294,10 +281,3 @@ class WorklistViewModel(QObject):
     def _set(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
         self.state_changed.emit()
-
-
-def _in_order(groups: tuple[DueGroup, ...], by: Grouping) -> list[DueGroup]:
-    """By when: in the order of pressure; otherwise as they came."""
-    if by is not Grouping.WHEN:
-        return list(groups)
-    return sorted(groups, key=lambda group: ORDER.index(DueState(group.key)))

@@ -6,8 +6,8 @@ from victimplanner.domain.dates import day_and_date_no_year
 from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.urn import display_urn
 from victimplanner.ui.duty_words import result_pill
-from victimplanner.ui.formats import UNKNOWN
-from victimplanner.ui.screens.worklist.state import ShownGroup
+from victimplanner.ui.formats import UNKNOWN, counted
+from victimplanner.ui.screens.worklist.state import ShownGroup, WorklistState
 from victimplanner.ui.widgets import Column
 
 COUNTED = {
@@ -24,6 +24,13 @@ RULE, OWNER = 3, 5
 def count_words(state: DueState, number: int | None) -> str:
     """Return "3 today"; a dash while it is counted."""
     return f"{UNKNOWN if number is None else number} {COUNTED[state][1]}"
+
+
+def status_words(state: WorklistState) -> str:
+    """Return what the status bar says: when it was counted, or that it is being counted."""
+    if state.waiting:
+        return f"Counting: {counted(state.waiting, 'case')} left"
+    return "Looking" if state.is_reading else state.counted_at
 
 
 def with_number(words: str, number: int | None) -> str:
