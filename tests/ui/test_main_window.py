@@ -155,7 +155,7 @@ def test_keys_do_nothing_while_locked(window: MainWindow) -> None:
 
 
 def test_a_minute_before_the_idle_lock_a_banner_says_so_and_any_key_goes_on(window: MainWindow) -> None:
-    window._warn_idle()
+    window.idle.warn()
     assert any(b.key == "idle" for b in window.frame.banners.banners())
     press(window, Qt.Key.Key_Down)
     assert not any(b.key == "idle" for b in window.frame.banners.banners())

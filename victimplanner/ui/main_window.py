@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from victimplanner.domain.people import USER_ROLE_WORDS
 from victimplanner.services.context import App
 from victimplanner.ui.asking import Dialogs
+from victimplanner.ui.idle_lock import IDLE_MINUTES, IdleLock
 from victimplanner.ui.menus import Menus
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.cases.new_case import ask_new_case
@@ -21,7 +22,9 @@ from victimplanner.ui.screens.cases.view import CasesView
 from victimplanner.ui.screens.export.view import open_export
 from victimplanner.ui.screens.guide.view import open_guide
 from victimplanner.ui.screens.imports.view import open_import
+from victimplanner.ui.screens.inspection.view import open_inspection
 from victimplanner.ui.screens.people.view import open_people
+from victimplanner.ui.screens.readiness.view import open_readiness
 from victimplanner.ui.screens.sites.view import open_sites
 from victimplanner.ui.screens.topics.view import open_topics
 from victimplanner.ui.screens.unit.view import LIMITS, RULES, new_rules_banner, open_unit
@@ -36,8 +39,6 @@ if TYPE_CHECKING:
     from victimplanner.ui.screens.case.view import CaseView
     from victimplanner.ui.screens.meeting.view import MeetingView
 
-IDLE_MINUTES = 10
-_WARN_SECONDS = 60
 _CASE_TABS = (
     ("overview", "&Overview"),
     ("measures", "&Special measures"),
@@ -109,8 +110,12 @@ class MainWindow(QObject):
         menus.add(case, "&Find a case", "Ctrl+K", self.find_case)
         case.addSeparator()
         self._tab_actions = [menus.add(case, words, "", lambda t=tab: self._show_tab(t)) for tab, words in _CASE_TABS]
+        self._tab_actions.append(menus.add(case, "First &hearing…", "", lambda: self.open_readiness(of_case=True)))
         case.aboutToShow.connect(self._allow_tabs)
         tools = menus.menu("&Tools")
+        menus.add(tools, "Readiness of &all cases…", "", self.open_readiness)
+        menus.add(tools, "&Inspection…", "", self.open_inspection)
+        tools.addSeparator()
         menus.add(tools, "&People…", "", self.open_people)
         menus.add(tools, "&Sites and rooms…", "", self.open_sites)
         menus.add(tools, "Meeting &topics…", "", self.open_topics)
@@ -118,17 +123,10 @@ class MainWindow(QObject):
         menus.add(menus.menu("&Help"), "&Guide", "F1", lambda: open_guide(self.frame), always=True)
 
     def _build_idle(self) -> None:
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval((IDLE_MINUTES * 60 - _WARN_SECONDS) * 1000)
-        self._idle.timeout.connect(self._warn_idle)
-        self._last_minute = QTimer(self)
-        self._last_minute.setSingleShot(True)
-        self._last_minute.setInterval(_WARN_SECONDS * 1000)
-        self._last_minute.timeout.connect(lambda: self.lock(ask=False))
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        self.idle = IdleLock(self)
+        self.idle.warned.connect(self._warn_idle)
+        self.idle.went_on.connect(lambda: self.frame.banners.remove("idle"))
+        self.idle.timed_out.connect(lambda: self.lock(ask=False))
 
     def _make_worklist(self) -> QWidget:
         assert self.session is not None
@@ -172,6 +170,8 @@ class MainWindow(QObject):
         assert self.session is not None
         view = ReportsView(self.session)
         view.asked.connect(self.go)
+        view.inspection_asked.connect(self.open_inspection)
+        view.readiness_asked.connect(self.open_readiness)
         view.said.connect(self.frame.set_status)
         return view
 
@@ -224,7 +224,7 @@ class MainWindow(QObject):
         self.frame.set_locked(False)
         self.go(Destination("worklist"))
         self._offer_new_rules()
-        self._idle.start()
+        self.idle.start()
 
     def lock(self, ask: bool = True) -> bool:
         """Lock: close the office file and show nothing but the unlock page. Unsaved work asks, or is kept as a draft."""
@@ -242,8 +242,7 @@ class MainWindow(QObject):
                 window.close()
             if isinstance(window, QDialog) and window.isVisible():  # nor does one stay that waits for its own work
                 window.done(QDialog.DialogCode.Rejected)
-        for timer in (self._idle, self._last_minute):
-            timer.stop()
+        self.idle.stop()
         if self._meeting is not None:
             self._meeting.keep_copy()  # what was being typed comes back after unlocking
         session, self.session = self.session, None
@@ -361,6 +360,17 @@ class MainWindow(QObject):
         if self.session is not None:
             open_people(self.session, self.frame)
 
+    def open_readiness(self, of_case: bool = False) -> None:
+        """Show what is ready before the first hearing: of the case in view, or of all to come."""
+        if self.session is not None:
+            case_id = self._case.case_id if of_case and self._case is not None else ""
+            open_readiness(self.session, self.frame, self.go, case_id)
+
+    def open_inspection(self) -> None:
+        """Show an inspector's questions for one case or a sample."""
+        if self.session is not None:
+            open_inspection(self.session, self.frame, self.go)
+
     def open_topics(self) -> None:
         """Show what meetings cover, and what they must not."""
         if self.session is not None:
@@ -427,15 +437,8 @@ class MainWindow(QObject):
                 key="idle",
             )
         )
-        self._last_minute.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel) and self.session is not None:
-            self._idle.start()
-            if self._last_minute.isActive():
-                self._last_minute.stop()
-                self.frame.banners.remove("idle")
         if watched is self.frame and isinstance(event, QCloseEvent):
             if not self._may_leave():
                 event.ignore()
