@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.rulebook import CALENDAR, day
-from victimplanner.domain.calendar import Calendar, HolidayList
+from victimplanner.domain.calendar import Calendar, HolidayList, Pause
 from victimplanner.domain.errors import RuleBroken, RuleFileProblem
 
 DAYS = st.dates(min_value=dt.date(2001, 1, 1), max_value=dt.date(2043, 12, 31))
@@ -318,3 +318,64 @@ def test_what_the_law_names_never_counts_whatever_the_list_says(on: dt.date) -> 
     """CrimPR 2025 r.2.2 names weekends, Christmas Day and Boxing Day beside the bank holidays."""
     named = on.weekday() >= 5 or (on.month, on.day) in ((12, 25), (12, 26))
     assert CALENDAR.is_business_day(on) == (not named and on not in CALENDAR.holidays.names)
+
+
+# ------------------------------------------------------------ against a second, naive counter
+
+
+def naive(
+    start: dt.date, number: int, closed: frozenset[dt.date], pause: tuple[dt.date, dt.date] | None = None
+) -> dt.date:
+    """Count by walking: nothing of the calendar is used but the days on which the country rests."""
+    on, left = start, number
+    while left:
+        on += dt.timedelta(days=1)
+        if on.weekday() < 5 and on not in closed and not (pause and pause[0] <= on <= pause[1]):
+            left -= 1
+    return on
+
+
+HOLIDAYS = frozenset(on for on in CALENDAR.holidays.names if 2023 <= on.year <= 2031)
+ROUND = sorted({on for on in HOLIDAYS if 2024 <= on.year <= 2030})
+
+
+@pytest.mark.parametrize("holiday", ROUND, ids=str)
+def test_round_every_holiday_from_2024_to_2030_a_naive_counter_says_the_same(holiday: dt.date) -> None:
+    training = frozenset({holiday + dt.timedelta(days=n) for n in (1, 2)})
+    office = Calendar(CALENDAR.holidays, dict.fromkeys(training, "Training"))
+    for away in range(-12, 4):
+        start = holiday + dt.timedelta(days=away)
+        for number in (0, 1, 2, 5, 10, 20, 30):
+            assert office.business_days_after(start, number).due == naive(start, number, HOLIDAYS)
+            assert office.working_days_after(start, number).due == naive(start, number, HOLIDAYS | training)
+            pause = (holiday - dt.timedelta(days=2), holiday + dt.timedelta(days=6))
+            paused = CALENDAR.days_after(start, number, "working days", (Pause(*pause, "Ill"),))
+            assert paused.due == naive(start, number, HOLIDAYS, pause)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(f"{year}-12-18", f"{year + 1}-01-08") for year in range(2023, 2031)]
+    + [(f"{year}-02-22", f"{year}-03-05") for year in (2024, 2025, 2028)],
+    ids=lambda text: text,
+)  # fmt: skip
+def test_over_the_end_of_a_year_and_a_leap_day_a_naive_counter_says_the_same(first: str, last: str) -> None:
+    for start in (day(first) + dt.timedelta(days=n) for n in range((day(last) - day(first)).days)):
+        for number in (1, 2, 5, 10, 20):
+            due = naive(start, number, HOLIDAYS)
+            assert CALENDAR.business_days_after(start, number).due == due
+            assert CALENDAR.working_days_after(start, number).due == due
+            assert CALENDAR.days_between(start, due, "business days") == number
+
+
+@given(
+    start=st.dates(dt.date(2024, 1, 1), dt.date(2030, 9, 30)),
+    number=NUMBERS,
+    first=st.integers(-10, 60),
+    long=st.integers(0, 40),
+)
+def test_whatever_the_pause_a_naive_counter_says_the_same(start: dt.date, number: int, first: int, long: int) -> None:
+    pause = (start + dt.timedelta(days=first), start + dt.timedelta(days=first + long))
+    for unit in ("business days", "working days"):
+        assert CALENDAR.days_after(start, number, unit, (Pause(*pause, "Ill"),)).due == naive(
+            start, number, HOLIDAYS, pause
+        )
