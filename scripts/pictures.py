@@ -11,7 +11,7 @@ from pathlib import Path
 _SCRATCH = tempfile.TemporaryDirectory()
 os.environ["XDG_CONFIG_HOME"] = _SCRATCH.name
 
-from PySide6.QtCore import Qt  # noqa: E402
+from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -43,8 +43,10 @@ def main(folder: Path, look: str = "light", scale: int = 100) -> None:
     window = MainWindow(frame, unlock, tasks, dialogs)
     frame.show()
 
-    def save(name: str) -> None:
-        QTest.qWait(150)
+    def save(name: str, until: int = 150) -> None:
+        waiting = QEventLoop()  # QTest would keep the work thread from its turn
+        QTimer.singleShot(until, waiting.quit)
+        waiting.exec()
         frame.grab().save(str(folder / f"{name}.png"))
 
     unlock.view_model.load()
@@ -58,6 +60,8 @@ def main(folder: Path, look: str = "light", scale: int = 100) -> None:
     QTest.keyClick(frame.page("calendar").grid, Qt.Key.Key_PageDown)
     save("calendar")
     files = read_cases(app)
+    window.go(Destination("reports"))
+    save("reports", until=3000)
     directed = _first(files, lambda f: any(d.told_on is None for d in f.witnesses[0].directions))
     planned = _first(files, lambda f: _has(f, MeetingState.PLANNED))
     held = _first(files, lambda f: _has(f, MeetingState.HELD))
@@ -72,6 +76,8 @@ def main(folder: Path, look: str = "light", scale: int = 100) -> None:
     save("live-link")
     window.go(Destination("case", recorded.case.id, tab="contact"))
     save("contact")
+    window.go(Destination("case", directed.case.id, tab="duties"))
+    save("code-duties")
     window.go(Destination("case", planned.case.id, tab="meeting", part="plan"))
     save("meeting-plan")
     window.go(Destination("case", held.case.id, tab="meeting", part="record"))
