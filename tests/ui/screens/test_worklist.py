@@ -7,18 +7,22 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from victimplanner.domain.case import Action
 from victimplanner.domain.due_item import DueItem, DueState
-from victimplanner.domain.due_lines import is_put_off
+from victimplanner.domain.due_lines import Grouping, is_put_off
 from victimplanner.services.cases import count_cases
 from victimplanner.services.meetings import finish_action
+from victimplanner.services.people import directory
+from victimplanner.services.saved_filters import save_filter
+from victimplanner.services.stand_ins import arrange_stand_in
 from victimplanner.services.worklist import Whose, due_items
 from victimplanner.ui import theme
 from victimplanner.ui.navigation import Destination
+from victimplanner.ui.screens.worklist.state import Choices, choices_of, rules_of_kind
 from victimplanner.ui.screens.worklist.view import WorklistView
 from victimplanner.ui.screens.worklist.view_model import WorklistViewModel
 from victimplanner.ui.session import Session
@@ -218,3 +222,98 @@ def test_large_text_leaves_out_owner_and_rule_and_nothing_scrolls_sideways(
     finally:
         theme.set_text_scale(qapp, 100)
     qtbot.waitUntil(lambda: view.list.header().hiddenSectionCount() == 0)
+
+
+# ---------------------------------------------------------------- mine, my unit, groups and filters
+
+
+def test_where_all_cases_are_of_one_unit_nobody_is_asked_for_all(view: WorklistView) -> None:
+    assert not view.bar.who.button(Whose.ALL).isVisible()
+    assert view.bar.who.button(Whose.UNIT).isVisible()
+
+
+def test_when_somebody_is_away_who_stands_in_sees_their_items_among_mine(
+    session: Session, model: WorklistViewModel
+) -> None:
+    people = {person.name: person for person in directory(session.app)}
+    today = session.today
+    arrange_stand_in(session.app, people["B. Lindley"], people["R. Okafor"], today, today, "Leave")
+    model.recount()
+    assert {item.owner_name for item in all_items(model)} == {"R. Okafor", "B. Lindley"}
+
+
+@pytest.mark.parametrize("by", list(Grouping))
+def test_every_grouping_heads_its_groups_with_words_and_their_number(view: WorklistView, by: Grouping) -> None:
+    view.bar.by.set_value(by)
+    view.bar.by.activated.emit(view.bar.by.currentIndex())
+    groups = view.view_model.state.groups
+    assert len(groups) > 1 or by is Grouping.OWNER
+    for shown, group in zip(view.list.groups.groups(), groups, strict=True):
+        assert shown.title == group.title != ""
+        assert shown.count == str(group.number)
+
+
+def test_a_kind_of_duty_leaves_its_own_rules_alone_in_the_list(session: Session, model: WorklistViewModel) -> None:
+    model.show_whose(Whose.UNIT)
+    for kind in ("code", "court", "policy", "unit", "agreed"):
+        model.show_kind(kind)
+        shown = {item.rule_id for item in all_items(model)}
+        assert shown
+        assert shown <= rules_of_kind(kind, session.app.rules)
+
+
+def test_one_owner_alone_is_shown_when_chosen(view: WorklistView) -> None:
+    model = view.view_model
+    model.show_whose(Whose.UNIT)
+    view.bar.owner.set_value("T. Garside")
+    view.bar.owner.activated.emit(view.bar.owner.currentIndex())
+    assert {item.owner_name for item in all_items(model)} == {"T. Garside"}
+
+
+def test_more_lines_are_read_when_asked_for_and_none_twice(view: WorklistView) -> None:
+    model = view.view_model
+    model.show_whose(Whose.UNIT)
+    first = [item.key for item in all_items(model)]
+    assert model.state.has_more
+    QTest.keyClick(view.show_more, Qt.Key.Key_Space)
+    keys = [item.key for item in all_items(model)]
+    assert set(first) < set(keys)
+    assert len(set(keys)) == len(keys)
+
+
+def test_what_is_chosen_is_kept_under_a_name_and_comes_back_with_its_key(
+    session: Session, view: WorklistView, qtbot: QtBot
+) -> None:
+    model = view.view_model
+    model.show_whose(Whose.UNIT)
+    model.show_kind("code")
+    model.filter("hearing")
+    wanted = model.state.choices
+    dialog = view.dialogs.keep_filter()
+    dialog._fields["name"].set_value("Hearings to tell")
+    dialog.try_save()
+    assert [kept.name for kept in model.state.filters] == ["Hearings to tell"]
+    model.show_all()
+    model.show_whose(Whose.MINE)
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    QTest.keyClick(view, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert model.state.choices == wanted
+    assert view.bar.search.text() == "hearing"
+    assert not model.use_filter(2)
+
+
+def test_a_kept_filter_of_an_older_program_still_opens(model: WorklistViewModel) -> None:
+    assert choices_of({"whose": "the moon", "by": "colour", "only": "?", "kind": "x"}) == Choices()
+
+
+def test_a_filter_is_renamed_and_deleted(session: Session, view: WorklistView) -> None:
+    save_filter(session.app, "One", Choices().as_saved())
+    view.view_model.read_filters()
+    dialog = view.dialogs.manage_filters()
+    dialog._fields["name"].set_value("Another")
+    dialog.try_save()
+    assert [kept.name for kept in view.view_model.state.filters] == ["Another"]
+    dialog = view.dialogs.manage_filters()
+    QTest.keyClick(dialog.findChild(QPushButton, "extra"), Qt.Key.Key_Space)
+    assert view.view_model.state.filters == ()
