@@ -73,6 +73,41 @@ def test_the_outcome_of_the_case_ends_it_and_that_of_one_accused_does_not() -> N
     assert trial_over(with_events(file, withdrawn)) is None
 
 
+def test_it_ends_once_every_accused_has_an_outcome_of_his_own() -> None:
+    file = a_file("2026-11-04", "2026-11-04")
+    first, second = (
+        an_event(file, EventKind.OUTCOME, day(on), day("2026-11-23"), witness_id=None, defendant_id=accused.id)
+        for accused, on in zip(file.defendants, ("2026-11-20", "2026-11-19"), strict=True)
+    )
+    over = Ending(day("2026-11-20"), "the case has its outcome (20 Nov 2026)")
+    assert trial_over(with_events(file, first, second)) == over
+    assert trial_over(with_events(pleads_guilty(file, 1), first)) == over, "the other one denies nothing any more"
+
+
+def test_the_outcome_of_one_accused_ends_his_limit_and_leaves_the_other_his() -> None:
+    file = a_file("2026-11-18", "2026-11-20")
+    of_one = an_event(
+        file, EventKind.OUTCOME, day("2026-11-23"), day("2026-11-24"), witness_id=None,
+        defendant_id=file.defendants[0].id,
+    )  # fmt: skip
+    assert [(i.about, i.is_open) for i in items_of(with_events(file, of_one), "application")] == [("D2", True)]
+    alone = with_events(a_file("2026-11-18"))
+    alone = with_events(alone, of_one.model_copy(update={"defendant_id": alone.defendants[0].id}))
+    assert item_of(alone, "application").state is DueState.NO_LONGER
+    assert item_of(alone, "meeting.offer").state is DueState.NO_LONGER
+
+
+def test_nobody_is_asked_about_an_old_meeting_once_the_case_has_its_outcome() -> None:
+    file = a_file("2026-01-05")
+    meeting = Meeting(
+        case_id=file.case.id, witness_id=file.witness.id, number=1, state=MeetingState.SIGNED, held_on=day("2026-02-02")
+    )
+    held = replace(file, meetings=(MeetingFile(meeting),))
+    assert items_of(held, "meeting.stale")
+    outcome = an_event(file, EventKind.OUTCOME, day("2026-11-23"), day("2026-11-24"), witness_id=None)
+    assert items_of(with_events(held, outcome), "meeting.stale") == []
+
+
 def test_it_ends_with_the_last_charge_that_is_stopped() -> None:
     file = a_file("2026-11-04")
     assert trial_over(stopped(file, "2026-11-10", None)) is None
@@ -174,6 +209,13 @@ def test_a_closed_case_owes_nothing_more_and_what_was_late_by_then_was_not_met()
     }
     assert states == {"2026-11-19": DueState.NO_LONGER, "2026-11-20": DueState.NOT_MET, None: DueState.NOT_MET}
     assert item_of(closed(told, "2026-11-20"), "R8b").state is DueState.MET
+
+
+def test_what_the_police_did_is_no_better_known_in_a_closed_case() -> None:
+    file = a_file("2026-11-18")
+    step = with_events(file, an_event(file, EventKind.POLICE_STEP, day("2026-11-13")))  # due on the 16th
+    assert item_of(closed(step, "2026-11-20"), "R6a").state is DueState.NOT_KNOWN
+    assert item_of(closed(step, "2026-11-16"), "R6a").state is DueState.NO_LONGER
 
 
 def test_a_hearing_that_took_place_untold_was_not_met_whatever_its_day() -> None:

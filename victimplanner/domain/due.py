@@ -247,12 +247,13 @@ def _state(
         if due is None and rule.has_limit and rule.right[:1].isdigit():
             return DueState.NOT_KNOWN, "Told, but without the day it runs from nobody can say whether in time."
         return state_on(today, due, told_on), facts.reason.reason if facts.reason else ""
-    if ended:
+    is_police = rule.owner == "police" and is_late  # nobody here knows what the police did
+    if ended and not is_police:
         because = ended[1]
         return (DueState.NOT_MET if is_late else DueState.NO_LONGER), f"{because[:1].upper()}{because[1:]}."
     if not rule.has_limit:
         return DueState.NO_LIMIT, ""
-    if rule.owner == "police" and due is not None and due < today:
+    if is_police:
         return DueState.NOT_KNOWN, ""
     return state_on(today, due), facts.reason.reason if facts.reason else ""
 

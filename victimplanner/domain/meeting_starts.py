@@ -155,7 +155,7 @@ def meeting_stale(context: StartContext) -> Sequence[Start]:
     """
     file = context.file
     held = [m.meeting for m in file.meetings if m.meeting.held_on is not None]
-    if not held or not file.is_going_to_trial or support_lost(file):
+    if not held or not file.is_going_to_trial or trial_over(file) or support_lost(file):
         return []
     last = max(held, key=lambda meeting: meeting.held_on or dt.date.min)
     assert last.held_on is not None

@@ -26,7 +26,7 @@ from victimplanner.domain.measures import (
 from victimplanner.domain.meeting_starts import MEETING_STARTS
 from victimplanner.domain.recording_starts import RECORDING_STARTS
 from victimplanner.domain.start_context import StartContext
-from victimplanner.domain.turning_points import Ending, trial_over
+from victimplanner.domain.turning_points import Ending, outcomes_of, trial_over
 
 
 def not_guilty_plea(context: StartContext) -> Sequence[Start]:
@@ -58,13 +58,23 @@ def not_guilty_plea(context: StartContext) -> Sequence[Start]:
 
 
 def _denied(file: WitnessFile, defendant: Defendant) -> tuple[Plea | None, Ending | None]:
-    """Return the not guilty plea that started a clock, and what ended it: this accused's own guilty plea, or the trial."""
+    """Return the not guilty plea that started a clock, and what ended it: his own guilty plea or outcome, or the trial."""
     own = sorted((plea for plea in file.pleas if plea.defendant_id == defendant.id), key=lambda p: p.sequence)
     denied = next((plea for plea in reversed(own) if plea.plea is PleaKind.NOT_GUILTY), None)
-    if denied is None or own[-1] is denied:
-        return denied, trial_over(file) if denied else None
+    if denied is None:
+        return None, None
+    if own[-1] is denied:
+        return denied, trial_over(file) or _own_outcome(file, defendant)
     day = f", {day_and_date(own[-1].entered_on)}" if own[-1].entered_on else ""
     return denied, Ending(own[-1].entered_on, f"{defendant.label} pleaded guilty{day}")
+
+
+def _own_outcome(file: WitnessFile, defendant: Defendant) -> Ending | None:
+    event = next(iter(outcomes_of(file, defendant)), None)
+    if event is None:
+        return None
+    day = event.happened_on or event.received_on
+    return Ending(day, f"the outcome of {defendant.label} is known" + (f", {day_and_date(day)}" if day else ""))
 
 
 def application_served(context: StartContext) -> Sequence[Start]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from victimplanner.domain.case import CaseState, ChargeState, PleaKind
-from victimplanner.domain.case_events import EVENT_WORDS, EventKind
+from victimplanner.domain.case import CaseState, ChargeState, Defendant, PleaKind
+from victimplanner.domain.case_events import EVENT_WORDS, CaseEvent, EventKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import plain_date
 
@@ -21,7 +21,7 @@ class Ending:
 
 def trial_over(file: WitnessFile) -> Ending | None:
     """Say why no trial is to come any more, None while one may: outcome, every charge stopped, nobody pleads not guilty."""
-    outcome = next((e for e in file.events_of(EventKind.OUTCOME) if e.defendant_id is None), None)
+    outcome = _outcome_of_all(file)
     if outcome is not None:
         return Ending(
             outcome.happened_on or outcome.received_on, _dated("the case has its outcome", outcome.happened_on)
@@ -36,6 +36,26 @@ def trial_over(file: WitnessFile) -> Ending | None:
     if file.case.state is CaseState.CLOSED:
         return Ending(file.case.closed_on, _dated("the case is closed", file.case.closed_on))
     return None
+
+
+def _outcome_of_all(file: WitnessFile) -> CaseEvent | None:
+    """Return the outcome of the case, or the last of its accused’s own once none is left who may still be tried."""
+    events = file.events_of(EventKind.OUTCOME)
+    of_the_case = next((event for event in events if event.defendant_id is None), None)
+    if of_the_case is not None or not events:
+        return of_the_case
+    is_left = any(not outcomes_of(file, accused) and not _admitted(file, accused) for accused in file.defendants)
+    return None if is_left else max(events, key=lambda e: e.happened_on or e.received_on or dt.date.min)
+
+
+def outcomes_of(file: WitnessFile, accused: Defendant) -> tuple[CaseEvent, ...]:
+    """Return the outcomes that were entered for one accused alone, in order of entry."""
+    return tuple(event for event in file.events_of(EventKind.OUTCOME) if event.defendant_id == accused.id)
+
+
+def _admitted(file: WitnessFile, accused: Defendant) -> bool:
+    plea = file.plea_of(accused)
+    return plea is not None and plea.plea is PleaKind.GUILTY
 
 
 def support_lost(file: WitnessFile) -> Ending | None:

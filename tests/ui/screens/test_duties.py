@@ -21,7 +21,7 @@ from victimplanner.domain.rights import RightsLevel
 from victimplanner.domain.witness import Witness
 from victimplanner.services.case_events import record_event
 from victimplanner.services.cases import NewCase, NewDefendant, name_person, read_case, register_case
-from victimplanner.services.duties import give_reason
+from victimplanner.services.duties import give_reason, record_told
 from victimplanner.services.ledger import Part, witness_ledger
 from victimplanner.ui import theme
 from victimplanner.ui.duty_words import moved_words
@@ -300,6 +300,33 @@ def test_the_most_pressing_duty_is_current_at_first(qtbot: QtBot, empty_session:
     assert view.table.current_record().item.rule_id == "R8b"
     assert view.strip.pill.text() == "1 working day late"
     assert view.strip.title.text() == "Tell: bail hearing, bail conditions, warrant"
+
+
+def test_of_two_that_are_late_the_one_longest_due_is_current_at_first(
+    qtbot: QtBot, empty_session: Session, case_id: str
+) -> None:
+    long_ago = CaseEvent(case_id=case_id, kind=EventKind.SENTENCE, happened_on=HEARD, received_on=HEARD)
+    record_event(empty_session.app, long_ago)
+    view = open_view(qtbot, empty_session, case_id)
+    assert view.table.current_record().item.rule_id == "R9b", "it stands below the bail hearing of right 8.1"
+
+
+def test_where_nothing_is_open_the_first_row_is_current_and_none_that_waits(
+    qtbot: QtBot, empty_session: Session
+) -> None:
+    app = empty_session.app
+    made = register_case(app, NewCase(urn="99VP7654321", defendants=[NewDefendant("Kieran Marrick")], offence="Rape",
+        is_sexual_offence=True, witness_name="Carys Penhale"))  # fmt: skip
+    her = first(empty_session, made).witness.id
+    record_event(app, CaseEvent(case_id=made, witness_id=her, kind=EventKind.REPORTED, happened_on=HEARD))
+    for item in ledger(empty_session, made).values():
+        if item.is_open:
+            how = Channel.LETTER if item.rule is not None and item.rule.is_told else None
+            record_told(app, item, HEARD, "DC 4471", how)
+    view = open_view(qtbot, empty_session, made)
+    assert not any(line.item.is_open for line in view.view_model.state.lines)
+    assert view.table.current_record() is view.view_model.state.lines[0]
+    assert view.table.current_record().item.state is DueState.MET
 
 
 def test_an_item_of_the_worklist_opens_with_its_row_current_whatever_was_shown(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from victimplanner.domain.due_item import DueItem, DueState
+from victimplanner.domain.due_item import OPEN, DueItem
 from victimplanner.domain.ledger import find_line
 from victimplanner.domain.moved_dates import MovedDate
 from victimplanner.services.ledger import Part
@@ -160,8 +162,11 @@ class DutiesView(DutyActs, QWidget):
     # ------------------------------------------------------------ going
 
     def _most_pressing(self) -> DutyLine | None:
-        order = list(DueState)
-        return min(self.view_model.state.lines, key=lambda line: order.index(line.item.state), default=None)
+        """Return what is open and most pressing; the first line where nothing is open."""
+        lines = self.view_model.state.lines
+        pressing = (line for line in lines if line.item.is_open)
+        first = lines[0] if lines else None
+        return min(pressing, key=lambda d: (OPEN.index(d.item.state), d.item.due or dt.date.max), default=first)
 
     def _select(self, line: DutyLine | None) -> None:
         if line is not None:
