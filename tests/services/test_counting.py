@@ -24,7 +24,7 @@ from victimplanner.services.counting import count_changed, refresh, to_count
 from victimplanner.services.drafts import keep_draft
 from victimplanner.services.duties import assign, find_item, snooze
 from victimplanner.services.people import save_person
-from victimplanner.services.worklist import Whose, due_items, read_groups, read_overview, whose_query
+from victimplanner.services.worklist import Whose, due_as_data, due_items, read_groups, read_overview, whose_query
 from victimplanner.storage.due_lines import DUE_LINE
 
 
@@ -79,6 +79,14 @@ def test_when_the_program_stops_between_change_and_count_the_case_is_counted_at_
 def test_words_that_are_only_being_typed_count_nothing_again(app: App) -> None:
     refresh(app)
     keep_draft(app, lines(app)[0].case_id, "dialog/example", {"reason": "half a word"})
+    assert to_count(app) == []
+
+
+def test_another_program_or_other_rules_count_every_case_again(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    refresh(app)
+    monkeypatch.setattr(counting, "_counted_by", lambda: 7)
+    assert len(to_count(app)) == 40
+    refresh(app)
     assert to_count(app) == []
 
 
@@ -224,3 +232,17 @@ def test_naming_somebody_new_on_a_case_counts_that_case_alone(app: App) -> None:
     case_id = lines(app)[0].case_id
     name_person(app, case_id, CaseRole.PROSECUTOR, Person(name="N. Newcome"))
     assert to_count(app) == [case_id]
+
+
+def test_the_list_of_the_command_line_is_the_list_of_the_screen(app: App) -> None:
+    refresh(app)
+    on_screen = [*lines(app), *lines(app, DueQuery(put_off=True))]
+
+    def words(item: dict[str, Any]) -> tuple[Any, ...]:
+        return tuple(
+            item[name] for name in ("urn", "witness", "title", "why", "rule", "due", "state", "standing", "owner")
+        )
+
+    printed = due_as_data(due_items(app))
+    assert sorted(map(words, due_as_data(on_screen)), key=str) == sorted(map(words, printed), key=str)
+    assert all(item["steps"] for item in printed if item["rule"] != "action"), "and each with its working"

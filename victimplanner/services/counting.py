@@ -6,7 +6,10 @@ found and counted at the next look.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Collection
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 
 from victimplanner.domain.case import Case
 from victimplanner.domain.due import due_for_case
@@ -15,7 +18,15 @@ from victimplanner.services.assembling import read_case_files
 from victimplanner.services.changed import Changed
 from victimplanner.services.context import App
 from victimplanner.services.progress import NoProgress, Progress
-from victimplanner.storage.worklist_lines import Counted, stale_cases, trail_head, unmarked, write_counted
+from victimplanner.storage.resource_files import load_rule_book
+from victimplanner.storage.worklist_lines import (
+    Counted,
+    forget_other_counts,
+    stale_cases,
+    trail_head,
+    unmarked,
+    write_counted,
+)
 
 CHUNK = 40
 """Cases counted in one go, between two looks at whether to stop."""
@@ -24,8 +35,19 @@ _TRIES = 20  # each is lost only to a change made in the moment of counting
 
 def to_count(app: App) -> list[str]:
     """Return the cases that must be counted today before the worklist is right."""
+    forget_other_counts(app.vault.engine, _counted_by())
     with app.read() as uow:
         return stale_cases(uow, app.today)
+
+
+@cache
+def _counted_by() -> int:
+    """Return a number for this program and its rules: another one may word or count a line in another way."""
+    try:
+        program = version("victimplanner")
+    except PackageNotFoundError:  # run from a folder of sources
+        program = ""
+    return zlib.crc32(f"{program}/{load_rule_book().fingerprint}".encode()) % (2**31 - 1) + 1
 
 
 def refresh(app: App, progress: Progress | None = None) -> int:
@@ -48,7 +70,7 @@ def count_changed(app: App, changed: Changed) -> None:
 
 def count_cases_again(app: App, case_ids: Collection[str]) -> None:
     """Work out the lines of these cases and keep them; begun again where a record was changed meanwhile."""
-    for _ in range(_TRIES):
+    for _ in range(_TRIES if case_ids else 0):
         with app.read() as uow:
             head = trail_head(uow)
             files = read_case_files(uow, uow.select_in(Case, "id", case_ids))

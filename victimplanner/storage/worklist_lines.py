@@ -60,6 +60,19 @@ def stale_cases(uow: UnitOfWork, today: dt.date) -> list[str]:
     return stale
 
 
+def forget_other_counts(engine: sa.Engine, counted_by: int) -> None:
+    """Let every case be counted again where another program or other rules counted last.
+
+    `counted_by` tells them apart, from 1 to 2**31 - 1; it stands in the file's own number for its user.
+    """
+    with in_words(), engine.connect() as connection:
+        if connection.exec_driver_sql("PRAGMA user_version").scalar() == counted_by:
+            return
+    with in_words(), engine.begin() as connection:
+        connection.execute(sa.delete(DUE_MARK))
+        connection.exec_driver_sql(f"PRAGMA user_version = {int(counted_by)}")
+
+
 def unmarked(uow: UnitOfWork, case_ids: Collection[str]) -> list[str]:
     """Return which of these cases have no mark."""
     wanted = list(case_ids)
