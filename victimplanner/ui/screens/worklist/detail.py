@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from victimplanner.domain.dates import day_and_date
 from victimplanner.domain.urn import display_urn
 from victimplanner.ui import theme
 from victimplanner.ui.duty_words import result_pill
@@ -27,6 +28,7 @@ class ItemDetail(Card):
     """What to do, how its date came about, how she may be reached, and the way on."""
 
     open_asked = Signal()
+    done_asked = Signal()
     why_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,9 +66,14 @@ class ItemDetail(Card):
         add(make_label("Before any contact", "small"))
         add(make_label(detail.contact, "strong", wrap=True))
         add(make_label(f"Owner: {item.owner_name or 'nobody named'}", "small", wrap=True))
+        if item.snoozed_until is not None:
+            off = f"Put off until {day_and_date(item.snoozed_until)}: {item.snooze_reason}"
+            add(make_label(off, "small", wrap=True))
+        done = SecondaryButton("Mark as done…", key="Ctrl+D", object_name="detailDone")
+        done.clicked.connect(self.done_asked)
         go_on = SecondaryButton("Open", key="Enter", object_name="detailOpen")
         go_on.clicked.connect(self.open_asked)
-        buttons: list[QWidget] = [go_on]
+        buttons: list[QWidget] = [done, go_on]
         if item.working is not None:
             why = SecondaryButton("Why this date?", key="Shift+F1", object_name="detailWhy")
             why.clicked.connect(self.why_asked)

@@ -131,6 +131,7 @@ class WorklistView(QWidget):
         self.list.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.show_more.clicked.connect(model.show_more)
         self.detail.open_asked.connect(self._open_current)
+        self.detail.done_asked.connect(self._finish_current)
         self.detail.why_asked.connect(self._why)
         self.open.clicked.connect(self._open_current)
         self.done.clicked.connect(self._finish_current)
