@@ -193,6 +193,17 @@ def test_of_two_people_who_put_the_same_entry_right_the_second_is_told(empty: Ap
 # ------------------------------------------------------------ withdrawing, and what moves
 
 
+def test_what_was_withdrawn_is_neither_withdrawn_nor_put_right_again(empty: App, case: CaseFile) -> None:
+    event = record_event(empty, an_event(case, EventKind.BAIL_RESULT))
+    gone = withdraw_event(empty, event, "Of another case")
+    with pytest.raises(RuleBroken, match="withdrawn already"):
+        withdraw_event(empty, gone, "Once more")
+    with pytest.raises(RuleBroken, match="withdrawn already"):
+        correct_event(empty, gone, an_event(case, EventKind.BAIL_RESULT), "The other day")
+    [kept] = read_case(empty, case.case.id).witnesses[0].events
+    assert kept.withdrawn_reason == "Of another case"
+
+
 def test_a_withdrawn_event_gives_every_line_of_the_case_back_as_it_was(empty: App, case: CaseFile) -> None:
     before = all_items(empty, read_case(empty, case.case.id))
     for kind in EventKind:

@@ -159,7 +159,41 @@ def test_whose_a_duty_is(empty: App, case: CaseFile) -> None:
     assert ours == {"R6a": False, "R12a": True, "R8b": True, "R8b0": False, "R6d": True}
 
 
+def test_of_two_people_who_record_the_same_telling_the_second_is_told_of_the_first(empty: App, case: CaseFile) -> None:
+    entered(empty, case, EventKind.BAIL_RESULT, happened_on=YESTERDAY, received_on=YESTERDAY)
+    seen = item(empty, case, "R8b")
+    duties.record_told(empty, seen, YESTERDAY, "T. Garside", Channel.CALL)
+    with pytest.raises(RuleBroken, match=r"recorded by T\. Garside meanwhile, Tue 24 Nov 2026"):
+        duties.record_told(empty, seen, TODAY, "M. Ferrant", Channel.CALL)
+    now = item(empty, case, "R8b")
+    assert (now.told_on, now.told_by, len(now.entered.entries)) == (YESTERDAY, "T. Garside", 1)
+    assert len(file_of(empty, case).contact_log) == 1
+
+
+def test_a_telling_of_what_ended_or_was_withdrawn_meanwhile_is_not_recorded(empty: App, case: CaseFile) -> None:
+    event = entered(empty, case, EventKind.BAIL_RESULT, happened_on=YESTERDAY, received_on=YESTERDAY)
+    seen = item(empty, case, "R8b")
+    duties.set_not_ours(empty, seen, "The police tell her")
+    with pytest.raises(RuleBroken, match="It changed meanwhile: The police tell her"):
+        duties.record_told(empty, seen, TODAY, "T. Garside", Channel.CALL)
+    withdraw_event(empty, event, "Of another case")
+    with pytest.raises(NotFound):
+        duties.record_told(empty, seen, TODAY, "T. Garside", Channel.CALL)
+    assert file_of(empty, case).contact_log == ()
+
+
 # ------------------------------------------------------------ reasons
+
+
+def test_a_manager_accepts_the_reason_that_was_read_and_no_later_one(empty: App, case: CaseFile) -> None:
+    entered(empty, case, EventKind.BAIL_RESULT, happened_on=FRIDAY, received_on=FRIDAY)
+    duties.give_reason(empty, item(empty, case, "R8b"), "The file was at court")
+    seen = item(empty, case, "R8b")
+    duties.give_reason(empty, seen, "Nobody was in")
+    act_as(empty, UserRole.MANAGER, "S. Whitmore")
+    with pytest.raises(RuleBroken, match="Another reason was given meanwhile"):
+        duties.accept_reason(empty, seen)
+    assert item(empty, case, "R8b").state is DueState.OVERDUE
 
 
 def test_a_reason_counts_once_another_manager_accepted_it(empty: App, case: CaseFile) -> None:

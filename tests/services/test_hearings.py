@@ -13,6 +13,7 @@ from victimplanner.domain.errors import RuleBroken
 from victimplanner.services.cases import read_case
 from victimplanner.services.context import App
 from victimplanner.services.hearings import HearingTold, is_move, save_hearing
+from victimplanner.services.moved_dates import all_items
 from victimplanner.services.worklist import due_items
 
 TODAY, YESTERDAY = dt.date(2026, 11, 25), dt.date(2026, 11, 24)
@@ -140,3 +141,37 @@ def test_that_a_hearing_was_vacated_is_told_too(empty: App, hearing: Hearing) ->
     [item] = [i for i in due_items(empty) if i.rule_id == "R8a" and hearing.id in i.subject_ids]
     assert item.why == "Notice received, Wed 25 Nov 2026. Section 28 recording on 1 Feb 2027 was vacated."
     assert told_of(empty, vacated) == [None]
+
+
+def test_a_vacated_hearing_listed_anew_is_a_move_of_which_she_is_to_be_told(empty: App, hearing: Hearing) -> None:
+    witness_id = read_case(empty, hearing.case_id).witnesses[0].witness.id
+    vacated = save_hearing(empty, hearing.model_copy(update={"state": HearingState.VACATED}), "The witness is ill")
+    save_hearing(empty, vacated, told=HearingTold(witness_id, TODAY))
+    again = vacated.model_copy(update={"state": HearingState.LISTED, "listed_on": LATER})
+    with pytest.raises(RuleBroken, match="Say why"):
+        save_hearing(empty, again)
+    listed = save_hearing(empty, again, "She is well", HearingTold(witness_id, TODAY))
+    assert told_of(empty, listed) == [None], "that she heard of the vacating today says nothing of the new day"
+    [item] = [i for i in due_items(empty) if i.rule_id == "R8a" and hearing.id in i.subject_ids]
+    assert item.why == "Notice received, Wed 25 Nov 2026. Section 28 recording on 8 Feb 2027."
+    told = [i for i in all_items(empty, read_case(empty, hearing.case_id)) if hearing.id in i.subject_ids and i.told_on]
+    assert "Section 28 recording on 1 Feb 2027 was vacated." in told[-1].why, "what she was told of stays to be read"
+
+
+def test_moved_twice_on_one_day_she_is_told_twice(empty: App, hearing: Hearing) -> None:
+    witness_id = read_case(empty, hearing.case_id).witnesses[0].witness.id
+    once = save_hearing(empty, hearing.model_copy(update={"listed_on": LATER}), "No judge")
+    once = save_hearing(empty, once, told=HearingTold(witness_id, TODAY))
+    twice = save_hearing(
+        empty, once.model_copy(update={"starts": dt.time(14)}), "No room", HearingTold(witness_id, TODAY)
+    )
+    assert told_of(empty, twice) == [None], "the day stood in the form from before"
+    save_hearing(empty, twice, told=HearingTold(witness_id, TODAY))
+    assert told_of(empty, twice) == [TODAY]
+
+
+def test_nobody_is_told_before_the_notice_came(empty: App, hearing: Hearing) -> None:
+    witness_id = read_case(empty, hearing.case_id).witnesses[0].witness.id
+    with pytest.raises(RuleBroken, match="before the notice came"):
+        save_hearing(empty, hearing, told=HearingTold(witness_id, dt.date(2026, 11, 23)))
+    assert told_of(empty, hearing) == [YESTERDAY]

@@ -163,7 +163,8 @@ def hearing_notice(context: StartContext) -> Sequence[Start]:
         notices = [(move.was_notice_on, move.was_on) for move in moves]
         notices.append((hearing.notice_received_on, hearing.listed_on))
         for number, (received_on, listed_on) in enumerate(notices):
-            vacated = number == len(moves) and hearing.state is HearingState.VACATED
+            is_last = number == len(moves)
+            vacated = hearing.state is HearingState.VACATED if is_last else number > 0 and moves[number - 1].is_vacated
             if received_on is None or (vacated and not moves):
                 continue
             ended_on, because = _end_of_notice(hearing, number, moves, context.today)
@@ -179,7 +180,7 @@ def hearing_notice(context: StartContext) -> Sequence[Start]:
                     subject_ids=(hearing.id,),
                     ended_on=ended_on,
                     ended_because=because,
-                    is_missed=bool(because) and number == len(moves),
+                    is_missed=bool(because) and is_last,
                 )
             )
     return found

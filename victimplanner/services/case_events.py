@@ -60,7 +60,10 @@ def correct_event(app: App, old: CaseEvent, new: CaseEvent, reason: str) -> Case
 
 
 def withdraw_event(app: App, event: CaseEvent, reason: str) -> CaseEvent:
-    """Withdraw an event that did not happen. What it started stops; what it stopped goes on."""
+    """Withdraw an event that did not happen. What it started stops; what it stopped goes on.
+
+    Raises: RuleBroken without a reason, or when it was withdrawn already; Conflict.
+    """
     if not reason.strip():
         raise RuleBroken(Problem("reason", "Say why it is withdrawn. The entry stays to be read."))
     with app.change("event.correct") as uow:
@@ -88,5 +91,7 @@ def _add(app: App, uow: UnitOfWork, event: CaseEvent) -> CaseEvent:
 
 
 def _withdraw(app: App, uow: UnitOfWork, event: CaseEvent, reason: str) -> CaseEvent:
+    if event.is_withdrawn:
+        raise RuleBroken(Problem("", "This entry was withdrawn already. Nothing was changed."))
     update = {"withdrawn_on": app.today, "withdrawn_by": app.user.display_name, "withdrawn_reason": reason.strip()}
     return uow.save(event.model_copy(update=update))

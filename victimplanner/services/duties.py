@@ -15,6 +15,7 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.chain import following
 from victimplanner.domain.contact import CHANNEL_WORDS, Channel
 from victimplanner.domain.contact_log import ContactOutcome
+from victimplanner.domain.dates import day_and_date
 from victimplanner.domain.due import ACTION, due_for_witness
 from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.duty_entries import ENTRY_WORDS, DutyEntry, EntryKind
@@ -61,6 +62,19 @@ def find_item(app: App, case_id: str, key: str) -> DueItem:
     raise NotFound("This duty is there no longer: what started it was changed or withdrawn. Count the list again.")
 
 
+def _as_it_stands(app: App, seen: DueItem) -> DueItem:
+    """Return an item that somebody has before him as it stands now. Raises: RuleBroken when it is done or ended by now."""
+    now = find_item(app, seen.case_id, seen.key)
+    if now.told_on is not None and seen.told_on is None:
+        by = f" by {now.told_by}" if now.told_by else ""
+        raise RuleBroken(
+            Problem("", f"It was recorded{by} meanwhile, {day_and_date(now.told_on)}. Nothing was changed.")
+        )
+    if seen.is_open and not now.is_open:
+        raise RuleBroken(Problem("", f"It changed meanwhile: {now.note or now.why} Nothing was changed."))
+    return now
+
+
 def can_be_told(item: DueItem) -> bool:
     """Whether an item is finished by saying that it was done, who did it and how; the others are finished in place."""
     if item.rule_id in _OWN_TELLINGS:
@@ -88,10 +102,11 @@ def record_told(
     What this office tells her passes the contact gate and stands in the contact log; what the police or the court did
     does neither. `how` is needed where she is told. Days are local.
 
-    Raises: RuleBroken listing what is missing or impossible; ContactBarred when the channel may not be used;
-    NotAllowed; Conflict when the facts were changed meanwhile.
+    Raises: ContactBarred when the channel may not be used; RuleBroken listing what is missing or impossible,
+    or that the duty was recorded or ended meanwhile; NotFound when it is there no longer; NotAllowed; Conflict.
     """
     problems = []
+    item = _as_it_stands(app, item)
     since = item.received_on or item.event_on
     if told_on > app.today:
         problems.append(Problem("told_on", _FUTURE))
@@ -213,8 +228,10 @@ def accept_reason(app: App, item: DueItem) -> DutyEntry:
 
     Raises: NotAllowed unless a manager asks; RuleBroken when no reason is given, or by whoever gave it.
     """
-    given = item.entered.reason
     check_access(app.user.role, "duty.accept")
+    seen, given = item.entered.reason, find_item(app, item.case_id, item.key).entered.reason
+    if seen is not None and given is not None and given.id != seen.id:
+        raise RuleBroken(Problem("reason", "Another reason was given meanwhile. Read it first. Nothing was changed."))
     if given is None:
         raise RuleBroken(Problem("reason", "No reason is given yet. Give one first."))
     if given.entered_by == app.user.display_name:

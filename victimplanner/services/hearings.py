@@ -24,7 +24,7 @@ class HearingTold:
 
 
 def save_hearing(app: App, hearing: Hearing, reason: str = "", told: HearingTold | None = None) -> Hearing:
-    """Add or amend a hearing. A changed day, time or place of a listed one is a move and needs its reason.
+    """Add or amend a hearing. A changed day, time or place is a move and needs its reason, a vacated one listed anew too.
 
     With a move the time to tell every witness starts again (Code Right 8.1). `told` records, or takes off again, that
     one witness was told; None leaves that as it is. Section 28 recordings are recorded as directed; no date is ever
@@ -44,25 +44,32 @@ def save_hearing(app: App, hearing: Hearing, reason: str = "", told: HearingTold
         problems.append(Problem("listed_on", "That day lies in the future, so the hearing cannot have been held."))
     with app.read() as uow:
         before = next(iter(uow.find(Hearing, id=hearing.id)), None)
-    if before is not None and is_move(before, hearing) and not reason.strip():
+    is_moved = before is not None and is_move(before, hearing)
+    notice, said = hearing.notice_received_on, told.told_on if told else None
+    if not is_moved and notice and said and said < notice:
+        problems.append(Problem("told_on", "That is before the notice came. Check the two days."))
+    if is_moved and not reason.strip():
         problems.append(Problem("reason", "Say why it was moved or vacated. Where it stood before is kept with it."))
     if problems:
         raise RuleBroken(*problems)
     with app.change("case.amend") as uow:
         saved = write_hearing(uow, app, hearing, reason)
         if told is not None:
-            _tell(uow, app, saved, told, is_moved=before is not None and is_move(before, hearing))
+            _tell(uow, app, saved, told, is_moved=is_moved)
         return saved
 
 
 def _tell(uow: UnitOfWork, app: App, hearing: Hearing, told: HearingTold, *, is_moved: bool) -> None:
-    about = notice_about(hearing, len(uow.find(HearingMove, hearing_id=hearing.id)))
-    own = [e for e in uow.find(DutyEntry, witness_id=told.witness_id) if (e.rule_id, e.about) == (HEARING_TOLD, about)]
-    now = replay(own).get(duty_key(HEARING_TOLD, about), NOTHING_ENTERED).told
+    moves = len(uow.find(HearingMove, hearing_id=hearing.id))
+    about = notice_about(hearing, moves)
+    facts = replay(uow.find(DutyEntry, witness_id=told.witness_id))
+    now = facts.get(duty_key(HEARING_TOLD, about), NOTHING_ENTERED).told
     if (now.on if now else None) == told.told_on:
         return
-    if is_moved and hearing.notice_received_on and told.told_on and told.told_on < hearing.notice_received_on:
-        return  # the day of the old notice was left standing in the form
+    if is_moved and told.told_on:
+        old = facts.get(duty_key(HEARING_TOLD, notice_about(hearing, moves - 1)), NOTHING_ENTERED).told
+        if told.told_on == (old.on if old else None) or told.told_on < (hearing.notice_received_on or dt.date.min):
+            return  # the day of the old notice was left standing in the form
     values = {"case_id": hearing.case_id, "witness_id": told.witness_id, "rule_id": HEARING_TOLD, "about": about}
     if now is not None:
         add_duty_entry(app, uow, EntryKind.TAKEN_OFF, on=app.today, of_id=now.id, reason="Entered anew", **values)
@@ -71,7 +78,9 @@ def _tell(uow: UnitOfWork, app: App, hearing: Hearing, told: HearingTold, *, is_
 
 
 def is_move(before: Hearing, after: Hearing) -> bool:
-    """Say whether a listed hearing was moved or vacated: another day, time or place than before."""
+    """Say whether a listed hearing was moved or vacated, or a vacated one listed anew: she is to be told of it."""
+    if before.state is HearingState.VACATED:
+        return after.state is HearingState.LISTED
     if before.listed_on is None or before.state is not HearingState.LISTED:
         return False
     if after.state is HearingState.VACATED:
