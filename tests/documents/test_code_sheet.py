@@ -16,6 +16,7 @@ from victimplanner.domain.case_events import CaseEvent, EventKind
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.contact import Channel
 from victimplanner.domain.contact_preferences import ContactPreference, Format
+from victimplanner.domain.due_item import DueState
 from victimplanner.domain.duty_entries import DutyEntry, EntryKind
 from victimplanner.domain.issued import PaperKind, Variant
 from victimplanner.domain.ledger import duties_of, ledger_of
@@ -182,3 +183,23 @@ def test_a_mere_witness_has_no_rights_of_a_victim_and_the_sheet_says_so() -> Non
     text = sheet(file=builders.a_witness_file(witness=witness))
     assert "One witness, one case" in text
     assert "A witness, not a victim in this case" in text
+
+
+def test_the_day_of_an_exception_is_worked_out_in_the_words_of_the_screen() -> None:
+    file = a_busy_file()
+    case = CaseFile(file.office, file.case, file.defendants, (file,))
+    items = ledger_of(case, file, rule_book(), calendar(), TODAY)
+    late = [i for i in items if i.state in (DueState.MET_LATE, DueState.OVERDUE, DueState.EXCUSED)]
+    assert len(late) >= 3
+    text = sheet(file=file)
+    for item in late:
+        assert item.working is not None
+        for step in item.working.steps:
+            assert f"{step.label} {step.text}" in text
+    assert "How the days of the exceptions were worked out" not in sheet(Variant.ANONYMISED)
+
+
+def test_what_nothing_has_started_is_named_once_below_the_table() -> None:
+    text = sheet()
+    assert "Not started: " in text
+    assert text.count("R9c Tell: appeal lodged, listed or decided") == 1

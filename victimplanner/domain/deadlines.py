@@ -134,6 +134,9 @@ COURT_WORDS = {
 }
 
 
+EXTENDED = "Extended"
+
+
 @dataclass(frozen=True)
 class Extension:
     """A new last day in place of the one that was counted, with who set it and why."""
@@ -182,7 +185,7 @@ def work_out(
     if extension is not None:
         steps.append(Step("Would have been", day_and_date(due)))
         by = f" by {extension.by}" if extension.by else ""
-        steps.append(Step("Extended", f"to {day_and_date(extension.to)}{by}: {extension.reason.rstrip('.')}."))
+        steps.append(Step(EXTENDED, f"to {day_and_date(extension.to)}{by}: {extension.reason.rstrip('.')}."))
         due = extension.to
     steps.append(Step("Last day", day_and_date(due)))
     if rule.unit != _EVERY_DAY:

@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable
 from victimplanner.documents.blocks import (
     NOT_RECORDED,
     NOTHING,
+    facts,
     grid,
     note,
     numbered_title,
@@ -36,6 +37,7 @@ from victimplanner.documents.variants import REMOVED, REMOVED_NAME
 from victimplanner.domain.case import HEARING_WORDS, Hearing, HearingState
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.contact import CHANNEL_WORDS
+from victimplanner.domain.deadlines import EXTENDED, Step
 from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.entitlement import rights_of
 from victimplanner.domain.issued import PaperKind, Variant
@@ -72,11 +74,13 @@ def build(file: WitnessFile, _meeting: MeetingFile | None, issue: IssueInfo, pap
             [
                 note(explained),
                 *([note(left_out)] if left_out else []),
-                _duties(items, issue.variant, paper_facts, when),
+                _duties([i for i in items if i.state is not DueState.NOT_STARTED], issue.variant, paper_facts, when),
+                *_not_started(items),
             ],
         ),
         ("Exceptions", _exceptions(items, issue, paper_facts, when, notes)),
         ("Contact gates", [contact_gates(file, issue.variant, when)]),
+        *_workings(items, issue.variant),
     ]
     for number, (name, content) in enumerate(sections, start=1):
         made += section(numbered_title(number, name), *content)
@@ -145,6 +149,32 @@ def _duties(items: Sequence[DueItem], variant: Variant, paper_facts: PaperFacts,
         rows.append(DutyRow(heading=heading))
         rows += [DutyRow(_cells(item, variant, paper_facts, when)) for item in own]
     return duty_table(rows)
+
+
+def _not_started(items: Sequence[DueItem]) -> list[Flowable]:
+    """Return in one paragraph what nothing has started yet: rows that say nothing would hide the others."""
+    waiting = [f"{paper_id(item)} {item.title}" for item in items if item.state is DueState.NOT_STARTED]
+    return [paragraph(join(bold("Not started: "), "; ".join(waiting) + "."), FILE_LOOK.note)] if waiting else []
+
+
+def _workings(items: Sequence[DueItem], variant: Variant) -> list[tuple[str, list[Flowable]]]:
+    """Return how the day of each exception was worked out, in the words of the screen."""
+    found = [item for item in items if item.state in _EXCEPTIONS and item.working is not None and item.due is not None]
+    if not found or variant is Variant.ANONYMISED:
+        return []
+    shown: list[Flowable] = []
+    for item in found:
+        assert item.working is not None
+        shown.append(paragraph(bold(f"{paper_id(item)} {item.title}"), FILE_LOOK.small_heading))
+        shown.append(facts([(step.label, _step_words(step, variant)) for step in item.working.steps]))
+    return [("How the days of the exceptions were worked out", shown)]
+
+
+def _step_words(step: Step, variant: Variant) -> str:
+    """Who extended a time, and why, is for the file."""
+    if step.label == EXTENDED and variant is not Variant.FILE:
+        return f"{step.text.partition(' by ')[0]}."
+    return step.text
 
 
 def _heading(item: DueItem) -> str:
