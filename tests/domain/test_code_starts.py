@@ -243,6 +243,39 @@ def test_a_guilty_plea_waits_for_the_court_until_the_outcome_of_that_accused_is_
     assert [(i.about, i.due) for i in items_of(with_events(file, outcome), "R9a")] == [(outcome.id, TODAY)]
 
 
+def test_what_she_was_told_of_a_guilty_plea_goes_over_to_its_outcome_and_to_no_other() -> None:
+    file = a_file("2026-11-18", "2026-11-18", plea=PleaKind.GUILTY)
+    first, second = file.defendants
+    told = with_entries(file, an_entry("R9a", f"plea/{first.id}", on=day("2026-11-19")))
+    one, other = (
+        an_event(file, E.OUTCOME, day("2026-11-18"), day("2026-11-19"), defendant_id=d.id, witness_id=None)
+        for d in (first, second)
+    )
+    states = {i.subject_ids[0]: i.state for i in items_of(with_events(told, one, other), "R9a")}
+    assert states == {one.id: DueState.MET, other.id: DueState.OVERDUE}
+    again = one.model_copy(update={"id": "7" * 32})
+    assert [i.state for i in items_of(with_events(told, one, again), "R9a") if first.id not in i.subject_ids] == [
+        DueState.MET, DueState.OVERDUE, DueState.NOT_KNOWN,
+    ]  # fmt: skip
+    of_the_case = one.model_copy(update={"defendant_id": None})
+    assert item_of(with_events(told, of_the_case), "R9a").state is DueState.MET
+    keys = [i.key for i in items_of(with_events(told, one, of_the_case.model_copy(update={"id": "8" * 32})))]
+    assert len(keys) == len(set(keys))
+
+
+def test_that_she_was_told_before_it_happened_says_nothing_of_what_happened_later() -> None:
+    """A charge that was stopped and went on after all is stopped anew; a plea changed back and forth is guilty again."""
+    file = a_file("2026-11-18")
+    stopped = file.charges[0].model_copy(update={"state": ChargeState.STOPPED, "stopped_on": day("2026-11-02")})
+    told = with_entries(file, an_entry("R6d", stopped.id, on=day("2026-11-03")))
+    first = item_of(replace(told, charges=(stopped,)), "R6d")
+    assert (first.state, first.told_on) == (DueState.MET, day("2026-11-03"))
+    anew = stopped.model_copy(update={"stopped_on": day("2026-11-20")})
+    second = item_of(replace(told, charges=(anew,)), "R6d")
+    assert (second.state, second.told_on) == (DueState.OVERDUE, None)
+    assert second.entered.entries == told.duty_entries, "what was entered stays to be read"
+
+
 @pytest.mark.parametrize(
     ("months", "specified", "starts"),
     [(12, True, 1), (30, True, 1), (11, True, 0), (12, False, 0), (None, True, 0)],

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from tests.domain.rulebook import TODAY, a_file, day
 from tests.duties import an_entry, an_event, item_of, items_of, taken_off, with_entries, with_events
-from victimplanner.domain.case import CaseState, Charge, ChargeState
+from victimplanner.domain.case import CaseState, Charge, ChargeState, Plea, PleaKind
 from victimplanner.domain.case_events import EventKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import Channel
+from victimplanner.domain.due import APPLICATION
 from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.duty_entries import NOTHING_ENTERED, DutyEntry, EntryKind, duty_key, replay
 from victimplanner.domain.rights import RightsLevel, RightsOverride
@@ -199,6 +200,21 @@ def test_of_two_extensions_the_later_counts_even_where_it_is_shorter() -> None:
         (K.EXTENDED, {"until": day("2026-11-27"), "reason": "It came"}),
     )
     assert item_of(file, RULE).due == day("2026-11-27")
+
+
+def test_an_extension_of_an_earlier_plea_does_not_end_the_time_before_it_begins() -> None:
+    file = a_file("2026-11-04")
+    accused = file.defendants[0]
+    extension = an_entry(APPLICATION, accused.label, K.EXTENDED, day("2026-11-16"), until=day("2026-11-20"))
+    extended = with_entries(file, extension)
+    assert item_of(extended, APPLICATION).due == day("2026-11-20")
+    pleas = tuple(
+        Plea(case_id=file.case.id, defendant_id=accused.id, plea=plea, entered_on=day(on), sequence=number)
+        for number, (plea, on) in enumerate([(PleaKind.GUILTY, "2026-11-19"), (PleaKind.NOT_GUILTY, "2026-11-24")], 2)
+    )
+    again = item_of(replace(extended, pleas=(*file.pleas, *pleas)), APPLICATION)
+    assert (again.due, again.is_open) == (day("2026-12-08"), True)
+    assert "Extended" not in again.working.as_text()
 
 
 def test_to_put_off_moves_no_date_and_ends_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from victimplanner.domain.case import HEARING_WORDS, ChargeState, Hearing, HearingKind, HearingState, PleaKind
 from victimplanner.domain.case_events import EVENT_WORDS, LEAST_CUSTODY_MONTHS, CaseEvent, EventKind
@@ -13,8 +14,10 @@ from victimplanner.domain.deadlines import Start
 from victimplanner.domain.errors import RuleBroken
 from victimplanner.domain.measures import PROCEEDINGS_CHANGE_WORDS
 from victimplanner.domain.start_context import StartContext
-from victimplanner.domain.turning_points import trial_over
+from victimplanner.domain.turning_points import admits, trial_over
 
+OUTCOME_TOLD = "R9a"
+"""The rule by which she is told of the outcome (Code Right 9)."""
 _NOT_RECEIVED = "the day on which the information was received is missing"
 _NOT_HAPPENED = "the day on which it happened is missing"
 
@@ -238,7 +241,7 @@ def outcome_known(context: StartContext) -> Sequence[Start]:
     file = context.file
     events = file.events_of(EventKind.OUTCOME)
     reported = {event.defendant_id for event in events}
-    starts = [_of_event(event, file) for event in events]
+    starts = [replace(_of_event(event, file), about=_outcome_about(event, file)) for event in events]
     if None in reported:
         return starts
     for defendant in file.defendants:
@@ -247,7 +250,7 @@ def outcome_known(context: StartContext) -> Sequence[Start]:
             day = f", {day_and_date(plea.entered_on)}" if plea.entered_on else ""
             starts.append(
                 Start(
-                    about=f"plea/{defendant.id}",
+                    about=_plea_about(defendant.id),
                     words=f"Guilty plea of {defendant.label}{day}",
                     on=None,
                     missing="the day on which the court’s information about the guilty plea was received is missing",
@@ -256,6 +259,25 @@ def outcome_known(context: StartContext) -> Sequence[Start]:
                 )
             )
     return starts
+
+
+def _plea_about(defendant_id: str) -> str:
+    return f"plea/{defendant_id}"
+
+
+def _outcome_about(event: CaseEvent, file: WitnessFile) -> str:
+    """Return what an outcome is about: what was entered about a guilty plea before its outcome came goes over to it."""
+    earlier = file.events_of(EventKind.OUTCOME)
+    earlier = earlier[: earlier.index(event)]
+    pleas = [
+        _plea_about(accused.id)
+        for accused in file.defendants
+        if event.defendant_id in (None, accused.id)
+        and admits(file, accused)
+        and all(other.defendant_id not in (None, accused.id) for other in earlier)
+        and file.duty_facts(OUTCOME_TOLD, _plea_about(accused.id)).entries
+    ]
+    return pleas[0] if len(pleas) == 1 else event.duty_about
 
 
 def long_custody(context: StartContext) -> Sequence[Start]:

@@ -108,7 +108,7 @@ def _workings_of(rule_id: str, context: StartContext, rules: RuleBook) -> tuple[
             own = contact.confirm_every_days if contact else None
             changed = own or context.file.office.contact_confirm_days
         try:
-            result.append(work_out(rule, start, context.calendar, changed, _pauses(facts), _extension(facts)))
+            result.append(work_out(rule, start, context.calendar, changed, _pauses(facts), _extension(facts, start)))
         except RuleBroken as problem:  # one mistyped year must not take the whole list away
             result.append(cannot_work_out(rule, start, _clause(problem)))
     return tuple(result)
@@ -127,9 +127,20 @@ def _pauses(facts: DutyFacts) -> tuple[Pause, ...]:
     return tuple(Pause(e.on, e.until or dt.date.max, e.reason) for e in facts.pauses if e.on is not None)
 
 
-def _extension(facts: DutyFacts) -> Extension | None:
+def _extension(facts: DutyFacts, start: Start) -> Extension | None:
+    """Return the extension set last. One to a day before the clock began to run was of an earlier plea."""
     last = facts.extensions[-1] if facts.extensions else None
-    return Extension(last.until, last.by, last.reason) if last is not None and last.until is not None else None
+    if last is None or last.until is None or (start.on is not None and last.until < start.on):
+        return None
+    return Extension(last.until, last.by, last.reason)
+
+
+def _that_count(facts: DutyFacts, working: Working) -> DutyFacts:
+    """Leave out that she was told before it happened: a charge that went on was stopped anew, a plea was changed back."""
+    told, happened_on = facts.told, working.start.event_on
+    if told is None or told.on is None or happened_on is None or told.on >= happened_on or not working.rule.is_told:
+        return facts
+    return replace(facts, told=None)
 
 
 def _clause(problem: Exception) -> str:
@@ -180,7 +191,7 @@ def in_order(items: Iterable[DueItem]) -> list[DueItem]:
 
 def _item(case_file: CaseFile, file: WitnessFile, working: Working, calendar: Calendar, today: dt.date) -> DueItem:
     rule, start = working.rule, working.start
-    facts = file.duty_facts(rule.id, start.about)
+    facts = _that_count(file.duty_facts(rule.id, start.about), working)
     told_on = start.finished_on or (facts.told.on if facts.told else None)
     state, note = _state(rule, working, facts, told_on, case_file, today)
     standing = standing_words(calendar, today, working.due, rule.unit) if working.due else ""

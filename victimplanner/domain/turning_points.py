@@ -44,7 +44,7 @@ def _outcome_of_all(file: WitnessFile) -> CaseEvent | None:
     of_the_case = next((event for event in events if event.defendant_id is None), None)
     if of_the_case is not None or not events:
         return of_the_case
-    is_left = any(not outcomes_of(file, accused) and not _admitted(file, accused) for accused in file.defendants)
+    is_left = any(not outcomes_of(file, accused) and not admits(file, accused) for accused in file.defendants)
     return None if is_left else max(events, key=lambda e: e.happened_on or e.received_on or dt.date.min)
 
 
@@ -53,7 +53,8 @@ def outcomes_of(file: WitnessFile, accused: Defendant) -> tuple[CaseEvent, ...]:
     return tuple(event for event in file.events_of(EventKind.OUTCOME) if event.defendant_id == accused.id)
 
 
-def _admitted(file: WitnessFile, accused: Defendant) -> bool:
+def admits(file: WitnessFile, accused: Defendant) -> bool:
+    """Whether an accused pleads guilty now."""
     plea = file.plea_of(accused)
     return plea is not None and plea.plea is PleaKind.GUILTY
 
