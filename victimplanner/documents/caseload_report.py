@@ -24,7 +24,8 @@ from victimplanner.documents.text import Marked, bold, day, join, unbroken, with
 from victimplanner.domain.dates import clock_time, local, plain_date, plural
 from victimplanner.domain.plot_parts import share_words
 from victimplanner.domain.plots import Plot
-from victimplanner.domain.reports.figures import Figure, Report
+from victimplanner.domain.reports.figures import Figure, OutsideTable, Report
+from victimplanner.domain.reports.outside import outside_tables
 from victimplanner.domain.reports.rows import DutyRow
 from victimplanner.domain.sheets import Cell
 from victimplanner.domain.urn import display_urn
@@ -93,10 +94,11 @@ def _flowables(report: Report, overdue: Sequence[DutyRow], copy: ReportCopy) -> 
         flowables.append(box(join(bold("What to look at first. "), report.look_first)))
     scope = report.scope_outside if copy.is_for_outside else report.scope
     flowables.append(paragraph(scope, FILE_LOOK.note))
+    outside = outside_tables(report.figures()) if copy.is_for_outside else {}
     number = 0
     for figure in _in_order(report):
         number += 1
-        flowables += section(numbered_title(number, figure.title), *_shown(figure, report, copy.is_for_outside))
+        flowables += section(numbered_title(number, figure.title), *_shown(figure, report, outside.get(figure.id)))
         if figure is report.how_late and not copy.is_for_outside:
             number += 1
             flowables += _overdue(number, overdue)
@@ -116,12 +118,11 @@ def _in_order(report: Report) -> Iterator[Figure]:
             yield figure
 
 
-def _shown(figure: Figure, report: Report, is_for_outside: bool) -> list[Flowable]:
+def _shown(figure: Figure, report: Report, outside: OutsideTable | None) -> list[Flowable]:
     """The plot, the same numbers as a table, and how they are counted; or the words for nothing to count."""
     if figure.is_empty:
         return [paragraph(figure.empty, FILE_LOOK.body)]
-    if is_for_outside:
-        outside = figure.for_outside()
+    if outside is not None:
         header, rows, plot = outside.header, outside.rows, outside.plot
     else:
         header, rows, plot = figure.header, figure.table(), figure.plot

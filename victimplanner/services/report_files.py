@@ -18,7 +18,8 @@ from victimplanner.domain.access import check_access
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.people import USER_ROLE_WORDS
 from victimplanner.domain.reports.choosing import ReportFilter
-from victimplanner.domain.reports.figures import Figure, Report
+from victimplanner.domain.reports.figures import Figure, OutsideTable, Report
+from victimplanner.domain.reports.outside import outside_tables
 from victimplanner.domain.reports.report_rows import ReportRows
 from victimplanner.domain.reports.rows import Row, RowKind
 from victimplanner.domain.sheets import Cell, ColumnKind, Sheet, SheetColumn
@@ -135,7 +136,8 @@ def list_sheet(app: App, report: Report, shown: ListShown) -> Sheet:
 
 def figure_sheets(app: App, report: Report, is_for_outside: bool) -> tuple[Sheet, ...]:
     """Return a sheet for each figure, with how it is counted."""
-    return tuple(_figure_sheet(app, report, figure, is_for_outside) for figure in report.figures())
+    outside = outside_tables(report.figures()) if is_for_outside else {}
+    return tuple(_figure_sheet(app, report, figure, outside.get(figure.id)) for figure in report.figures())
 
 
 def figures_in_one(app: App, report: Report, is_for_outside: bool) -> Sheet:
@@ -159,10 +161,9 @@ def figures_in_one(app: App, report: Report, is_for_outside: bool) -> Sheet:
     return _sheet(app, report, "Caseload figures", columns, tuple(rows), "", is_for_outside)
 
 
-def _figure_sheet(app: App, report: Report, figure: Figure, is_for_outside: bool) -> Sheet:
+def _figure_sheet(app: App, report: Report, figure: Figure, outside: OutsideTable | None) -> Sheet:
     how = f"{figure.definition} {figure.denominator}"
-    if is_for_outside:
-        outside = figure.for_outside()
+    if outside is not None:
         header, rows, more = outside.header, outside.rows, outside.note
     else:
         header, rows, more = figure.header, figure.table(), ""
@@ -172,7 +173,7 @@ def _figure_sheet(app: App, report: Report, figure: Figure, is_for_outside: bool
         SheetColumn(title, _kind([row[at] for row in rows], is_first=at == 0)) for at, title in enumerate(header)
     )
     note = " ".join(filter(None, (more, how)))
-    return _sheet(app, report, figure.title, columns, rows, note, is_for_outside)
+    return _sheet(app, report, figure.title, columns, rows, note, outside is not None)
 
 
 def _sheet(

@@ -7,7 +7,7 @@ from a number has as many entries as the number says, and picture, table and sen
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from victimplanner.domain.plots import Plot
 from victimplanner.domain.reports.rows import RowKind
@@ -99,7 +99,6 @@ class Figure:
     share: str = ""
     has_total: bool = False
     outside: tuple[Part, ...] = ()
-    withheld: frozenset[int] = frozenset()  # places of totals that another table of the same rows must not show outside
 
     @property
     def is_empty(self) -> bool:
@@ -136,16 +135,28 @@ class Figure:
             cells.append(numbers[0] / total if total else None)
         return (*cells, *more)
 
-    def for_outside(self) -> OutsideTable:
-        """Return the figure as it may leave the office."""
+    def outside_lines(self) -> tuple[Line, ...]:
+        """Return the lines as they stand outside: steps of one way are parted."""
+        return tuple(Line(part.name, (Part(self.part_names[0], part.rows),)) for part in self.outside) or self.lines
+
+    @property
+    def has_outside_total(self) -> bool:
+        return self.has_total or bool(self.outside)
+
+    def for_outside(self, withheld: frozenset[tuple[int, int]] = frozenset()) -> OutsideTable:
+        """Return the figure as it may leave the office.
+
+        `withheld` are the places, row and column as `suppressed_table` has them, that other tables would give away.
+        """
         if self.is_empty:
             return OutsideTable(self.title, self.definition, self.denominator, (), (), self.empty)
-        lines = tuple(Line(part.name, (Part(self.part_names[0], part.rows),)) for part in self.outside) or self.lines
-        has_total = self.has_total or bool(self.outside)
+        lines, has_total = self.outside_lines(), self.has_outside_total
         numbers = [[part.number for part in line.parts] for line in lines]
-        shown = suppressed_table(numbers, row_totals=bool(self.of), column_totals=has_total)
-        if self.withheld:
-            shown = (*shown[:-1], tuple(WITHHELD if at in self.withheld else cell for at, cell in enumerate(shown[-1])))
+        counts = suppressed_table(numbers, row_totals=bool(self.of), column_totals=has_total)
+        shown = tuple(
+            tuple(WITHHELD if (row, at) in withheld else cell for at, cell in enumerate(cells))
+            for row, cells in enumerate(counts)
+        )
         labels = [*(line.label for line in lines), *(("All",) if has_total else ())]
         rows = tuple(self._outside_cells(label, cells) for label, cells in zip(labels, shown, strict=True))
         header = self.header[: len(self.header) - len(self.more)] if self.more else self.header
@@ -171,17 +182,6 @@ class Figure:
             whole = total if total is not None else WITHHELD
             row.append(suppressed_share(numbers[0], whole))
         return tuple(row)
-
-
-def with_same_totals(*figures: Figure) -> tuple[Figure, ...]:
-    """Return tables of the same rows such that a total withheld outside in one of them stands in none."""
-    hidden: set[int] = set()
-    for figure in figures:
-        if not figure.is_empty:
-            numbers = [[part.number for part in line.parts] for line in figure.lines]
-            totals = suppressed_table(numbers, row_totals=bool(figure.of))[-1]
-            hidden |= {at for at, cell in enumerate(totals) if cell == WITHHELD}
-    return tuple(replace(figure, withheld=frozenset(hidden)) for figure in figures)
 
 
 @dataclass(frozen=True)

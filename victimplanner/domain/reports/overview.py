@@ -10,7 +10,7 @@ from victimplanner.domain.plot_parts import month_words, percent
 from victimplanner.domain.reports import casework, compliance, court
 from victimplanner.domain.reports.choosing import ReportFilter
 from victimplanner.domain.reports.compliance import FEWEST_COMPARED, counted, due, grouped, ids, met
-from victimplanner.domain.reports.figures import Figure, Line, PanelItem, Part, Report, with_same_totals
+from victimplanner.domain.reports.figures import Figure, Line, PanelItem, Part, Report
 from victimplanner.domain.reports.report_rows import ReportRows
 from victimplanner.domain.reports.rows import DutyRow, RowKind, Standing
 from victimplanner.domain.reports.witness_rows import WitnessRow
@@ -38,12 +38,7 @@ def report_of(
     applications = court.applications(own.applications, chosen, aims or {})
     decisions = court.decisions(own.decisions)
     meetings = casework.meetings(own.meetings)
-    by_duty, by_right, by_unit, by_month = with_same_totals(
-        compliance.by_duty(duties),
-        compliance.by_right(duties),
-        compliance.by_unit(duties),
-        compliance.by_month(duties, chosen),
-    )
+    by_duty, by_right = compliance.by_duty(duties), compliance.by_right(duties)
     questions = casework.questions(own)
     scope = _scope(own)
     trend = compliance.trend(duties, chosen, aims or {})
@@ -58,8 +53,8 @@ def report_of(
         look_first=look_first(duties, chosen),
         by_duty=by_duty,
         by_right=by_right,
-        by_unit=by_unit,
-        by_month=by_month,
+        by_unit=compliance.by_unit(duties),
+        by_month=compliance.by_month(duties, chosen),
         trend=trend,
         how_late=compliance.how_late(duties),
         others=compliance.others(own.duties),
