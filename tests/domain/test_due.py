@@ -10,15 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.rulebook import CALENDAR, RULES, TODAY, a_file, case_of, day
+from tests.duties import an_entry, an_event, item_of, with_entries, with_events
 from victimplanner.domain.case import Action, CaseState, CourtKind, Hearing, HearingKind, HearingState, Plea, PleaKind
+from victimplanner.domain.case_events import EventKind
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.contact import SafeContact
 from victimplanner.domain.deadlines import standing_words
 from victimplanner.domain.due import application_limits, counts_by_state, due_for_case, due_for_witness
 from victimplanner.domain.due_item import DueItem, DueState, state_on
+from victimplanner.domain.duty_entries import NOTHING_ENTERED, EntryKind
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId
 from victimplanner.domain.meeting import Meeting, MeetingChange, MeetingState, MeetingStep
 from victimplanner.domain.people import CaseRole, Person
+from victimplanner.domain.witness import Witness
 
 
 def limits(file: WitnessFile) -> list[tuple[str, dt.date | None]]:
@@ -410,3 +414,54 @@ def test_whatever_the_days_of_pleas_the_limit_that_leads_is_the_earliest(plea: d
     known = [due for _about, due in limits(a_file(*reversed(pleas))) if due]
     assert known == sorted(known)
     assert known[0] == CALENDAR.business_days_after(plea, 10).due
+
+
+def test_her_name_in_whatever_was_entered_about_a_duty_stands_on_no_line_and_in_no_working() -> None:
+    file = a_file("2026-11-18")
+    appeal = an_event(file, EventKind.APPEAL, day("2026-11-23"), day("2026-11-23"))
+    named = with_entries(
+        with_events(file, appeal),
+        an_entry("R9c", appeal.id, EntryKind.REASON, TODAY, reason="Carys Penhale was away"),
+        an_entry("R9c", appeal.id, EntryKind.SNOOZED, TODAY, until=day("2026-12-01"), reason="Penhale rings back"),
+        an_entry("R9c", appeal.id, EntryKind.TOLD, day("2026-11-24"), by="Carys’s mother"),
+        an_entry("application", "D1", EntryKind.PAUSED, TODAY, until=TODAY, reason="Carys is ill"),
+        an_entry("application", "D1", EntryKind.EXTENDED, TODAY, until=day("2026-12-09"), by="Court", reason="Penhale"),
+    )
+    appeal_line, application = item_of(named, "R9c"), item_of(named, "application")
+    assert (appeal_line.note, appeal_line.snooze_reason) == ("W1 was away", "W1 rings back")
+    assert appeal_line.told_by == "W1’s mother"
+    assert application.working is not None
+    assert "by Court: W1." in application.working.as_text()
+    for item in (appeal_line, application):
+        shown = repr((replace(item, entered=NOTHING_ENTERED, working=None), item.working and item.working.as_text()))
+        assert "Carys" not in shown
+        assert "Penhale" not in shown
+    assert appeal_line.entered.reason is not None
+    assert appeal_line.entered.reason.reason == "Carys Penhale was away", "what was entered stays as it was"
+
+
+def test_of_somebody_of_the_case_who_bears_her_name_the_name_is_left() -> None:
+    officer = Person(name="T. Penhale")
+    file = a_file("2026-11-18", people=((CaseRole.WITNESS_CARE_OFFICER, officer),))
+    appeal = an_event(file, EventKind.APPEAL, day("2026-11-23"), day("2026-11-23"))
+    told = with_entries(with_events(file, appeal), an_entry("R9c", appeal.id, on=day("2026-11-24"), by="T. Penhale"))
+    assert item_of(told, "R9c").told_by == "T. Penhale"
+
+
+def test_what_was_typed_about_the_whole_case_names_no_other_witness() -> None:
+    file = a_file("2026-11-18")
+    appeal = an_event(
+        file,
+        EventKind.APPEAL,
+        day("2026-11-23"),
+        day("2026-11-23"),
+        witness_id=None,
+        detail="Mair Tollgate heard of it",
+    )
+    file = with_events(file, appeal)
+    second = replace(file, witness=Witness(case_id=file.case.id, number=2, reference="W-B2", name="Mair Tollgate"))
+    case = replace(case_of(file), witnesses=(file, second))
+    [hers] = [i for i in due_for_witness(case, file, RULES, CALENDAR, TODAY) if i.rule_id == "R9c"]
+    assert hers.why == "Appeal lodged, listed or decided, Mon 23 Nov 2026. W2 heard of it."
+    assert hers.working is not None
+    assert "Tollgate" not in hers.working.as_text()

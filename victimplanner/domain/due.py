@@ -21,7 +21,7 @@ from victimplanner.domain.deadlines import (
     work_out,
 )
 from victimplanner.domain.due_item import DueItem, DueState, state_on
-from victimplanner.domain.duty_entries import DutyFacts
+from victimplanner.domain.duty_entries import DutyEntry, DutyFacts, EntryKind
 from victimplanner.domain.eligibility import availability, eligibility_facts
 from victimplanner.domain.entitlement import rights_of
 from victimplanner.domain.errors import NotFound, RuleBroken
@@ -36,6 +36,7 @@ APPLICATION = "application"
 ACTION = "action"
 NO_DAYS = "No number of days"
 """What stands for the count of a rule that names no number of days."""
+_BY_TYPED = frozenset({EntryKind.TOLD, EntryKind.EXTENDED})
 _NOT_CHASED = frozenset({"police", "court"})
 """Whose duties stand in the ledger and not on the worklist: nobody here can do them."""
 
@@ -101,7 +102,7 @@ def _workings_of(rule_id: str, context: StartContext, rules: RuleBook) -> tuple[
             result.append(cannot_work_out(newest, start, _clause(problem)))
             continue
         start = _clocked(start, rule, context)
-        facts = context.file.duty_facts(rule_id, start.about)
+        facts = _without_name(context.file.duty_facts(rule_id, start.about), context.file)
         changed = context.file.office.rule_counts.get(rule_id) if rule.is_default else None
         if rule_id == "contact.confirm":
             contact = context.file.safe_contact
@@ -135,6 +136,34 @@ def _extension(facts: DutyFacts, start: Start) -> Extension | None:
     return Extension(last.until, last.by, last.reason)
 
 
+def _without_name(facts: DutyFacts, file: WitnessFile) -> DutyFacts:
+    """Put her label in place of her name in what was typed, for lines that are open to the room."""
+    staff = {person.name for _, person in file.people}  # one of them may bear her name
+
+    def masked(entry: DutyEntry | None) -> DutyEntry | None:
+        if entry is None:
+            return None
+        by = entry.by
+        if entry.kind in _BY_TYPED and by not in staff:
+            by = file.witness.without_name(by)
+        reason = file.witness.without_name(entry.reason)
+        return (
+            entry if (by, reason) == (entry.by, entry.reason) else entry.model_copy(update={"by": by, "reason": reason})
+        )
+
+    if not facts.entries:
+        return facts
+    return replace(
+        facts,
+        told=masked(facts.told),
+        reason=masked(facts.reason),
+        not_ours=masked(facts.not_ours),
+        snoozed=masked(facts.snoozed),
+        pauses=tuple(entry for e in facts.pauses if (entry := masked(e))),
+        extensions=tuple(entry for e in facts.extensions if (entry := masked(e))),
+    )
+
+
 def _that_count(facts: DutyFacts, working: Working) -> DutyFacts:
     """Leave out that she was told before it happened: a charge that went on was stopped anew, a plea was changed back."""
     told, happened_on = facts.told, working.start.event_on
@@ -153,6 +182,7 @@ def due_for_witness(
     case_file: CaseFile, file: WitnessFile, rules: RuleBook, calendar: Calendar, today: dt.date
 ) -> list[DueItem]:
     """List every item of one witness whose clock has started, open and finished, with state on `today`."""
+    file = _without_others(case_file, file)
     limits = _limits_to_work_to(file, rules, calendar, today)
     context = _context(file, rules, calendar, today, limits)
     items = []
@@ -163,6 +193,22 @@ def due_for_witness(
         items += [_item(case_file, file, working, calendar, today) for working in workings]
     items += [_action_item(case_file, file, action, today) for action in file.actions]
     return items
+
+
+def _without_others(case_file: CaseFile, file: WitnessFile) -> WitnessFile:
+    """Put labels in place of the names of other witnesses in what was typed about the whole case (domain trap 5)."""
+    others = [other.witness for other in case_file.witnesses if other.witness.id != file.witness.id]
+
+    def masked(text: str) -> str:
+        for other in others:
+            text = other.without_name(text)
+        return text
+
+    if not any(event.detail and not event.witness_id for event in file.events) and not file.proceedings_changes:
+        return file
+    events = tuple(e if e.witness_id else e.model_copy(update={"detail": masked(e.detail)}) for e in file.events)
+    changes = tuple(c.model_copy(update={"note": masked(c.note)}) for c in file.proceedings_changes)
+    return replace(file, events=events, proceedings_changes=changes) if others else file
 
 
 def _one_per_state(limits: tuple[Working, ...]) -> tuple[Working, ...]:
@@ -191,7 +237,8 @@ def in_order(items: Iterable[DueItem]) -> list[DueItem]:
 
 def _item(case_file: CaseFile, file: WitnessFile, working: Working, calendar: Calendar, today: dt.date) -> DueItem:
     rule, start = working.rule, working.start
-    facts = _that_count(file.duty_facts(rule.id, start.about), working)
+    entered = _that_count(file.duty_facts(rule.id, start.about), working)
+    facts = _without_name(entered, file)
     told_on = start.finished_on or (facts.told.on if facts.told else None)
     state, note = _state(rule, working, facts, told_on, case_file, today)
     standing = standing_words(calendar, today, working.due, rule.unit) if working.due else ""
@@ -235,7 +282,7 @@ def _item(case_file: CaseFile, file: WitnessFile, working: Working, calendar: Ca
         note=note,
         snoozed_until=facts.snoozed.until if facts.snoozed else None,
         snooze_reason=facts.snoozed.reason if facts.snoozed else "",
-        entered=facts,
+        entered=entered,
         rule=rule,
         working=working,
     )
@@ -300,7 +347,7 @@ def _action_item(case_file: CaseFile, file: WitnessFile, action: Action, today: 
     state = state_on(today, action.due_on, action.done_on)
     missing = "" if action.due_on else "Cannot be worked out: no day was agreed for this action."
     agreed = "Agreed at the meeting, for" if action.meeting_id else "Agreed for"
-    facts = file.duty_facts(ACTION, action.id)
+    facts = _without_name(file.duty_facts(ACTION, action.id), file)
     standing = ""
     if action.due_on and action.due_on < today:
         standing = f"{plural((today - action.due_on).days, 'day')} late"
@@ -333,7 +380,7 @@ def _action_item(case_file: CaseFile, file: WitnessFile, action: Action, today: 
         snoozed_until=facts.snoozed.until if facts.snoozed else None,
         snooze_reason=facts.snoozed.reason if facts.snoozed else "",
         told_on=action.done_on,
-        entered=facts,
+        entered=file.duty_facts(ACTION, action.id),
     )
 
 
