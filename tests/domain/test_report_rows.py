@@ -12,7 +12,7 @@ from tests import builders
 from tests.domain.rulebook import TODAY, a_file, day
 from tests.duties import an_entry, an_event, with_entries, with_events
 from tests.reports import rows_of
-from victimplanner.domain.case import Hearing, HearingKind, HearingState
+from victimplanner.domain.case import CaseState, Hearing, HearingKind, HearingState
 from victimplanner.domain.case_events import EventKind
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.contact import Channel
@@ -83,6 +83,43 @@ def test_done_on_the_saturday_after_the_friday_is_one_day_late() -> None:
 def test_what_is_overdue_is_late_by_the_working_days_gone_by(today: str, days: int) -> None:
     row = duty(with_bail(day("2026-11-05")), "R8b", day(today))
     assert (row.standing, row.days_late) == (Standing.OVERDUE, days)
+
+
+def closed(file: WitnessFile, on: str) -> WitnessFile:
+    case = file.case.model_copy(update={"state": CaseState.CLOSED, "closed_on": day(on)})
+    return replace(file, case=case)
+
+
+def test_what_was_never_done_is_late_by_no_number_of_days() -> None:
+    row = duty(closed(with_bail(day("2026-11-05")), "2026-11-18"), "R8b")
+    assert (row.standing, row.told_on, row.days_late) == (Standing.NOT_MET, None, None)
+
+
+def test_a_good_reason_for_not_doing_it_grows_by_no_days() -> None:
+    file = with_bail(day("2026-11-05"), kind=EntryKind.REASON, reason="She cannot be reached.")
+    reason = file.duty_entries[0]
+    file = with_entries(file, an_entry("R8b", reason.about, EntryKind.REASON_ACCEPTED, of_id=reason.id))
+    row = duty(file, "R8b")
+    assert (row.standing, row.days_late) == (Standing.EXCUSED, None)
+
+
+def test_what_has_no_day_in_a_closed_case_counts_when_it_was_closed_and_in_no_later_month() -> None:
+    rows = rows_of(closed(a_file(), "2026-06-30"))
+    assert {row.counted_on for row in rows.witnesses} == {day("2026-06-30")}
+    assert all(row.counted_on < TODAY for row in (*rows.duties, *rows.measures, *rows.applications))
+
+
+def test_a_case_is_open_from_its_first_charge_until_it_is_closed() -> None:
+    file = a_file("2026-11-02")
+    charged = replace(file, charges=tuple(c.model_copy(update={"charged_on": day("2026-10-20")}) for c in file.charges))
+
+    def is_open_at_the_end_of(month: str, one: WitnessFile) -> str:
+        first = day(f"{month}-01")
+        return report_of(rows_of(one), ReportFilter(first, first.replace(day=30)), TODAY).panel[0].words
+
+    assert is_open_at_the_end_of("2026-09", charged) == "0"
+    assert is_open_at_the_end_of("2026-11", charged) == "1"
+    assert is_open_at_the_end_of("2026-11", closed(charged, "2026-11-20")) == "0"
 
 
 def test_a_good_reason_counts_once_it_is_accepted_and_is_not_met() -> None:

@@ -166,7 +166,7 @@ def test_no_small_number_is_worked_back_from_any_tables_of_a_report(numbers: lis
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_thousands_of_rows_take_no_time_to_speak_of(seed: int) -> None:
+def test_nor_is_one_worked_back_in_a_large_office(seed: int) -> None:
     numbers = {
         (f"R{rule}", str(rule // 3 + 1), month, standing): (rule * 7 + month + seed + at) % 9 + 1
         for rule in range(30)

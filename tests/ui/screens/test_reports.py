@@ -19,6 +19,7 @@ from tests.office_copies import practice_copy
 from tests.offices import empty_office
 from victimplanner.domain.access import ACTIONS
 from victimplanner.domain.people import UserRole
+from victimplanner.domain.plot_parts import percent
 from victimplanner.domain.reports.choosing import Who
 from victimplanner.domain.reports.figures import Figure
 from victimplanner.domain.reports.rows import DutyRow
@@ -29,6 +30,7 @@ from victimplanner.services.report_files import Content, FileForm, FileRequest
 from victimplanner.ui import theme
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.reports.choosing import WHOLE, choices_of, key_of
+from victimplanner.ui.screens.reports.figure_card import cell_words
 from victimplanner.ui.screens.reports.list_dialog import ListDialog
 from victimplanner.ui.screens.reports.periods import OWN, USUAL, periods
 from victimplanner.ui.screens.reports.view import ReportsView
@@ -125,6 +127,11 @@ def test_every_number_of_every_table_opens_a_list_of_that_many_rows(model: Repor
                 assert len(rows) == line[column], (figure.id, line[0], figure.header[column])
                 seen += 1
     assert seen > 200
+
+
+@pytest.mark.parametrize(("part", "whole"), [(49, 338), (1, 8), (199, 200), (1, 900)])
+def test_a_share_in_a_table_is_the_share_of_its_plot(part: int, whole: int) -> None:
+    assert cell_words(part / whole) == f"{percent(part, whole)}%"
 
 
 def test_the_key_numbers_say_what_their_lists_hold(view: ReportsView) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from victimplanner.domain.calendar import Calendar
-from victimplanner.domain.case import PleaKind
+from victimplanner.domain.case import CaseState, PleaKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import CHANNEL_WORDS, Channel
 from victimplanner.domain.dates import plain_date
@@ -43,6 +43,11 @@ def standing_of(item: DueItem) -> Standing:
     return Standing.NOT_KNOWN if item.rule is not None and item.rule.has_limit else Standing.NO_LIMIT
 
 
+def undated_on(file: WitnessFile, today: dt.date) -> dt.date:
+    """Return the day on which a row without a day of its own is counted: today, for a closed case when it was closed."""
+    return file.case.closed_on or today if file.case.state is CaseState.CLOSED else today
+
+
 def row_start(
     file: WitnessFile, kind: str, key: str, counted_on: dt.date, act_at: str, subject_id: str = ""
 ) -> RowStart:
@@ -71,7 +76,7 @@ def _duty(file: WitnessFile, item: DueItem, calendar: Calendar, today: dt.date) 
     standing = standing_of(item)
     if item.rule_id == SECTION_28_CONSIDER and standing is Standing.NOT_KNOWN and not _is_denied(file):
         standing = Standing.NO_LIMIT  # considered before any plea: no day is missing, no clock has started
-    counted_on = item.due or item.event_on or item.received_on or today
+    counted_on = item.due or item.event_on or item.received_on or undated_on(file, today)
     return DutyRow(
         **row_start(file, "duty", item.key, counted_on, item.act_at, _first(item)),
         rule_id=item.rule_id,
@@ -124,12 +129,13 @@ def _owner_words(owner: str) -> str:
 
 
 def _days_late(item: DueItem, standing: Standing, calendar: Calendar, today: dt.date) -> int | None:
-    """Count the days of being late. Done on the Saturday after a Friday is late, though no working day lies between."""
-    if item.due is None or standing not in _LATE:
+    """Count the days of being late. Done on the Saturday after a Friday is late, though no working day lies between.
+
+    What was never done is not late by any number of days, unless it is still to be done.
+    """
+    if item.due is None or standing not in _LATE or (item.told_on is None and standing is not Standing.OVERDUE):
         return None
-    ended_on = item.working.start.ended_on if item.working else None
-    until = item.told_on or (ended_on if standing is Standing.NOT_MET else today) or today
-    return max(1, calendar.days_between(item.due, until, item.count_unit))
+    return max(1, calendar.days_between(item.due, item.told_on or today, item.count_unit))
 
 
 def _next_step(item: DueItem) -> str:
@@ -155,7 +161,7 @@ def decision_rows(
         if item.rule_id != DECISION_TOLD:
             continue
         standing = standing_of(item)
-        counted_on = item.received_on or item.event_on or today
+        counted_on = item.received_on or item.event_on or undated_on(file, today)
         received, told = item.received_on, item.told_on
         is_not_told = told is None and (item.is_open or standing is Standing.NOT_MET)
         known = received is not None and told is not None
@@ -196,7 +202,7 @@ def application_rows(
         served_on = served.served_on if served is not None else None
         if served_on is None and item.told_on is not None and standing is not Standing.EXCUSED:
             standing = Standing.LEFT_OUT  # a direction without an application, or nothing that is sought
-        counted_on = item.event_on or item.due or today
+        counted_on = item.event_on or item.due or undated_on(file, today)
         explained = served is not None and bool(served.late_reason.strip() or served.extension_granted)
         rows.append(
             ApplicationRow(

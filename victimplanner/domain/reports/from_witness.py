@@ -26,7 +26,7 @@ from victimplanner.domain.measures import (
 )
 from victimplanner.domain.meeting import Meeting, MeetingState
 from victimplanner.domain.preparation import recording_held_on, recording_on
-from victimplanner.domain.reports.from_duties import SECTION_28_CONSIDER, row_start, standing_of
+from victimplanner.domain.reports.from_duties import SECTION_28_CONSIDER, row_start, standing_of, undated_on
 from victimplanner.domain.reports.rows import RowStart, Standing
 from victimplanner.domain.reports.witness_rows import (
     LinkRow,
@@ -81,7 +81,7 @@ class Counting:
     def start(self, kind: str, name: str, counted_on: dt.date | None, act_at: str, subject_id: str = "") -> RowStart:
         """Return how a row of this witness begins."""
         key = f"{self.file.witness.id}/{name}"
-        return row_start(self.file, kind, key, counted_on or self.today, act_at, subject_id)
+        return row_start(self.file, kind, key, counted_on or undated_on(self.file, self.today), act_at, subject_id)
 
 
 # ---------------------------------------------------------------- measures
@@ -160,7 +160,7 @@ def meeting_rows(counting: Counting) -> tuple[MeetingRow, ...]:
     held = [m for m in meetings if m.held_on is not None or m.state in (MeetingState.HELD, MeetingState.SIGNED)]
     held_on = min((m.held_on for m in held if m.held_on), default=None)
     planned = min((m.planned_on for m in meetings if m.planned_on), default=None)
-    counted_on = counting.denied_on or offered or held_on or planned or counting.today
+    counted_on = counting.denied_on or offered or held_on or planned or undated_on(file, counting.today)
     item = counting.item(MEETING_OFFER)
     offer = standing_of(item) if item is not None else Standing.LEFT_OUT
     answer = _answer(meetings)
@@ -282,4 +282,5 @@ def witness_row(counting: Counting, measures: Sequence[MeasureRow]) -> WitnessRo
         closed_on=case.closed_on,
         has_all_views=True if has_all else False if is_missing else None,
         has_open_measures=bool(opened),
+        charged_on=min((c.charged_on for c in counting.file.charges if c.charged_on), default=None),
     )

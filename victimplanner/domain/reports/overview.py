@@ -73,7 +73,8 @@ def report_of(
 
 
 def _was_open(row: WitnessRow, day: dt.date) -> bool:
-    return row.is_open or (row.closed_on is not None and row.closed_on > day)
+    has_begun = row.charged_on is None or row.charged_on <= day
+    return has_begun and (row.is_open or (row.closed_on is not None and row.closed_on > day))
 
 
 def _scope(rows: ReportRows) -> tuple[int, int]:

@@ -32,7 +32,7 @@ class Row:
     """What every row has. `id` is stable; `act_at` and `subject_id` say where in the case the entry behind it stands.
 
     `counted_on` is the day by which it is counted into a month; each kind of row says which day that is. What has no
-    day of its own counts on the day of counting. `is_child` holds on that day.
+    day of its own counts on the day of counting, in a closed case on the day it was closed. `is_child` holds then.
     """
 
     id: str
@@ -101,7 +101,8 @@ DUE = (Standing.MET, Standing.LATE, Standing.EXCUSED, Standing.NOT_MET, Standing
 class DutyRow(Row):
     """One duty to one witness. Counted in the month of its last day, else of the event or its receipt.
 
-    `days_late` counts in `count_unit`, the rule's own days, and is at least 1 for what is late; None otherwise.
+    `days_late` counts in `count_unit`, the rule's own days, and is at least 1 for what was done late or is overdue; None
+    otherwise, also for what was never done and is of no more use.
     `told_by_role` says who told her, as a role; `is_by_letter`: told by letter. `is_ours` False: the police, the court
     or the defence owe it.
     """

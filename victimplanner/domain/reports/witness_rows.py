@@ -184,7 +184,7 @@ class WitnessRow(Row):
 
     `has_all_views`: her view on every measure open to her is recorded; False once the application limit has passed
     without, None while it has not, or where no measure is open. `closed_on` None: open, or closed on a day that nobody
-    recorded; `is_open` tells them apart.
+    recorded; `is_open` tells them apart. `charged_on` is the first charge: from then on there is a case.
     """
 
     is_complainant: bool
@@ -192,3 +192,4 @@ class WitnessRow(Row):
     closed_on: dt.date | None
     has_all_views: bool | None
     has_open_measures: bool
+    charged_on: dt.date | None = None

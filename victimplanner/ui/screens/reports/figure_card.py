@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from victimplanner.domain.plot_parts import percent
+from victimplanner.domain.plot_parts import share_words
 from victimplanner.domain.reports.figures import Figure
 from victimplanner.domain.sheets import Cell
 from victimplanner.services.plots import plot_svg
@@ -236,8 +236,7 @@ def cell_words(cell: Cell) -> str:
     if cell is None or cell == "":
         return "–"
     if isinstance(cell, float):
-        whole = 10_000
-        return f"{percent(round(cell * whole), whole)}%"
+        return share_words(cell)
     if isinstance(cell, dt.date):
         return cell.isoformat()
     return str(cell)
