@@ -56,7 +56,7 @@ def read_cases(app: App, *, include_closed: bool = False) -> list[CaseFile]:
 def count_cases(app: App) -> int:
     """Count the cases of this office file, closed ones included."""
     with app.read() as uow:
-        return len(uow.find(Case))
+        return uow.count(Case)
 
 
 def find_cases(app: App, text: str, *, include_closed: bool = False, limit: int = 200) -> list[CaseFile]:

@@ -122,6 +122,11 @@ class UnitOfWork:
         with in_words():
             return [to_record(row) for row in self._session.execute(statement).scalars()]
 
+    def count(self, kind: type[R], /) -> int:
+        """Count the records of a kind."""
+        with in_words():
+            return int(self._session.execute(sa.select(sa.func.count()).select_from(TABLES[kind])).scalar_one())
+
     def select_in(self, kind: type[R], field: str, values: Iterable[Any], /) -> list[R]:
         """Return the records of a kind whose `field` is among `values`."""
         table, wanted, found = TABLES[kind], list(values), []
