@@ -111,6 +111,11 @@ def test_what_was_set_by_hand_comes_first_says_by_whom_and_keeps_what_the_facts_
     assert lower.because.endswith("Her own wish")
 
 
+def test_why_it_was_set_by_hand_bears_her_label_and_never_her_name() -> None:
+    named = set_by_hand(plain(), ENHANCED, "Carys Penhale is followed by him again and again")
+    assert rights_of(named, TODAY).because.endswith(": W1 is followed by him again and again")
+
+
 def test_taken_off_again_the_facts_decide_as_if_nothing_had_been_set() -> None:
     file = plain()
     both = set_by_hand(set_by_hand(file, ENHANCED), None, "Wrong file")

@@ -36,7 +36,8 @@ def rights_of(file: WitnessFile, today: dt.date) -> Rights:
     override = max(file.rights_overrides, key=lambda entry: entry.sequence, default=None)
     if override is None or override.level is None:
         return Rights(derived, because, since, derived)
-    words = f"set by {override.decided_by} on {plain_date(override.decided_on)}: {override.reason.rstrip('.')}"
+    reason = file.witness.without_name(override.reason).rstrip(".")
+    words = f"set by {override.decided_by} on {plain_date(override.decided_on)}: {reason}"
     return Rights(override.level, words, override.decided_on, derived, override)
 
 
