@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import threading
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ from victimplanner.ui.screens.reports.view import ReportsView
 from victimplanner.ui.screens.reports.view_model import ReportsViewModel
 from victimplanner.ui.session import Session
 from victimplanner.ui.tasks import TaskRunner
+from victimplanner.ui.widgets.form_dialog import FormDialog
 
 ENOUGH_MS = 60_000
 
@@ -373,8 +375,9 @@ def test_an_export_asks_why_and_where_and_writes_what_is_shown(
     form.try_save()
     assert form.isVisible()  # no file was chosen
     dialogs.saves = tmp_path / "figures"
-    form.try_save()
-    assert not form.isVisible()
+    with qtbot.waitSignal(view.view_model.written, timeout=ENOUGH_MS):
+        form.try_save()
+        assert not form.isVisible()
     assert (tmp_path / "figures.csv").read_bytes().startswith("\ufeff".encode())
     kind, name, _kinds = dialogs.last()
     assert (kind, name) == ("save_file", "northmere-rasso_2026-05_2026-11_caseload.csv")
@@ -393,12 +396,63 @@ def test_the_list_behind_a_number_is_exported_as_it_is_shown(session: Session, t
     model = counted(ReportsViewModel(session), qtbot)
     target = tmp_path / "late.csv"
     request = FileRequest(Content.LIST, FileForm.CSV, purpose="To look into")
-    assert model.export(request, target, "by_right", "sum:1") == ()
+    with qtbot.waitSignal(model.written, timeout=ENOUGH_MS):
+        assert model.export(request, target, model.list_shown("by_right", "sum:1")) == ()
     lines = target.read_text("utf-8-sig").splitlines()
     assert lines.index("") - 1 == len(model.rows_behind("by_right", "sum:1")[1]) > 0
 
 
 # ---------------------------------------------------------------- sight
+
+
+def test_a_list_that_was_sorted_is_exported_in_the_order_on_the_screen(
+    session: Session, dialogs: RecorderDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    view = shown(session, qtbot)
+    dialog = view.open_list("by_right")
+    assert dialog is not None
+    dialog.table.records.sort(4, Qt.SortOrder.DescendingOrder)
+    dues = [row.due for row in dialog.rows()]
+    assert dues == sorted(dues, reverse=True) != [row.due for row in view.view_model.rows_behind("by_right", WHOLE)[1]]
+    dialog.export.click()
+    form = next(form for form in dialog.findChildren(FormDialog) if form.isVisible())
+    form._fields["form"].set_value(FileForm.CSV)
+    form._fields["purpose"].set_value("To look into")
+    dialogs.saves = tmp_path / "late.csv"
+    with qtbot.waitSignal(view.view_model.written, timeout=ENOUGH_MS):
+        form.try_save()
+    with (tmp_path / "late.csv").open(encoding="utf-8-sig", newline="") as file:
+        header, *lines = csv.reader(file)
+    at = header.index("Due")
+    assert [line[at] for line in lines[: len(dues)]] == [due.isoformat() for due in dues if due]
+
+
+def test_a_file_that_cannot_be_written_is_said_and_the_window_stays_as_it_was(
+    session: Session, dialogs: RecorderDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    model = counted(ReportsViewModel(session), qtbot)
+    request = FileRequest(Content.FIGURES, FileForm.XLSX, purpose="Monthly meeting")
+    assert model.export(request, tmp_path / "gone" / "figures.xlsx") == ()
+    qtbot.waitUntil(lambda: not session.tasks.is_busy, timeout=ENOUGH_MS)
+    kind, words, _details = dialogs.last()
+    assert kind == "tell"
+    assert "the folder cannot be reached" in words
+
+
+def test_a_long_list_is_written_beside_the_window(session: Session, tmp_path: Path, qtbot: QtBot) -> None:
+    """Asking returns at once, whatever the file takes."""
+    model = counted(ReportsViewModel(session), qtbot)
+    gate = threading.Event()
+    session.tasks.start(lambda _progress: gate.wait(60))
+    target = tmp_path / "list.xlsx"
+    try:
+        assert model.export(FileRequest(Content.LIST, FileForm.XLSX, purpose="To look into"), target) == ()
+        assert not target.exists()
+        with qtbot.waitSignal(model.written, timeout=ENOUGH_MS):
+            gate.set()
+    finally:
+        gate.set()
+    assert target.exists()
 
 
 @pytest.mark.parametrize(("width", "scale", "columns"), [(1290, 100, 2), (1204, 150, 1), (1250, 200, 1), (824, 100, 1)])

@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from victimplanner.domain.errors import Problem
-from victimplanner.services.report_files import Content, FileForm, FileRequest, file_problems
+from victimplanner.domain.reports.rows import Row
+from victimplanner.services.report_files import Content, FileForm, FileRequest, ListShown, file_problems
 from victimplanner.ui.screens.reports.periods import own_months
 from victimplanner.ui.screens.reports.view_model import ReportsViewModel
 from victimplanner.ui.session import Session
@@ -36,6 +37,7 @@ class ReportDialogs:
         self._session = session
         self._parent = parent
         self._view_model = view_model
+        view_model.written.connect(lambda name: announce(parent, f"Exported to {name}"))
 
     def choose_months(self) -> FormDialog:
         """Ask for the first and the last month of a period."""
@@ -91,17 +93,17 @@ class ReportDialogs:
             (Content.LIST, "The list of duties, as filtered"),
         )
         content = ChoiceField("&What", contents, name="content")
-        return self._ask(content, form, "", "")
+        return self._ask(content, form)
 
-    def export_list(self, figure_id: str, key: str, parent: QWidget | None = None) -> FormDialog:
-        """Ask for an export of the list behind a number."""
+    def export_list(self, figure_id: str, key: str, rows: Sequence[Row], parent: QWidget | None = None) -> FormDialog:
+        """Ask for an export of the list behind a number, its rows in the order shown."""
         content = ChoiceField("&What", ((Content.LIST, "The list as shown"),), name="content")
-        return self._ask(content, FileForm.XLSX, figure_id, key, parent)
+        return self._ask(content, FileForm.XLSX, self._view_model.list_shown(figure_id, key, rows), parent)
 
     def _ask(
-        self, content: ChoiceField, form: FileForm, figure_id: str, key: str, parent: QWidget | None = None
+        self, content: ChoiceField, form: FileForm, shown: ListShown | None = None, parent: QWidget | None = None
     ) -> FormDialog:
-        of_list = bool(figure_id)
+        of_list = shown is not None
         forms = [(one, words) for one, words in _FORM_WORDS.items() if not of_list or one is not FileForm.PDF]
         form_field = ChoiceField("&As", forms, name="form")
         form_field.set_value(form)
@@ -120,10 +122,7 @@ class ReportDialogs:
             if chosen is None:
                 return (Problem("", "Not written: no file was chosen. Choose Export again, or Cancel."),)
             target, is_agreed = chosen
-            refused = self._view_model.export(request, target, figure_id, key, replace_file=is_agreed)
-            if not refused:
-                announce(self._parent, f"Exported to {target.name}")
-            return refused
+            return self._view_model.export(request, target, shown, replace_file=is_agreed)
 
         return open_form(
             self._session.dialogs, parent or self._parent, "Export a report", "Export…",

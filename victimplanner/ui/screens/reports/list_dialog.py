@@ -37,8 +37,8 @@ class ListDialog(QDialog):
 
     row_chosen = Signal(object)
     """The row whose case is to be opened."""
-    export_asked = Signal(str, str)
-    """The id of the figure, and the key of the list."""
+    export_asked = Signal(str, str, object)
+    """The id of the figure, the key of the list, and its rows in the order shown."""
 
     def __init__(
         self, view_model: ReportsViewModel, figure: Figure, key: str = WHOLE, row_id: str = "", *, parent: QWidget
@@ -92,7 +92,7 @@ class ListDialog(QDialog):
         row.addWidget(self.open_case)
         column.addWidget(foot)
         close.clicked.connect(self.reject)
-        self.export.clicked.connect(lambda: self.export_asked.emit(self.figure_id, self.key()))
+        self.export.clicked.connect(lambda: self.export_asked.emit(self.figure_id, self.key(), self.rows()))
         self.open_case.clicked.connect(self._open_current)
 
     def key(self) -> str:

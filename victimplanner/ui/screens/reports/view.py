@@ -259,7 +259,7 @@ class ReportsView(QWidget):
         dialog = self._list = ListDialog(self.view_model, figure, key, row_id, parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.row_chosen.connect(self._open_row)
-        dialog.export_asked.connect(lambda figure, which: self.dialogs.export_list(figure, which, dialog))
+        dialog.export_asked.connect(lambda figure, which, rows: self.dialogs.export_list(figure, which, rows, dialog))
         dialog.finished.connect(lambda _result: self._list_closed(opener))
         dialog.open()
         return dialog

@@ -25,7 +25,7 @@ from victimplanner.domain.reports.figures import Figure, Report
 from victimplanner.domain.reports.report_rows import ReportRows
 from victimplanner.domain.reports.rows import Row, RowKind
 from victimplanner.services.aims import set_aim
-from victimplanner.services.report_files import Content, FileRequest, ListShown, file_name, write_file
+from victimplanner.services.report_files import Content, FileRequest, ListShown, file_name, file_problems, write_file
 from victimplanner.services.reports import make_report, report_rows
 from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.freshness import Freshness
@@ -45,6 +45,8 @@ class ReportsViewModel(QObject):
     state_changed = Signal()
     asked = Signal(object)  # Destination
     said = Signal(str)
+    written = Signal(str)
+    """The name of a file that is there now."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -119,20 +121,38 @@ class ReportsViewModel(QObject):
         return attempt(lambda: set_aim(self._session.app, figure_id, share))
 
     def export(
-        self, request: FileRequest, target: Path, figure_id: str = "", key: str = "", *, replace_file: bool = True
+        self, request: FileRequest, target: Path, shown: ListShown | None = None, *, replace_file: bool = True
     ) -> Problems:
-        """Write what is shown to a file; return what is to be put right. `replace_file`: the person agreed to that."""
+        """Write what is shown to a file, on the work thread; return what is to be put right before it can be begun.
+
+        `shown` is the list behind a number; without it a list is of every duty that the filter takes. `replace_file`:
+        the person agreed to that.
+        """
         report = self.state.report
         if report is None:
             return (Problem("", "Not written: nothing is counted yet. Wait for the figures."),)
-        shown = self._list_shown(figure_id, key) if request.content is Content.LIST else None
-        rows = self.state.rows
-        problems = attempt(
-            lambda: write_file(self._session.app, report, rows, request, target, shown, replace=replace_file)
+        if problems := file_problems(request):
+            return tuple(problems)
+        if request.content is Content.LIST and shown is None:
+            shown = self._all_duties()
+        app, rows = self._session.app, self.state.rows
+        task = self._session.tasks.start(
+            lambda _progress: write_file(app, report, rows, request, target, shown, replace=replace_file)
         )
-        if not problems:
-            self.said.emit(f"Exported to {target.name}")
-        return problems
+        self.said.emit(f"Writing {target.name}")
+        task.succeeded.connect(lambda _nothing: self._written(target.name))
+        task.failed.connect(self._not_written)
+        return ()
+
+    def _written(self, name: str) -> None:
+        self.said.emit(f"Exported to {name}")
+        self.written.emit(name)
+
+    def _not_written(self, problem: Exception) -> None:
+        if not isinstance(problem, PlannerError):
+            raise problem
+        self.said.emit("Not exported")
+        self._session.dialogs.tell("Export a report", str(problem))
 
     def file_name(self, request: FileRequest) -> str:
         """Return a name for a file: neutral, without anybody's."""
@@ -157,17 +177,20 @@ class ReportsViewModel(QObject):
         known = {row.id: row for row in self.state.rows.of_kind(choice.kind)}
         return choice.kind, tuple(known[row_id] for row_id in choice.rows if row_id in known)
 
-    # ------------------------------------------------------------ inside
-
-    def _list_shown(self, figure_id: str, key: str) -> ListShown:
-        """Return the list behind a number, or without a figure every duty that the filter takes."""
+    def list_shown(self, figure_id: str, key: str, rows: Sequence[Row] | None = None) -> ListShown | None:
+        """Return the list behind a number for an export, its rows as they are shown or as they were counted."""
         figure = self.figure(figure_id)
         choice = choice_of(figure, key) if figure is not None else None
         if figure is None or choice is None:
-            chosen = self.state.counted or self.state.chosen
-            return ListShown(RowKind.DUTY, chosen.chosen(self.state.rows).duties, "All duties")
-        kind, rows = self.rows_behind(figure_id, key)
-        return ListShown(kind, rows, figure.title, choice.words)
+            return None
+        kind, counted = self.rows_behind(figure_id, key)
+        return ListShown(kind, counted if rows is None else rows, figure.title, choice.words)
+
+    # ------------------------------------------------------------ inside
+
+    def _all_duties(self) -> ListShown:
+        chosen = self.state.counted or self.state.chosen
+        return ListShown(RowKind.DUTY, chosen.chosen(self.state.rows).duties, "All duties")
 
     def _choose(self, period: Period) -> None:
         self._set(period=period.key)
