@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests import builders
 from tests.domain.rulebook import CALENDAR, RULES, a_file, case_of, day
 from victimplanner.domain.case import Charge, ChargeState, Hearing, HearingKind, HearingState, Plea, PleaKind
 from victimplanner.domain.case_events import CaseEvent, EventKind
@@ -19,6 +20,7 @@ from victimplanner.domain.eligibility import availability, eligibility_facts
 from victimplanner.domain.errors import RuleFileProblem
 from victimplanner.domain.inspection.answering import ANSWERS, answer_questions, read_questions
 from victimplanner.domain.inspection.form import TOPICS, AnswerState, ReviewAnswer, ReviewContext, count_answers
+from victimplanner.domain.measures import Application
 from victimplanner.domain.meeting import DisclosureReview, Meeting, MeetingState
 from victimplanner.domain.rules import PLACES
 from victimplanner.domain.support import SupportQuery
@@ -117,6 +119,39 @@ def test_1_without_a_day_of_charge_nobody_can_tell() -> None:
 
 
 # ---------------------------------------------------------------- 9 and 10: meetings
+
+
+def without_a_trial(file: WitnessFile, on: str) -> WitnessFile:
+    guilty = file.pleas[0].model_copy(update={"plea": PleaKind.GUILTY, "entered_on": day(on), "sequence": 2})
+    return replace(file, pleas=(*file.pleas, Plea.model_validate(guilty.model_dump() | {"id": "later"})))
+
+
+def test_6_an_application_served_late_stays_late_once_no_trial_is_to_come() -> None:
+    late = Application(case_id=builders.CASE_ID, witness_id=builders.WITNESS_ID, served_on=day("2027-01-11"))
+    file = tried(applications=(late,))
+    assert state(6, file) is NOT_MET
+    after = answers(without_a_trial(file, "2027-01-18"))[6]
+    assert (after.state, after.words) == (NOT_MET, answers(file)[6].words)
+
+
+def test_6_nothing_is_asked_where_the_trial_fell_away_before_the_last_day() -> None:
+    answer = answers(without_a_trial(tried(), "2026-12-21"))[6]
+    assert answer.state is NOT_APPLICABLE
+    assert answer.words.startswith("Not served before its last day: ")
+    assert state(6, without_a_trial(tried(), "2027-01-18")) is NOT_MET
+
+
+def test_8_told_late_is_kept_in_part() -> None:
+    file = builders.a_decided_witness_file()
+    on_time = tuple(
+        d.model_copy(update={"received_on": d.decided_on, "told_on": d.decided_on, "told_by": "P. Nandakumar"})
+        for d in file.directions
+    )
+    assert state(8, replace(file, directions=on_time)) is MET
+    late = tuple(d.model_copy(update={"told_on": d.decided_on + dt.timedelta(days=30)}) for d in on_time)
+    answer = answers(replace(file, directions=late), TODAY + dt.timedelta(days=60))[8]
+    assert answer.state is IN_PART
+    assert "told late" in answer.words
 
 
 def test_9_a_meeting_offered_in_time_and_held_or_declined_is_kept() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
+from victimplanner.domain.case_events import EventKind
 from victimplanner.domain.inspection.form import ANSWER_STATE_WORDS, AnswerState
 from victimplanner.domain.inspection.sampling import SampleFilter
 from victimplanner.domain.issued import Variant
@@ -19,6 +20,7 @@ from victimplanner.ui import theme
 from victimplanner.ui.answer_words import answer_pill
 from victimplanner.ui.main_window import _CASE_TABS
 from victimplanner.ui.navigation import Destination
+from victimplanner.ui.screens.duties.view import DutiesView
 from victimplanner.ui.screens.inspection.view import InspectionView, open_inspection
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets.form_dialog import FormDialog
@@ -105,6 +107,21 @@ def test_every_tab_that_evidence_names_is_a_tab_of_the_window(qtbot: QtBot, sess
     facts = [f for line in view.view_model.state.lines for a in line.inspected.answers for f in a.facts]
     assert len(facts) > 50
     assert {fact.tab for fact in facts} <= tabs
+
+
+def test_an_entry_that_starts_no_duty_opens_the_list_of_events(
+    qtbot: QtBot, session: Session, dialogs: RecorderDialogs
+) -> None:
+    case = read_cases(session.app)[0]
+    file = case.witnesses[0]
+    event = next(e for e in file.events if e.kind is EventKind.MG2_RECEIVED)
+    duties = DutiesView(session)
+    qtbot.addWidget(duties)
+    duties.show_witness(case.case.id, file.witness.id, event.id)
+    qtbot.waitUntil(lambda: bool(dialogs.asked), timeout=LONG)
+    kind, title, words = dialogs.last()
+    assert (kind, title) == ("show_text", "Events")
+    assert "MG2 received" in words
 
 
 def test_a_sample_is_asked_for_in_words_and_what_is_wrong_stands_at_its_field(qtbot: QtBot, session: Session) -> None:

@@ -8,6 +8,8 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.completeness import application_needs, decisions_in
 from victimplanner.domain.dates import plain_date, plural
 from victimplanner.domain.deadlines import span_words
+from victimplanner.domain.due import APPLICATION
+from victimplanner.domain.due_item import DueState
 from victimplanner.domain.inspection.form import Answered, AnswerState, Evidence, ReviewContext, in_all
 from victimplanner.domain.measures import CHANGES, IN_FORCE, DirectionKind, MeasureId, ViewKind, directions_now, latest
 
@@ -17,7 +19,8 @@ _TAB = "measures"
 def in_time(context: ReviewContext) -> Answered:
     """6: the application in time (CrimPR r.18.4), or late with its explanation (r.18.6)."""
     file = context.file
-    limit = next((w for w in context.limits if w.due), None)
+    ended = next((i for i in context.items_of(APPLICATION) if i.working is not None and i.due is not None), None)
+    limit = next((w for w in context.limits if w.due), ended.working if ended is not None else None)
     served = [a for a in file.applications if a.served_on and not a.is_to_vary]
     first = min(served, key=lambda a: a.served_on or dt.date.max, default=None)
     if limit is None or limit.due is None:
@@ -29,6 +32,9 @@ def in_time(context: ReviewContext) -> Answered:
         own_motion = bool(file.directions)
         if own_motion:
             return AnswerState.MET, "The court decided without an application.", fact
+        if ended is not None and ended.state is DueState.NO_LONGER:
+            because = f"{ended.note[:1].lower()}{ended.note[1:]}"
+            return AnswerState.NOT_APPLICABLE, f"Not served before its last day: {because}", fact
         if context.today > limit.due:
             return AnswerState.NOT_MET, f"Not served; the last day was {plain_date(limit.due)}.", fact
         return AnswerState.NOT_YET, f"Not served yet; the last day is {plain_date(limit.due)}.", fact
@@ -85,7 +91,11 @@ def told(context: ReviewContext) -> Answered:
     if untold:
         state = in_all(len(facts), len(file.directions))
         return state, f"Not told of: {', '.join(dict.fromkeys(untold))}.", tuple(facts)
-    return AnswerState.MET, f"Told of every decision, at most {plural(worst, 'working day')} after it.", tuple(facts)
+    late = sum(item.state is DueState.MET_LATE for item in context.items_of("decision.told"))
+    words = f"Told of every decision, at most {plural(worst, 'working day')} after it"
+    if late:
+        return AnswerState.IN_PART, f"{words}; {late} told late.", tuple(facts)
+    return AnswerState.MET, f"{words}.", tuple(facts)
 
 
 def vary(context: ReviewContext) -> Answered:

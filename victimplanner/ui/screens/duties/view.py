@@ -182,6 +182,8 @@ class DutiesView(DutyActs, QWidget):
         if item is not None:
             self._show_all_for(item)
             self._select(self.view_model.state.line(item.key))
+        elif any(event.id == subject_id for event in page.events):
+            self.dialogs.all_events()  # one that starts no duty stands in that list alone
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_all_for(self, item: DueItem) -> None:
