@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -182,8 +183,46 @@ def test_a_list_is_written_with_its_ending(
     form = form_of(view)
     fill(form, form="csv", purpose="For the inspector")
     form.try_save()
+    qtbot.waitUntil(lambda: view.view_model.state.message is not None, timeout=LONG)
     assert (tmp_path / "answers.csv").exists()
     assert "answers.csv" in view.banners.banners()[0].accessibleName()
+
+
+def test_no_list_that_nobody_agreed_to_replace_is_replaced(
+    qtbot: QtBot, session: Session, dialogs: RecorderDialogs, tmp_path: Path
+) -> None:
+    """The system asked about “answers”; “answers.csv” was there before."""
+    kept = tmp_path / "answers.csv"
+    kept.write_bytes(b"kept")
+    view = shown(qtbot, session, a_directed_case(session))
+    dialogs.saves = tmp_path / "answers"
+    view.list.click()
+    form = form_of(view)
+    fill(form, form="csv", purpose="For the inspector")
+    form.try_save()
+    qtbot.waitUntil(lambda: view.view_model.state.message is not None, timeout=LONG)
+    assert view.view_model.state.message is not None
+    assert view.view_model.state.message[:2] == ("error", "It was not finished.")
+    assert kept.read_bytes() == b"kept"
+
+
+def test_stopping_an_inspection_stops_nobody_elses_work(qtbot: QtBot, session: Session) -> None:
+    view = shown(qtbot, session)
+    gate = threading.Event()
+    other = session.tasks.start(lambda _progress: gate.wait(60))
+    try:
+        assert view.view_model.draw(SampleFilter(), 3, 12) == ()
+        view.reject()
+        assert view.isVisible(), "Esc stops the work first"
+        with qtbot.waitSignal(other.succeeded, timeout=LONG):
+            gate.set()
+    finally:
+        gate.set()
+    qtbot.waitUntil(lambda: not view.view_model.is_working, timeout=LONG)
+    assert view.view_model.state.message is not None
+    assert view.view_model.state.message[1] == "Stopped."
+    view.reject()
+    assert not view.isVisible()
 
 
 def test_who_may_only_read_exports_nothing(qtbot: QtBot, session: Session) -> None:

@@ -112,7 +112,10 @@ def ask_list(session: Session, model: InspectionViewModel, parent: QWidget) -> F
         target = session.dialogs.save_file("List of answers", f"{LIST_NAME}.{ending}", _KINDS[ending])
         if target is None:
             return (Problem("", "No file was chosen. Nothing was written."),)
-        return model.write_list(purpose.value(), target.with_suffix(f".{ending}"))
+        is_agreed = target.suffix.lower() == f".{ending}"  # to replace a file of that very name, if there is one
+        whole = target if is_agreed else target.with_name(f"{target.name}.{ending}")
+        model.write_list(purpose.value(), whole, replace_file=is_agreed)
+        return ()
 
     return open_form(
         session.dialogs, parent, "List of answers", "Write list", {"form": form, "purpose": purpose}, save

@@ -196,6 +196,13 @@ class InspectionView(QDialog):
 
     # ------------------------------------------------------------ acting
 
+    def reject(self) -> None:
+        """Esc stops long work first: whoever closes the dialog knows how it ended."""
+        if self.view_model.is_working:
+            self.view_model.stop()
+        else:
+            super().reject()
+
     def ask_case(self) -> FormDialog:
         """Ask which case, by its URN."""
         return forms.ask_case(self._session, self.view_model, self)
@@ -216,6 +223,7 @@ class InspectionView(QDialog):
         """Go to where the entry behind an answer stands; the dialog closes."""
         place = self.view_model.place_of(fact)
         if place is not None:
+            self.view_model.stop()
             self.accept()
             self.asked.emit(place)
 

@@ -21,7 +21,7 @@ from victimplanner.ui import formats
 from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.session import Session
-from victimplanner.ui.tasks import TaskProgress
+from victimplanner.ui.tasks import Task, TaskProgress
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ class InspectionViewModel(QObject):
     def __init__(self, session: Session, case_id: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._task: Task | None = None
+        self._words = ""
         self.state = InspectionState()
         if case_id:
             self._show(inspection.inspect_case(session.app, case_id))
@@ -115,20 +117,22 @@ class InspectionViewModel(QObject):
             self._written,
         )
 
-    def write_list(self, purpose: str, target: Path) -> Problems:
-        """Write the answers as a list; asked over an existing file, the person agreed to replace it."""
-        asked = self.state.inspection
+    def write_list(self, purpose: str, target: Path, *, replace_file: bool) -> None:
+        """Write the answers as a list, on the work thread. `replace_file`: the person agreed to that."""
+        asked, app = self.state.inspection, self._session.app
         if asked is None:
-            return ()
-        app = self._session.app
-        problems = attempt(lambda: inspection.write_list(app, asked, purpose, target, replace=target.exists()))
-        if not problems:
-            self._set(message=("done", "The list was written.", f"{target.name}. It stands in the history."))
-        return problems
+            return
+
+        def work(_progress: TaskProgress) -> str:
+            inspection.write_list(app, asked, purpose, target, replace=replace_file)
+            return target.name
+
+        self._start("The list is being written", work, self._list_written)
 
     def stop(self) -> None:
-        """Ask long work to stop."""
-        self._session.tasks.cancel_all()
+        """Ask its own long work to stop; that of others goes on."""
+        if self._task is not None:
+            self._task.cancel()
 
     def forget_message(self) -> None:
         self._set(message=None)
@@ -137,13 +141,20 @@ class InspectionViewModel(QObject):
         sheets = formats.counted(len(issued), "sheet")
         self._set(working="", message=("done", f"{sheets} written.", "Each stands in the register of its case."))
 
+    def _list_written(self, name: str) -> None:
+        self._set(working="", message=("done", "The list was written.", f"{name}. It stands in the history."))
+
     def _start(self, words: str, work: Callable[[TaskProgress], Any], succeeded: Callable[[Any], None]) -> None:
+        self._words = words
         self._set(working=words, message=None)
-        task = self._session.tasks.start(work)
-        task.progressed.connect(lambda _done, _total, text: self._set(working=f"{words}: {text}"))
+        task = self._task = self._session.tasks.start(work)
+        task.progressed.connect(self._progressed)
         task.succeeded.connect(succeeded)
         task.failed.connect(self._failed)
         task.cancelled.connect(self._stopped)
+
+    def _progressed(self, _done: int, _total: int, text: str) -> None:
+        self._set(working=f"{self._words}: {text}")
 
     def _stopped(self) -> None:
         words = "Sheets written before that stand in the register of their case."
