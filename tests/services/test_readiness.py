@@ -6,12 +6,13 @@ import datetime as dt
 
 import pytest
 
-from victimplanner.domain.case import HearingKind
+from victimplanner.domain.case import Hearing, HearingKind, HearingState
 from victimplanner.domain.errors import NotAllowed, NotFound, RuleBroken
 from victimplanner.domain.people import UserRole
 from victimplanner.domain.readiness_list import Readiness, ReadinessLine
-from victimplanner.services.cases import NewCase, NewDefendant, read_case, register_case
+from victimplanner.services.cases import NewCase, NewDefendant, read_case, read_cases, register_case
 from victimplanner.services.context import App
+from victimplanner.services.hearings import save_hearing
 from victimplanner.services.readiness import mark_done, mark_not_needed, readiness_of, readiness_to_come, unmark
 
 
@@ -71,8 +72,21 @@ def test_cases_to_come_are_listed_the_nearest_first_and_those_without_a_day_last
     assert all(found.open_lines for found in readiness_to_come(empty))
 
 
+def test_a_first_hearing_that_was_vacated_is_to_come_again(empty: App) -> None:
+    case_id = a_new_case(empty, "99VP1234526", dt.date(2026, 12, 2))
+    (hearing,) = read_case(empty, case_id).witnesses[0].hearings
+    save_hearing(empty, hearing.model_copy(update={"state": HearingState.VACATED}), "No judge")
+    (found,) = readiness_to_come(empty)
+    assert (found.id, found.days_left) == (case_id, None)
+
+
+def test_a_case_with_another_hearing_behind_it_is_past_its_first(empty: App) -> None:
+    case_id = a_new_case(empty, "99VP1234526", None)
+    save_hearing(empty, Hearing(case_id=case_id, kind=HearingKind.PTPH, listed_on=dt.date(2026, 12, 9)))
+    assert readiness_to_come(empty) == []
+
+
 def test_every_case_of_the_practice_office_has_its_checklist(practice: App) -> None:
-    found = readiness_to_come(practice)
-    for ready in found:
+    for ready in (readiness_of(practice, case) for case in read_cases(practice)):
         assert len({entry.key for entry in ready.lines}) == len(ready.lines)
         assert all(entry.owner for entry in ready.lines)

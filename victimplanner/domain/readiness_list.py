@@ -126,8 +126,10 @@ def is_to_come(case: CaseFile, today: dt.date) -> bool:
     hearing = first_hearing(case)
     if hearing is not None and hearing.listed_on is not None:
         return hearing.state is HearingState.LISTED and hearing.listed_on >= today
-    has_gone_on = any(file.pleas or any(h.listed_on for h in file.hearings) for file in case.witnesses)
-    return not has_gone_on
+    listed = [
+        h for file in case.witnesses for h in file.hearings if h.listed_on and h.state is not HearingState.VACATED
+    ]
+    return not listed and not any(file.pleas for file in case.witnesses)
 
 
 def _line(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
+from victimplanner.domain.case import Case, CaseState, Hearing, HearingKind, HearingState
 from victimplanner.domain.case_file import CaseFile
 from victimplanner.domain.chain import following
 from victimplanner.domain.errors import NotFound, Problem, RuleBroken
@@ -17,7 +18,8 @@ from victimplanner.domain.readiness_list import (
     is_to_come,
     read_readiness,
 )
-from victimplanner.services.cases import read_case, read_cases
+from victimplanner.services.assembling import read_case_files
+from victimplanner.services.cases import read_case
 from victimplanner.services.context import App
 from victimplanner.storage.resource_files import read_toml
 
@@ -37,7 +39,17 @@ def readiness_of(app: App, case: CaseFile) -> FirstHearing:
 
 def readiness_to_come(app: App) -> list[FirstHearing]:
     """List the open cases whose first hearing is to come, the nearest first; those without a day come last."""
-    found = [readiness_of(app, case) for case in read_cases(app) if is_to_come(case, app.today)]
+    with app.read() as uow:
+        listed = [h for h in uow.between(Hearing, "listed_on", None, None) if h.state is not HearingState.VACATED]
+        coming = {
+            h.case_id
+            for h in listed
+            if h.kind is HearingKind.FIRST_HEARING and h.listed_on and h.listed_on >= app.today
+        }
+        gone_on = {h.case_id for h in listed} - coming  # of a large office only a few cases are read whole
+        cases = [c for c in uow.find(Case, state=CaseState.OPEN) if c.id not in gone_on]
+        files = read_case_files(uow, cases)
+    found = [readiness_of(app, case) for case in files if is_to_come(case, app.today)]
     return sorted(found, key=lambda f: (f.days_left is None, f.days_left or 0, f.case.case.urn))
 
 
