@@ -17,7 +17,7 @@ from tests.plots import bars, ordinary_plots
 from tests.ui.test_theme import contrast
 from victimplanner.domain.plot_parts import Pattern, PlotColours
 from victimplanner.domain.plots import Plot
-from victimplanner.services.plots import plot_svg
+from victimplanner.services.plots import plot_height, plot_svg
 from victimplanner.ui import theme
 from victimplanner.ui.tokens import ThemeName
 from victimplanner.ui.widgets import ScrollPage
@@ -35,7 +35,7 @@ def _light_at_the_end(qapp: QApplication) -> Iterator[None]:
 def shown(qtbot: QtBot, plot: Plot, width: int = 600, height: int = 260) -> PlotView:
     view = PlotView("Duties kept")
     qtbot.addWidget(view)
-    view.show_plot(plot.alt_text(), partial(plot_svg, plot))
+    view.show_plot(plot.alt_text(), partial(plot_svg, plot), partial(plot_height, plot))
     view.resize(width, height)
     with qtbot.waitActive(view):
         view.show()
@@ -101,7 +101,7 @@ def test_no_number_is_cut_off_at_200_per_cent(qtbot: QtBot, qapp: QApplication) 
     page = ScrollPage()
     qtbot.addWidget(page)
     view = PlotView("Duties kept")
-    view.show_plot("", partial(plot_svg, PLOTS["bars"]))
+    view.show_plot("", partial(plot_svg, PLOTS["bars"]), partial(plot_height, PLOTS["bars"]))
     page.body.addWidget(view)
     page.resize(600, 100)
     page.show()
@@ -117,7 +117,7 @@ def test_the_height_follows_the_text_size_and_the_plot(qtbot: QtBot, qapp: QAppl
     view = shown(qtbot, PLOTS["funnel"])
     low = view.heightForWidth(600)
     many = bars(*((f"Duty {number}", 1, 2, 3, 4) for number in range(12)))
-    view.show_plot(many.alt_text(), partial(plot_svg, many))
+    view.show_plot(many.alt_text(), partial(plot_svg, many), partial(plot_height, many))
     high = view.heightForWidth(600)
     assert high > low
     theme.set_text_scale(qapp, 200)
@@ -132,7 +132,7 @@ def test_it_asks_for_the_size_it_has_and_for_the_text_size_in_use(qtbot: QtBot) 
         return plot_svg(PLOTS["columns"], width, height, colours)
 
     view = shown(qtbot, PLOTS["columns"])
-    view.show_plot("", make)
+    view.show_plot("", make, partial(plot_height, PLOTS["columns"]))
     view.resize(640, 300)
     view.grab()
     width, height, colours = asked[-1]
@@ -176,3 +176,26 @@ def test_a_view_without_a_plot_is_empty(qtbot: QtBot) -> None:
     view.resize(300, 200)
     assert view.svg() == b""
     assert len(colours_in(view.grab().toImage())) == 1
+
+
+def test_no_drawing_is_made_to_find_out_how_high_it_would_be(qtbot: QtBot) -> None:
+    made: list[float] = []
+
+    def make(width: float, height: float, colours: PlotColours) -> bytes:
+        made.append(width)
+        return plot_svg(PLOTS["bars"], width, height, colours)
+
+    view = PlotView("Duties kept")
+    qtbot.addWidget(view)
+    view.show_plot("", make, partial(plot_height, PLOTS["bars"]))
+    heights = {view.heightForWidth(width) for width in range(300, 900, 20)}
+    assert len(heights) > 1
+    assert made == []
+
+
+@pytest.mark.parametrize("name", list(PLOTS))
+def test_the_height_found_is_that_of_the_drawing(qapp: QApplication, name: str) -> None:
+    for width in (220, 400, 800):
+        found = plot_height(PLOTS[name], width, plot_colours(12))
+        drawn = QSvgRenderer(QByteArray(plot_svg(PLOTS[name], width, 0, plot_colours(12)))).viewBoxF().height()
+        assert found == pytest.approx(drawn)

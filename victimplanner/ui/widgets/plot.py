@@ -23,6 +23,8 @@ _LEAST_WIDTH = 18  # sizes of the letters, as the drawing has it
 
 SvgMaker = Callable[[float, float, PlotColours], bytes]
 """Gives the SVG of a plot for a width and a height in pixels and the colours of the theme."""
+HeightFinder = Callable[[float, PlotColours], float]
+"""Gives the least height of a plot for a width in pixels; asked for every width that a layout tries."""
 
 
 class PlotView(QWidget):
@@ -37,6 +39,7 @@ class PlotView(QWidget):
     def __init__(self, title: str, *, wanted_height: int = _WANTED_HEIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._make: SvgMaker | None = None
+        self._find_height: HeightFinder | None = None
         self._wanted_height = wanted_height
         self._renderer = QSvgRenderer(self)
         self._drawn: tuple[int, int] | None = None
@@ -49,9 +52,9 @@ class PlotView(QWidget):
         theme.our_family()
         theme.signals().changed.connect(self._draw_anew)
 
-    def show_plot(self, words: str, make: SvgMaker) -> None:
+    def show_plot(self, words: str, make: SvgMaker, find_height: HeightFinder) -> None:
         """Show a plot; `words` are its numbers for readers."""
-        self._make = make
+        self._make, self._find_height = make, find_height
         self.setAccessibleDescription(words)
         self._draw_anew()
 
@@ -108,9 +111,9 @@ class PlotView(QWidget):
         return self._make(width - 2 * _MARGIN, height - 2 * _MARGIN, plot_colours(_text_size(self)))
 
     def _least_height(self, width: int) -> int:
-        if self._make is not None and width not in self._least:
-            drawn = QSvgRenderer(QByteArray(self._svg(width, 0)))
-            self._least[width] = ceil(drawn.viewBoxF().height()) + 2 * _MARGIN
+        if self._find_height is not None and width not in self._least:
+            height = self._find_height(width - 2 * _MARGIN, plot_colours(_text_size(self)))
+            self._least[width] = ceil(height) + 2 * _MARGIN
         return self._least.get(width, 0)
 
     def _draw_anew(self) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from victimplanner.domain.plot_parts import share_words
 from victimplanner.domain.reports.figures import Figure
 from victimplanner.domain.sheets import Cell
-from victimplanner.services.plots import plot_svg
+from victimplanner.services.plots import plot_height, plot_svg
 from victimplanner.ui import theme
 from victimplanner.ui.screens.reports.choosing import WHOLE, key_of
 from victimplanner.ui.widgets import Card, Column, LinkButton, RecordTable, SecondaryButton, announce, label
@@ -107,7 +107,7 @@ class FigureCard(Card):
     def _draw(self) -> None:
         """Draw the plot once the card has its width: every width that a layout tries out costs a drawing."""
         if (plot := self.figure.plot) is not None:
-            self.plot_view.show_plot(plot.alt_text(), partial(plot_svg, plot))
+            self.plot_view.show_plot(plot.alt_text(), partial(plot_svg, plot), partial(plot_height, plot))
 
     def turn(self) -> None:
         """Show the numbers as a table instead of the plot, or the plot again."""
