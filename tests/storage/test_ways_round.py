@@ -129,7 +129,8 @@ def _sample(annotation: Any, name: str) -> Any:
     if get_origin(annotation) in (Union, types.UnionType):
         annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
     if get_origin(annotation) is tuple:
-        return tuple(_sample(get_args(annotation)[0], name) for _ in range(2))
+        parts = get_args(annotation)
+        return tuple(_sample(part, name) for part in (parts[:1] * 2 if parts[-1] is Ellipsis else parts))
     if get_origin(annotation) is dict:
         return {key: _sample(get_args(annotation)[1], name) for key in ("z", "Éa", "a")}
     if issubclass(annotation, StrEnum):
