@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
+from itertools import count
 
 from hypothesis import strategies as st
 
@@ -159,6 +161,26 @@ report_rows = st.builds(
     witnesses=_some(witness_rows()),
 )
 """Rows of every kind, at random."""
+
+
+Key = tuple[str, str, int, Standing]
+"""Rule, right, month, and how the duty stands."""
+
+
+def duties_of(numbers: Mapping[Key, int]) -> Iterator[DutyRow]:
+    """So many duties of each key, each of another case."""
+    serial = count(1)
+    for (rule_id, right, month, standing), number in numbers.items():
+        for _ in range(number):
+            at, day = next(serial), dt.date(2026, month, 10)
+            yield DutyRow(
+                id=f"duty/c{at}/{rule_id}", case_id=f"c{at}", urn=f"99VP{at:05}26", witness_id=f"w{at}", reference="W-K2",
+                unit="North" if at % 3 else "South", is_child=False, counted_on=day, act_at="duties", subject_id="",
+                rule_id=rule_id, title=f"Duty {rule_id}", code="", right=right, right_title="", edition="Edition", level="",
+                event_on=None, received_on=None, due=day, told_on=None, told_by_role="", is_by_letter=False,
+                state=DueState.MET, standing=standing, days_late=1 if standing is Standing.LATE else None,
+                count_unit="working days", owner_role="WCO", is_ours=True, next_step="",
+            )  # fmt: skip
 
 
 def rows_of(*files: WitnessFile, today: dt.date = TODAY) -> ReportRows:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.rulebook import TODAY
-from tests.reports import FIRST, LAST, UNITS, report_rows
+from tests.reports import FIRST, LAST, UNITS, duties_of, report_rows
 from victimplanner.domain.reports.choosing import ReportFilter, Who, duties_by_rule, rights_of_duties, units_of
 from victimplanner.domain.reports.figures import Figure, Report
 from victimplanner.domain.reports.outside import outside_tables
@@ -222,3 +222,27 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
 @settings(max_examples=10, deadline=None)
 def test_units_are_named_once_and_none_is_left_out(rows: ReportRows) -> None:
     assert list(units_of(rows)) == sorted({row.unit for row in rows.of_kind(RowKind.WITNESS)})
+
+
+_RISING = {7: 5, 8: 6, 9: 7, 10: 8, 11: 9}
+
+
+@pytest.mark.parametrize(("gap", "since"), [(None, "since Jul 2026"), (8, "since Sep 2026"), (10, "")])
+def test_a_direction_is_said_of_months_one_after_the_other(gap: int | None, since: str) -> None:
+    """Met in time by 5 to 9 of 10 in each month; in one month there were too few to say."""
+    numbers = {
+        ("R8a", "8.1", month, standing): number
+        for month, met in _RISING.items()
+        for standing, number in ((Standing.MET, met), (Standing.LATE, 10 - met))
+        if month != gap
+    }
+    chosen = ReportFilter(dt.date(2026, 7, 1), dt.date(2026, 11, 30))
+    words = report_of(ReportRows(duties=tuple(duties_of(numbers))), chosen, TODAY).look_first
+    assert since in words
+    assert ("each month" in words) is bool(since)
+
+
+def test_a_filter_of_one_duty_is_stated_in_words() -> None:
+    rows = ReportRows(duties=tuple(duties_of({("R8a", "8.1", 9, Standing.MET): 1})))
+    made = report_of(rows, replace(YEAR, rule_id="R8a"), TODAY)
+    assert ("Duty", rows.duties[0].label) in made.filters

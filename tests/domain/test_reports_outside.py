@@ -4,47 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from itertools import count
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from victimplanner.domain.due_item import DueState
+from tests.reports import Key, duties_of
 from victimplanner.domain.reports.choosing import ReportFilter
 from victimplanner.domain.reports.figures import Figure, OutsideTable, Report
 from victimplanner.domain.reports.outside import outside_tables
 from victimplanner.domain.reports.overview import report_of
 from victimplanner.domain.reports.report_rows import ReportRows
-from victimplanner.domain.reports.rows import DecisionRow, DutyRow, Standing
+from victimplanner.domain.reports.rows import DecisionRow, Standing
 from victimplanner.domain.sheets import UNDER_5, WITHHELD
 
 TODAY = dt.date(2026, 11, 25)
 CHOSEN = ReportFilter(dt.date(2026, 9, 1), dt.date(2026, 11, 30))
 _PRIME = 2**61 - 1
 
-Key = tuple[str, str, int, Standing]
-"""Rule, right, month, and how the duty stands."""
-
-
-def duties(numbers: Mapping[Key, int]) -> Iterator[DutyRow]:
-    """So many duties of each key, each of another case."""
-    serial = count(1)
-    for (rule_id, right, month, standing), number in numbers.items():
-        for _ in range(number):
-            at, day = next(serial), dt.date(2026, month, 10)
-            yield DutyRow(
-                id=f"duty/c{at}/{rule_id}", case_id=f"c{at}", urn=f"99VP{at:05}26", witness_id=f"w{at}", reference="W-K2",
-                unit="North" if at % 3 else "South", is_child=False, counted_on=day, act_at="duties", subject_id="",
-                rule_id=rule_id, title=rule_id, code="", right=right, right_title="", edition="Edition", level="",
-                event_on=None, received_on=None, due=day, told_on=None, told_by_role="", is_by_letter=False,
-                state=DueState.MET, standing=standing, days_late=1 if standing is Standing.LATE else None,
-                count_unit="working days", owner_role="WCO", is_ours=True, next_step="",
-            )  # fmt: skip
-
 
 def report(numbers: Mapping[Key, int], decisions: tuple[DecisionRow, ...] = ()) -> Report:
-    return report_of(ReportRows(duties=tuple(duties(numbers)), decisions=decisions), CHOSEN, TODAY)
+    return report_of(ReportRows(duties=tuple(duties_of(numbers)), decisions=decisions), CHOSEN, TODAY)
 
 
 def cells(figure: Figure, table: OutsideTable) -> Iterator[tuple[frozenset[str], object]]:
@@ -97,8 +77,8 @@ def test_a_right_does_not_give_away_its_one_small_duty() -> None:
     )
     right, small, other = (
         shown(made, "by_right", "Right 6"),
-        shown(made, "by_duty", "R6d"),
-        shown(made, "by_duty", "R6c"),
+        shown(made, "by_duty", "Duty R6d"),
+        shown(made, "by_duty", "Duty R6c"),
     )
     assert small[0] in (UNDER_5, WITHHELD)
     assert WITHHELD in (right[0], other[0])
@@ -122,10 +102,10 @@ def test_decisions_told_do_not_give_away_those_not_told() -> None:
             told_by_role="", gap=1 if duty.standing is Standing.MET else None, waiting=None, limit_days=1,
             is_not_told=duty.standing is not Standing.MET, standing=duty.standing,
         )
-        for duty in duties(numbers)
+        for duty in duties_of(numbers)
     )  # fmt: skip
     made = report(numbers, decisions)
-    told, all_ = shown(made, "by_duty", "decision.told")[0], shown(made, "decisions", "All")[0]
+    told, all_ = shown(made, "by_duty", "Duty decision.told")[0], shown(made, "decisions", "All")[0]
     assert WITHHELD in (told, all_)
     assert worked_back(made) == []
 
@@ -141,13 +121,13 @@ def test_words_alone_give_no_number_away() -> None:
             ("R8a", "8.1", 9, Standing.MET): 30,
         }
     )
-    right, parts = shown(made, "by_right", "Right 6"), shown(made, "by_duty", "R6d")
+    right, parts = shown(made, "by_right", "Right 6"), shown(made, "by_duty", "Duty R6d")
     assert WITHHELD in (right[0], parts[0])
 
 
 def test_what_no_table_gives_away_stays_shown() -> None:
     made = report({("R8a", "8.1", month, Standing.MET): 20 for month in (9, 10, 11)})
-    assert shown(made, "by_duty", "R8a")[0] == 60
+    assert shown(made, "by_duty", "Duty R8a")[0] == 60
     assert shown(made, "by_month", "Oct 2026")[0] == 20
 
 

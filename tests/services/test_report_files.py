@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -187,7 +188,8 @@ def test_a_name_that_a_spreadsheet_would_calculate_is_harmless_in_the_file_and_a
     assert about["Made by"].startswith("'=HYPERLINK")
     name = file_name(managers, chosen, request)
     assert re.fullmatch(r"[a-z0-9_-]+\.csv", name)
-    assert name.endswith("_2026-05_2026-11_caseload.csv")
+    assert name.endswith("_2026-05_2026-11_caseload-outside.csv")
+    assert file_name(managers, chosen, replace(request, is_for_outside=False)).endswith("_2026-11_caseload.csv")
 
 
 def test_a_list_of_cases_does_not_leave_the_office_and_every_file_has_a_purpose() -> None:

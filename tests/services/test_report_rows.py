@@ -134,9 +134,9 @@ def test_counting_can_be_stopped_and_goes_on_where_it_stopped(app: App, monkeypa
 def test_a_list_says_who_made_it_when_and_by_which_filters(practice: App, rows: ReportRows) -> None:
     chosen = usual_filter(practice.today)
     own: Sequence[Any] = rows.duties[:7]
-    sheet = rows_as_sheet(practice, RowKind.DUTY, own, filters=chosen.as_pairs())
+    sheet = rows_as_sheet(practice, RowKind.DUTY, own, filters=chosen.as_pairs({}))
     assert len(sheet.rows) == 7
-    assert sheet.filters == chosen.as_pairs()
+    assert sheet.filters == chosen.as_pairs({})
     assert sheet.made_by == "R. Okafor, prosecutor"
     assert sheet.made_at == practice.now
     assert sheet.is_practice

@@ -79,9 +79,14 @@ def file_problems(request: FileRequest) -> list[Problem]:
 
 
 def file_name(app: App, chosen: ReportFilter, request: FileRequest) -> str:
-    """Return "northmere-rasso_2026-05_2026-11_caseload.xlsx": letters, digits, "-" and "_" only, and nobody's name."""
+    """Return "northmere-rasso_2026-05_2026-11_caseload.xlsx": letters, digits, "-" and "_" only, and nobody's name.
+
+    A file for outside says so in its name: nobody sends the one with the small numbers, or writes one over the other.
+    """
     unit = _NOT_IN_NAMES.sub("-", chosen.unit or app.office.name).strip("-").lower()[:32] or "office"
-    word = "caseload" if request.content is Content.FIGURES else "caseload-list"
+    word = "caseload-list" if request.content is Content.LIST else "caseload"
+    if request.is_for_outside:
+        word = "caseload-outside"
     period = f"{chosen.first:%Y-%m}_{chosen.last:%Y-%m}"
     return f"{unit}_{period}_{word}.{request.form.value}"
 

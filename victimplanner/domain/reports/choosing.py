@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -63,13 +63,13 @@ class ReportFilter:
         year = f" {self.first.year}" if self.first.year != self.last.year else ""
         return f"{first}{year} to {last} {self.last.year}"
 
-    def as_pairs(self) -> tuple[tuple[str, str], ...]:
-        """Return the filter as names and choices, for an export to state."""
+    def as_pairs(self, duties: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """Return the filter as names and choices, for an export to state. `duties` are words by rule id."""
         return (
             ("Period", self.period_words()),
             ("Unit", unit_words(self.unit) if self.unit is not None else "All units"),
             ("Right", right_words(self.right) if self.right is not None else "All rights"),
-            *((("Duty", self.rule_id),) if self.rule_id is not None else ()),
+            *((("Duty", duties.get(self.rule_id, self.rule_id)),) if self.rule_id is not None else ()),
             ("Witnesses", WHO_WORDS[self.who]),
         )
 

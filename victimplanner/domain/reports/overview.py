@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from victimplanner.domain.dates import plain_date, plural
 from victimplanner.domain.plot_parts import month_words, percent
 from victimplanner.domain.reports import casework, compliance, court
-from victimplanner.domain.reports.choosing import ReportFilter
+from victimplanner.domain.reports.choosing import ReportFilter, duties_by_rule, month_after
 from victimplanner.domain.reports.compliance import FEWEST_COMPARED, counted, due, grouped, ids, met
 from victimplanner.domain.reports.figures import Figure, Line, PanelItem, Part, Report
 from victimplanner.domain.reports.report_rows import ReportRows
@@ -44,7 +44,7 @@ def report_of(
     trend = compliance.trend(duties, chosen, aims or {})
     return Report(
         period=chosen.period_words(),
-        filters=chosen.as_pairs(),
+        filters=chosen.as_pairs(duties_by_rule(rows.duties)),
         scope=_scope_words(*scope),
         scope_outside=_scope_words(*(suppressed(number) for number in scope)),
         key_numbers=(_key(applications), _not_told(decisions), _met_key(by_duty), _unknown(own.duties)),
@@ -273,10 +273,14 @@ def _direction(is_due: Sequence[DutyRow], chosen: ReportFilter) -> str:
 
 
 def _since(plotted: Sequence[tuple[dt.date, int]], is_better: bool) -> dt.date | None:
-    """Return the month from which each share is above (or below) the one before, to the last; None for too few."""
+    """Return the month from which each share is above (or below) the one before, to the last; None for too few.
+
+    A month without a share is in no such row: of it nobody can say “each month”.
+    """
     place = len(plotted) - 1
     while (
         place > 0
+        and plotted[place][0] == month_after(plotted[place - 1][0])
         and plotted[place][1] != plotted[place - 1][1]
         and ((plotted[place][1] > plotted[place - 1][1]) is is_better)
     ):

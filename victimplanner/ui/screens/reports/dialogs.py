@@ -27,7 +27,10 @@ _KINDS = {
     FileForm.PDF: "PDF files (*.pdf)",
 }
 _READERS = ((False, "Somebody inside the office"), (True, "Somebody outside the office"))
-_READER_HINT = "Outside: numbers from 1 to 4 become “under 5”, and the list of open cases is left out."
+_READER_HINT = (
+    "Outside: numbers from 1 to 4 become “under 5”, and the list of open cases is left out. Send one file for a period: "
+    "from two with different filters small numbers can be worked back."
+)
 
 
 class ReportDialogs:
