@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -89,6 +89,22 @@ class Keyboard:
         """Press the button of this name with Space."""
         self.into(name)
         self.press("Space")
+
+    def from_menu(self, name: str, letter: str) -> None:
+        """Open the menu of the button of this name and choose the entry with this letter underlined."""
+        chosen: list[bool] = []
+
+        def look() -> None:
+            menu = QApplication.activePopupWidget()
+            if not isinstance(menu, QMenu):
+                QTimer.singleShot(20, look)
+                return
+            chosen.append(True)
+            QTest.keyClick(menu, Qt.Key(ord(letter.upper())))
+
+        QTimer.singleShot(20, look)
+        self.button(name)
+        self.wait(lambda: bool(chosen))
 
     @contextmanager
     def dialog(self, act: Callable[[], None]) -> Any:

@@ -5,6 +5,7 @@ The only module that knows several screens.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -292,7 +293,7 @@ class MainWindow(QObject):
         if (leaving_case or other_witness) and not self._may_leave():
             return
         if remember and destination != self._here:
-            self._history.append(self._here)
+            self._history.append(self._left())
         self._here = destination
         self._new_action.setText("&New meeting…" if destination.page == "calendar" else "&New case…")
         if destination.page == "case":
@@ -309,6 +310,15 @@ class MainWindow(QObject):
         view = self.frame.show_page(destination.page)
         view.arrive()  # type: ignore[attr-defined]
         self.frame.set_key_hints(view.KEY_HINTS)  # type: ignore[attr-defined]
+
+    def _left(self) -> Destination:
+        """Where one is now: of a case the tab and the witness in view, whichever way they came there."""
+        if self._case is None or self._here.page != "case":
+            return self._here
+        tab, witness = self._case.tabs.current(), self._case.witness_id
+        if tab == self._here.tab and self._here.witness_id in ("", witness):
+            return replace(self._here, witness_id=witness)
+        return Destination("case", self._case.case_id, witness, tab)
 
     def _show_tab(self, tab: str) -> None:
         if self._case is not None and self.frame.current_page() == "case":
