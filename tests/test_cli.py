@@ -627,6 +627,19 @@ def test_the_same_seed_inspects_the_same_cases(cli: CommandLine, office: Path, s
     assert drawn("two") == one
 
 
+def test_no_sheet_is_issued_where_the_list_cannot_be_written(
+    cli: CommandLine, office: Path, secret: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "inspection-list.xlsx").write_bytes(b"kept")
+    into = ("--why", "Review", "--out", out, "--office", office, "--passphrase-file", secret)
+    said = cli("inspect", "--sample", "1", "--seed", "5", *into)
+    assert said.code == 2
+    assert "a file of that name is in the folder already" in said.err
+    assert [path.name for path in out.iterdir()] == ["inspection-list.xlsx"]
+
+
 def test_an_inspection_is_of_one_case_or_of_a_sample(
     cli: CommandLine, office: Path, secret: Path, tmp_path: Path
 ) -> None:

@@ -96,11 +96,11 @@ def _inspect(options: argparse.Namespace) -> int:
             print(f"{what}: {words}")
         folder = folder_at(options.out)
         variant = Variant(options.variant)
+        target = folder / f"{LIST_NAME}.xlsx"
+        write_list(app, inspection, options.why, target)  # first: where it cannot stand, no sheet is issued
+        print(target)
         for entry in write_pack(app, inspection, variant, options.recipient, options.why, folder):
             print(folder / entry.file_name)
-        target = folder / f"{LIST_NAME}.xlsx"
-        write_list(app, inspection, options.why, target)
-        print(target)
     finally:
         app.close()
     return 0
