@@ -161,10 +161,21 @@ def test_whether_the_police_told_her_in_time_is_not_known_until_somebody_says_so
 
 def test_charges_of_one_day_are_told_together_and_those_of_two_days_apart() -> None:
     file = charged(a_file(), "2026-11-19", "2026-11-19", "2026-11-24", None)
+    first, second, third, _unknown = file.charges
     assert [(i.about, i.due) for i in items_of(file, "R6c")] == [
-        ("charge/2026-11-19", day("2026-11-20")),
-        ("charge/2026-11-24", day("2026-11-25")),
+        (f"charge/{min(first.id, second.id)}", day("2026-11-20")),
+        (f"charge/{third.id}", day("2026-11-25")),
     ]
+
+
+def test_what_was_told_of_a_charge_stays_when_its_day_is_put_right() -> None:
+    file = charged(a_file(), "2026-11-19")
+    told = with_entries(file, an_entry("R6c", item_of(file, "R6c").about, on=day("2026-11-23"), by="DC 4471"))
+    assert item_of(told, "R6c").state is DueState.MET_LATE
+    right = replace(told, charges=(told.charges[0].model_copy(update={"charged_on": day("2026-11-20")}),))
+    assert item_of(right, "R6c").state is DueState.MET
+    further = told.charges[0].model_copy(update={"id": "0" * 32})
+    assert item_of(replace(told, charges=(further, *told.charges)), "R6c").state is DueState.MET_LATE
 
 
 def test_each_stopped_charge_has_a_letter_of_its_own_and_one_without_its_day_says_so() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.domain.rulebook import TODAY, a_file, day
-from tests.duties import an_event, item_of, with_events
+from tests.duties import an_entry, an_event, item_of, with_entries, with_events
 from victimplanner.domain.case import Charge, ChargeState
 from victimplanner.domain.case_events import EventKind
 from victimplanner.domain.case_file import WitnessFile
@@ -139,3 +139,11 @@ def test_where_the_code_makes_no_difference_the_line_names_no_level() -> None:
     file = plain()
     file = with_events(file, an_event(file, EventKind.SENTENCE, day("2026-11-24"), day("2026-11-24")))
     assert {item_of(f, "R9b").level for f in (file, set_by_hand(file, ENHANCED))} == {""}
+
+
+def test_rights_set_by_hand_change_nothing_that_was_done_before() -> None:
+    """R6c counts one working day with enhanced rights and five with standard ones."""
+    file = with_charges(a_file(), True)  # charged on 12 October
+    told = with_entries(file, an_entry("R6c", item_of(file, "R6c").about, on=day("2026-10-15"), by="DC 4471"))
+    assert item_of(told, "R6c").state is DueState.MET_LATE
+    assert item_of(set_by_hand(told, RightsLevel.STANDARD), "R6c").state is DueState.MET_LATE

@@ -13,6 +13,7 @@ from victimplanner.domain.case import (
     CaseState,
     Charge,
     ChargeState,
+    Defendant,
     Hearing,
     HearingKind,
     HearingState,
@@ -265,3 +266,22 @@ def test_a_planned_meeting_is_thought_over_once_the_trial_fell_away() -> None:
     planned = replace(file, meetings=(MeetingFile(meeting),))
     assert items_of(planned, "meeting.keep") == []
     assert item_of(pleads_guilty(planned, 0), "meeting.keep").is_open
+
+
+def test_a_guilty_plea_of_one_ends_nothing_while_another_has_not_pleaded() -> None:
+    file = pleads_guilty(a_file("2026-11-04"), 0)
+    assert trial_over(file) is not None
+    second = Defendant(case_id=file.case.id, number=2, name="D2")
+    assert trial_over(replace(file, defendants=(*file.defendants, second))) is None
+
+
+def test_support_that_came_back_lets_what_was_offered_go_on() -> None:
+    file = a_file("2026-11-18")
+    lost = an_event(file, EventKind.SUPPORT_WITHDRAWN, day("2026-11-20"), sequence=1)
+    back = an_event(file, EventKind.SUPPORT_RETURNED, day("2026-11-24"), sequence=2)
+    assert support_lost(with_events(file, lost)) is not None
+    assert support_lost(with_events(file, lost, back)) is None
+    again = an_event(file, EventKind.RETRACTED, day("2026-11-25"), sequence=3)
+    assert support_lost(with_events(file, lost, back, again)) == Ending(
+        day("2026-11-25"), "witness says that the allegation is not true (25 Nov 2026)"
+    )

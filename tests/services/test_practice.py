@@ -107,7 +107,7 @@ def test_every_kind_of_entry_and_nearly_every_kind_of_event_occurs(practice: App
     kinds = {event.kind for file in files for event in file.events}
     rare = {
         EventKind.NOT_INVESTIGATED, EventKind.NOT_CHARGED, EventKind.CHARGE_ALTERED, EventKind.VPS_SENT,
-        EventKind.RETRACTED, EventKind.PROPERTY_RELEASED,
+        EventKind.RETRACTED, EventKind.SUPPORT_RETURNED, EventKind.PROPERTY_RELEASED,
     }  # fmt: skip
     assert set(EventKind) - kinds == rare
 

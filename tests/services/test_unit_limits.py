@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.office_copies import practice_copy
+from victimplanner.domain.due_item import DueState
 from victimplanner.domain.errors import NotAllowed, NotFound, RuleBroken
 from victimplanner.domain.moved_dates import Shift
 from victimplanner.domain.people import UserRole
+from victimplanner.services.cases import read_cases
 from victimplanner.services.context import App
+from victimplanner.services.moved_dates import all_items
 from victimplanner.services.proposals import what_moves
 from victimplanner.services.unit_limits import (
     CONFIRM_CONTACT,
@@ -104,3 +107,37 @@ def test_others_may_look_at_what_would_move_and_not_change_it(tmp_path: Path) ->
         proposal.apply()
     assert app.office.rule_counts == {}
     app.close()
+
+
+def late_letters(app: App) -> list[tuple[str, DueState]]:
+    return [
+        (item.key, item.state)
+        for case in read_cases(app, include_closed=True)
+        for item in all_items(app, case)
+        if item.rule_id == "R6d" and item.told_on is not None
+    ]
+
+
+def test_a_longer_limit_makes_nothing_that_was_late_in_time(managers: App) -> None:
+    before = late_letters(managers)
+    assert {state for _key, state in before} & {DueState.MET_LATE, DueState.EXCUSED}
+    change_limit(managers, "R6d", 60)
+    assert late_letters(managers) == before
+    change_limit(managers, "R6d", None)
+    assert late_letters(managers) == before
+
+
+def test_what_is_done_is_judged_by_the_number_of_its_day(managers: App) -> None:
+    monday, tuesday = dt.date(2026, 11, 23), dt.date(2026, 11, 24)
+    office = managers.office
+    assert office.limit_on("R6d", monday) is None
+    office = office.model_copy(update={"rule_counts": {"R6d": 3}})
+    assert office.limit_on("R6d", monday) == 3, "without a history the present number always held"
+    office = office.model_copy(update={"limit_history": {"R6d": ((dt.date.min, None), (tuesday, 3))}})
+    assert (office.limit_on("R6d", monday), office.limit_on("R6d", tuesday)) == (None, 3)
+
+
+def test_a_limit_changed_twice_on_one_day_is_one_change(managers: App) -> None:
+    change_limit(managers, "R6d", 3)
+    change_limit(managers, "R6d", 4)
+    assert managers.office.limit_history["R6d"] == ((dt.date.min, None), (managers.today, 4))

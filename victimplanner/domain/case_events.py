@@ -33,6 +33,7 @@ class EventKind(StrEnum):
     REQUIRED_TO_ATTEND = "required_to_attend"
     SUPPORT_WITHDRAWN = "support_withdrawn"
     RETRACTED = "retracted"
+    SUPPORT_RETURNED = "support_returned"
     OUTCOME = "outcome"
     SENTENCE = "sentence"
     APPEAL = "appeal"
@@ -59,6 +60,7 @@ EVENT_WORDS = {
     EventKind.REQUIRED_TO_ATTEND: "Witness required to attend",
     EventKind.SUPPORT_WITHDRAWN: "Witness no longer supports the prosecution",
     EventKind.RETRACTED: "Witness says that the allegation is not true",
+    EventKind.SUPPORT_RETURNED: "Witness supports the prosecution again",
     EventKind.OUTCOME: "Outcome of the case",
     EventKind.SENTENCE: "Sentence",
     EventKind.APPEAL: "Appeal lodged, listed or decided",
@@ -101,6 +103,7 @@ HER_OWN_KINDS = frozenset(
         EventKind.REQUIRED_TO_ATTEND,
         EventKind.SUPPORT_WITHDRAWN,
         EventKind.RETRACTED,
+        EventKind.SUPPORT_RETURNED,
         EventKind.EXPENSES_CLAIMED,
         EventKind.PROPERTY_RELEASED,
         EventKind.COMPLAINT,

@@ -79,7 +79,7 @@ def charge_decided(context: StartContext) -> Sequence[Start]:
     days = sorted({charge.charged_on for charge in file.charges if charge.charged_on})
     charged = [
         Start(
-            about=f"charge/{day.isoformat()}",
+            about=_about_charges(file, day),
             words=f"Charged, {day_and_date(day)}",
             on=None,
             event_on=day,
@@ -90,6 +90,15 @@ def charge_decided(context: StartContext) -> Sequence[Start]:
         for day in days
     ]
     return [*charged, *_on_event(EventKind.NOT_CHARGED)(context)]
+
+
+def _about_charges(file: WitnessFile, day: dt.date) -> str:
+    """Return what the telling of the charges of one day is about: one of them, the one with entries if there is any.
+
+    So what she was told stays when a day is put right, and when a further charge of that day is entered.
+    """
+    abouts = sorted(f"charge/{charge.id}" for charge in file.charges if charge.charged_on == day)
+    return next((about for about in abouts if file.duty_facts("R6c", about).entries), abouts[0])
 
 
 def charge_stopped(context: StartContext) -> Sequence[Start]:
@@ -282,6 +291,8 @@ def _outcome_about(event: CaseEvent, file: WitnessFile) -> str:
 
 def long_custody(context: StartContext) -> Sequence[Start]:
     """Code Right 11: custody of twelve months or more for a specified violent or sexual offence."""
+    if not context.file.witness.is_complainant:
+        return []  # the contact scheme is for victims
     return [
         _of_event(event, context.file)
         for event in context.file.events_of(EventKind.SENTENCE)

@@ -101,9 +101,10 @@ def _workings_of(rule_id: str, context: StartContext, rules: RuleBook) -> tuple[
         except NotFound as problem:
             result.append(cannot_work_out(newest, start, _clause(problem)))
             continue
-        start = _clocked(start, rule, context)
         facts = _without_name(context.file.duty_facts(rule_id, start.about), context.file)
-        changed = context.file.office.rule_counts.get(rule_id) if rule.is_default else None
+        judged_on = start.finished_on or (facts.told.on if facts.told else None) or context.today
+        start = _clocked(start, rule, context.file, judged_on)
+        changed = context.file.office.limit_on(rule_id, judged_on) if rule.is_default else None
         if rule_id == "contact.confirm":
             contact = context.file.safe_contact
             own = contact.confirm_every_days if contact else None
@@ -115,12 +116,15 @@ def _workings_of(rule_id: str, context: StartContext, rules: RuleBook) -> tuple[
     return tuple(result)
 
 
-def _clocked(start: Start, rule: DeadlineRule, context: StartContext) -> Start:
-    """Let the clock run from the day the rule names, and by her level of rights where the rule tells them apart."""
+def _clocked(start: Start, rule: DeadlineRule, file: WitnessFile, judged_on: dt.date) -> Start:
+    """Let the clock run from the day the rule names, and by her level of rights where the rule tells them apart.
+
+    `judged_on` is the day it was done, or today: rights set by hand later change nothing that was done before.
+    """
     if start.on is None:
         start = replace(start, on=start.received_on if rule.clock == "received" else start.event_on)
     if RightsLevel.ENHANCED.value in rule.count:
-        start = replace(start, key=rights_of(context.file, context.today).level.value)
+        start = replace(start, key=rights_of(file, judged_on).level.value)
     return start
 
 
@@ -247,6 +251,7 @@ def _item(case_file: CaseFile, file: WitnessFile, working: Working, calendar: Ca
     if state is DueState.NOT_KNOWN and not missing:
         missing = "Not known: it is not recorded whether and when this was done."
     told_how = CHANNEL_WORDS[facts.told.how] if facts.told and facts.told.how else ""
+    snoozed_until, snooze_reason = _out_of_sight(facts, working.due, today)
     return DueItem(
         key=f"{rule.id}/{file.witness.id}/{start.about}",
         case_id=case_file.case.id,
@@ -280,12 +285,21 @@ def _item(case_file: CaseFile, file: WitnessFile, working: Working, calendar: Ca
         told_by=start.told_by or (facts.told.by if facts.told else ""),
         told_how=start.told_how or told_how,
         note=note,
-        snoozed_until=facts.snoozed.until if facts.snoozed else None,
-        snooze_reason=facts.snoozed.reason if facts.snoozed else "",
+        snoozed_until=snoozed_until,
+        snooze_reason=snooze_reason,
         entered=entered,
         rule=rule,
         working=working,
     )
+
+
+def _out_of_sight(facts: DutyFacts, due: dt.date | None, today: dt.date) -> tuple[dt.date | None, str]:
+    """Until which day an item is put off, and why. It is back when it is due, which may have come nearer since."""
+    entry = facts.snoozed
+    if entry is None or entry.until is None:
+        return None, ""
+    until = min(entry.until, due or entry.until)
+    return (until, entry.reason) if until > today else (None, "")
 
 
 def _state(
@@ -355,6 +369,7 @@ def _action_item(case_file: CaseFile, file: WitnessFile, action: Action, today: 
         standing = f"{plural((action.due_on - today).days, 'day')} left"
     elif action.due_on:
         standing = "by end of day"
+    snoozed_until, snooze_reason = _out_of_sight(facts, action.due_on, today)
     return DueItem(
         key=f"{ACTION}/{file.witness.id}/{action.id}",
         case_id=case_file.case.id,
@@ -377,8 +392,8 @@ def _action_item(case_file: CaseFile, file: WitnessFile, action: Action, today: 
         owner_name=facts.assigned.by if facts.assigned else action.owner,
         act_at="meeting",
         subject_ids=(action.id,),
-        snoozed_until=facts.snoozed.until if facts.snoozed else None,
-        snooze_reason=facts.snoozed.reason if facts.snoozed else "",
+        snoozed_until=snoozed_until,
+        snooze_reason=snooze_reason,
         told_on=action.done_on,
         entered=file.duty_facts(ACTION, action.id),
     )

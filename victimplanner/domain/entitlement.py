@@ -26,14 +26,15 @@ class Rights:
 
 
 def rights_of(file: WitnessFile, today: dt.date) -> Rights:
-    """Derive the level of rights from offence, age and grounds; a reasoned override comes first.
+    """Derive the level of rights on a day from offence, age and grounds; a reasoned override made by then comes first.
 
     Victims' Code 2020, enhanced rights: victims of the most serious crime (sexual offences among them), vulnerable or
     intimidated victims, those persistently targeted. A stopped charge takes nothing away. That somebody was
     persistently targeted cannot be derived: it is an override with its reason.
     """
     derived, because, since = _derived(file, today)
-    override = max(file.rights_overrides, key=lambda entry: entry.sequence, default=None)
+    made = [entry for entry in file.rights_overrides if entry.decided_on <= today]
+    override = max(made, key=lambda entry: entry.sequence, default=None)
     if override is None or override.level is None:
         return Rights(derived, because, since, derived)
     reason = file.witness.without_name(override.reason).rstrip(".")

@@ -20,8 +20,21 @@ class Office(Record):
     marks_witness_papers: bool = True  # whether papers for the witness carry the handling marking
     contact_confirm_days: int = 30  # calendar days after which safe contact is confirmed again
     rule_counts: dict[str, int] = Field(default_factory=dict)  # rule id -> count that a manager set
+    limit_history: dict[str, tuple[tuple[dt.date, int | None], ...]] = Field(default_factory=dict)
+    # rule id -> since which day which count held (None: the default); empty: the present one always did
     aims: dict[str, int] = Field(default_factory=dict)  # report figure -> percentage that the unit aims at
     without_arrangements: dict[str, str] = Field(default_factory=dict)  # measure id -> why it is not to be had here
+
+    def limit_on(self, rule_id: str, day: dt.date) -> int | None:
+        """Return the number of days that the office had set for a rule on `day`, None where the default counted.
+
+        What was done on a day is judged by the number of that day: a later change does not turn late into in time.
+        """
+        history = self.limit_history.get(rule_id)
+        if not history:
+            return self.rule_counts.get(rule_id)
+        held = [number for since, number in history if since <= day]
+        return held[-1] if held else None
 
 
 class ClosedDay(Record):

@@ -30,7 +30,7 @@ def trial_over(file: WitnessFile) -> Ending | None:
         day = max((c.stopped_on for c in file.charges if c.stopped_on), default=None)
         return Ending(day, _dated("every charge that concerns her was stopped", day))
     was_denied = any(plea.plea is PleaKind.NOT_GUILTY for plea in file.pleas)
-    if was_denied and not file.is_going_to_trial:
+    if was_denied and all(admits(file, accused) for accused in file.defendants):
         day = max((p.entered_on for p in file.pleas if p.plea is PleaKind.GUILTY and p.entered_on), default=None)
         return Ending(day, _dated("no not guilty plea is left", day))
     if file.case.state is CaseState.CLOSED:
@@ -60,12 +60,24 @@ def admits(file: WitnessFile, accused: Defendant) -> bool:
 
 
 def support_lost(file: WitnessFile) -> Ending | None:
-    """Say that she no longer supports the prosecution, None while she does. It ends what is offered, not what is owed."""
-    events = file.events_of(EventKind.SUPPORT_WITHDRAWN, EventKind.RETRACTED)
-    if not events:
+    """Say that she no longer supports the prosecution, None while she does. It ends what is offered, not what is owed.
+
+    She may support it again later (domain trap 14: a meeting offer may lapse and be reopened): the last word counts.
+    """
+    lost: CaseEvent | None = None
+    for event in sorted(file.events_of(*_ABOUT_SUPPORT), key=_in_time):
+        lost = None if event.kind is EventKind.SUPPORT_RETURNED else lost or event
+    if lost is None:
         return None
-    words = EVENT_WORDS[events[0].kind]
-    return Ending(events[0].happened_on, _dated(f"{words[0].lower()}{words[1:]}", events[0].happened_on))
+    words = EVENT_WORDS[lost.kind]
+    return Ending(lost.happened_on, _dated(f"{words[0].lower()}{words[1:]}", lost.happened_on))
+
+
+_ABOUT_SUPPORT = (EventKind.SUPPORT_WITHDRAWN, EventKind.RETRACTED, EventKind.SUPPORT_RETURNED)
+
+
+def _in_time(event: CaseEvent) -> tuple[dt.date, int]:
+    return event.happened_on or event.received_on or dt.date.min, event.sequence
 
 
 def _dated(words: str, day: dt.date | None) -> str:

@@ -201,10 +201,14 @@ def enter_plea(app: App, defendant: Defendant, plea: PleaKind, entered_on: dt.da
 
 def amend_case(app: App, case: Case) -> Case:
     """Save changed case details (court, case number, state, notes); closing notes the day. Raises: Conflict."""
-    is_closed = case.state is CaseState.CLOSED
-    closed_on = (case.closed_on or app.today) if is_closed else None
     with app.change("case.amend") as uow:
-        return uow.save(case.model_copy(update={"closed_on": closed_on}))
+        return uow.save(closed_or_open(case, app.today))
+
+
+def closed_or_open(case: Case, today: dt.date) -> Case:
+    """Return the case with the day on which it was closed where its state says so, and without one where it is open."""
+    is_closed = case.state is CaseState.CLOSED
+    return case.model_copy(update={"closed_on": (case.closed_on or today) if is_closed else None})
 
 
 def amend_witness(app: App, witness: Witness) -> Witness:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from victimplanner.domain.calendar import Calendar
-from victimplanner.domain.case import Charge, Plea
+from victimplanner.domain.case import Case, Charge, Plea
 from victimplanner.domain.case_events import CaseEvent
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.due import due_for_witness
@@ -61,6 +61,11 @@ def without_event(case: CaseFile, event: CaseEvent) -> CaseFile:
             replace(file, events=tuple(e for e in file.events if e.id != event.id)) for file in case.witnesses
         ),
     )
+
+
+def with_case(case: CaseFile, changed: Case) -> CaseFile:
+    """Return the case as it would be with other details: another court, closed, open again."""
+    return replace(case, case=changed, witnesses=tuple(replace(file, case=changed) for file in case.witnesses))
 
 
 def with_charge(case: CaseFile, charge: Charge) -> CaseFile:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from victimplanner.domain.dates import plural
 from victimplanner.domain.deadlines import DeadlineRule
 from victimplanner.domain.editions import limit_words
@@ -50,7 +52,7 @@ def propose_limit(app: App, rule_id: str, number: int | None) -> Proposal:
     """
     rule = limit_rule(app, rule_id)
     office = app.office
-    after = _with_limit(office, rule, number)
+    after = _with_limit(office, rule, number, app.today)
     was, now = (number_words(rule, own_number(each, rule)) for each in (office, after))
     lines = [f"{was} becomes {now}{', the default' if number is None else ''}."]
     if number is not None and len(rule.count) > 1:
@@ -62,15 +64,16 @@ def change_limit(app: App, rule_id: str, number: int | None) -> Office:
     """Set the number of days of a default, or take the office's own number off again (None).
 
     Only what is not settled law can be changed; `number` counts the rule's own days. Every open date is worked out
-    again from the facts. What would move is told by `propose_limit`, before.
+    again from the facts; what is finished stays judged by the number of its day. What would move is told by
+    `propose_limit`, before.
 
     Raises: NotAllowed unless a manager asks; NotFound for an unknown rule; RuleBroken for a rule that is law or a
     number out of bounds.
     """
     rule = limit_rule(app, rule_id)
-    _with_limit(app.office, rule, number)
+    _with_limit(app.office, rule, number, app.today)
     with app.change("office.amend") as uow:
-        return uow.save(_with_limit(read_office(uow), rule, number))
+        return uow.save(_with_limit(read_office(uow), rule, number, app.today))
 
 
 def number_words(rule: DeadlineRule, own: int | None) -> str:
@@ -93,7 +96,7 @@ def set_arrangements(app: App, measure: MeasureId, why_not: str) -> Office:
         return uow.save(office.model_copy(update={"without_arrangements": known}))
 
 
-def _with_limit(office: Office, rule: DeadlineRule, number: int | None) -> Office:
+def _with_limit(office: Office, rule: DeadlineRule, number: int | None, today: dt.date) -> Office:
     if number is not None and not 0 <= number <= _MOST_DAYS:
         raise RuleBroken(Problem("number", f"Enter a number of days from 0 to {_MOST_DAYS}. Nothing was changed."))
     if rule.id == CONFIRM_CONTACT:
@@ -102,4 +105,8 @@ def _with_limit(office: Office, rule: DeadlineRule, number: int | None) -> Offic
     counts = {key: value for key, value in office.rule_counts.items() if key != rule.id}
     if number is not None:
         counts[rule.id] = number
-    return office.model_copy(update={"rule_counts": counts})
+    before = office.limit_history.get(rule.id) or ((dt.date.min, office.rule_counts.get(rule.id)),)
+    history = (*(entry for entry in before if entry[0] != today), (today, number))
+    return office.model_copy(
+        update={"rule_counts": counts, "limit_history": {**office.limit_history, rule.id: history}}
+    )

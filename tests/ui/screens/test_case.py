@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
@@ -17,7 +17,9 @@ from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.contact import ContactRoute, Permission
 from victimplanner.domain.people import CaseRole, UserRole
 from victimplanner.services.cases import read_case, read_cases
+from victimplanner.services.worklist import due_of_case
 from victimplanner.ui import theme
+from victimplanner.ui.moved_list import MovedList
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.case.stage_row import StageRow
 from victimplanner.ui.screens.case.state import Stage
@@ -816,3 +818,29 @@ def test_a_page_that_is_gone_takes_no_notice_of_the_theme(qapp: QApplication, qt
         view.deleteLater()
     theme.set_text_scale(qapp, 110)
     theme.set_text_scale(qapp, 100)
+
+
+def choose(box: QComboBox, words: str) -> None:
+    box.setCurrentIndex(box.findText(words))
+
+
+def test_closing_a_case_says_before_what_it_stops_and_opening_it_again_what_goes_on(
+    qtbot: QtBot, session: Session, page: Callable[..., tuple[CaseView, OtherTab, CaseFile]]
+) -> None:
+    view, _other, case = page(to_be_told)
+    waiting = [item.title for item in due_of_case(session.app, case) if item.witness_id == view.witness_id]
+    assert waiting
+    view.overview.verbs["courtDetails"].click()
+    dialog = form(qtbot, view)
+    changes = dialog.findChild(MovedList)
+    choose(dialog._fields["case_state"].box, "Closed: nothing falls due")
+    qtbot.waitUntil(lambda: "Stops" in changes.words())
+    assert waiting[0] in changes.words()
+    dialog.try_save()
+    assert read_case(session.app, case.case.id).case.closed_on == session.today
+    view.overview.verbs["courtDetails"].click()
+    again = form(qtbot, view)
+    choose(again._fields["case_state"].box, "Open")
+    qtbot.waitUntil(lambda: waiting[0] in again.findChild(MovedList).words())
+    again.try_save()
+    assert read_case(session.app, case.case.id).case.closed_on is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TypeVar
 
-from victimplanner.domain.case import Defendant, Hearing, HearingKind, HearingMove, HearingState, Remand
+from victimplanner.domain.case import Charge, Defendant, Hearing, HearingKind, HearingMove, HearingState, Remand
 from victimplanner.domain.case_events import EventKind
 from victimplanner.domain.case_file import HEARING_TOLD, notice_about
 from victimplanner.domain.contact import Channel
@@ -71,7 +71,14 @@ class DutySteps(DutyBook):
                 step = self.event(EventKind.POLICE_STEP, day, witness=witness, detail=detail)
                 self.tell(witness, "R6a", step.id, day, officer)
         if number % 12 != 8:
-            self.tell(witness, "R6c", f"charge/{self.charged_on.isoformat()}", self.charged_on, officer)
+            self.tell(witness, "R6c", self._charge_about(witness), self.charged_on, officer)
+
+    def _charge_about(self, witness: Witness) -> str:
+        """What the duty to tell her of the charges of that day is about."""
+        own = [
+            c.id for c in self.of_kind(Charge) if c.witness_id in (None, witness.id) and c.charged_on == self.charged_on
+        ]
+        return f"charge/{min(own)}"
 
     # ------------------------------------------------------------ before the trial
 

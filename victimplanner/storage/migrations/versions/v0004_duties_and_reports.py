@@ -225,6 +225,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_case_event_witness_id"), "case_event", ["witness_id"], unique=False)
     op.add_column("hearing_move", sa.Column("was_notice_on", sa.Date(), nullable=True))
     op.add_column("case", sa.Column("closed_on", sa.Date(), nullable=True))
+    op.add_column("office", sa.Column("limit_history", sa.Text(), nullable=False, server_default="{}"))
     op.add_column("office", sa.Column("aims", sa.Text(), nullable=False, server_default="{}"))
 
     # That she was told of a hearing stood with the hearing, once for all witnesses: it becomes an entry of each.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -77,14 +78,7 @@ class CaseDialogs:
             return self._view_model.foresee_plea(defendants[who.value()], PleaKind(plea.value()), on.value())
 
         changes = MovedList(file.witness.id, foresee)
-        grid, body = FieldGrid(2, narrowest=170), QWidget()
-        for field, span in ((who, 2), (plea, 1), (on, 1)):
-            grid.add(field, span)
-            field.changed.connect(changes.look_again)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(grid)
-        column.addWidget(changes)
+        body = self._with_changes(((who, 2), (plea, 1), (on, 1)), (who, plea, on), changes)
         fields: dict[str, object] = {"defendant": who, "plea": plea, "plea_on": on}
         changes.fitted = self._open("Plea", "Enter plea", fields, save, intro=note, body=body).fit
         changes.look_again()
@@ -174,26 +168,45 @@ class CaseDialogs:
         ):
             field.set_value(value)
 
-        def save() -> Sequence[Problem]:
-            return self._view_model.amend_case(
-                case.model_copy(
-                    update={
-                        "court_kind": CourtKind(kind.value()),
-                        "court_name": name.value().strip(),
-                        "court_case_no": number.value().strip(),
-                        "state": CaseState(state.value()),
-                        "lead_offence": offence.value().strip(),
-                        "notes": notes.value().strip(),
-                    }
-                )
+        def entered() -> Case:
+            return case.model_copy(
+                update={
+                    "court_kind": CourtKind(kind.value()),
+                    "court_name": name.value().strip(),
+                    "court_case_no": number.value().strip(),
+                    "state": CaseState(state.value()),
+                    "lead_offence": offence.value().strip(),
+                    "notes": notes.value().strip(),
+                }
             )
 
-        self._open(
-            "Court details", "Save details",
-            {"court_kind": kind, "court_name": name, "court_case_no": number, "case_state": state,
-             "lead_offence": offence, "notes": notes},
-            save, spans=dict.fromkeys(("court_kind", "court_name", "court_case_no", "case_state"), 1),
-        )  # fmt: skip
+        changes = MovedList(file.witness.id, lambda: self._view_model.foresee_case(entered()))
+        body = self._with_changes(
+            ((kind, 1), (name, 1), (number, 1), (state, 1), (offence, 2), (notes, 2)), (kind, state), changes
+        )
+        fields: dict[str, object] = {
+            "court_kind": kind, "court_name": name, "court_case_no": number, "case_state": state,
+            "lead_offence": offence, "notes": notes,
+        }  # fmt: skip
+        dialog = self._open(
+            "Court details", "Save details", fields, lambda: self._view_model.amend_case(entered()), body=body
+        )
+        changes.fitted = dialog.fit
+        changes.look_again()
+
+    @staticmethod
+    def _with_changes(fields: Sequence[tuple[Any, int]], moving: Sequence[Any], changes: MovedList) -> QWidget:
+        """Set fields in two columns, each with its span, and below them what the `moving` ones would change."""
+        grid, body = FieldGrid(2, narrowest=170), QWidget()
+        for field, span in fields:
+            grid.add(field, span)
+        for field in moving:
+            field.changed.connect(changes.look_again)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(grid)
+        column.addWidget(changes)
+        return body
 
     def witness(self) -> None:
         """Change facts about the witness on which measures and papers rest. Her name is not among them."""

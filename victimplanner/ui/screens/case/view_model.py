@@ -25,7 +25,7 @@ from victimplanner.services.contact import reveal_contact, save_safe_contact
 from victimplanner.services.context import EVERY_DATE
 from victimplanner.services.meeting_checks import PlanWarning, plan_warnings
 from victimplanner.services.meetings import finish_action
-from victimplanner.services.moved_dates import with_plea, would_move
+from victimplanner.services.moved_dates import with_case, with_plea, would_move
 from victimplanner.services.worklist import due_of_case
 from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.screens.case.state import CasePageState
@@ -166,6 +166,13 @@ class CaseViewModel(QObject):
             sequence=following(earlier),
         )
         return would_move(self._session.app, file, with_plea(file, entered))
+
+    def foresee_case(self, case: Case) -> tuple[MovedDate, ...]:
+        """Say what other details would do to what is due: another court, or closing the case."""
+        file = self.state.file
+        if file is None:
+            return ()
+        return would_move(self._session.app, file, with_case(file, cases.closed_or_open(case, self._session.today)))
 
     def amend_case(self, case: Case) -> Problems:
         return attempt(lambda: cases.amend_case(self._session.app, case))
