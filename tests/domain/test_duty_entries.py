@@ -225,6 +225,15 @@ def test_to_put_off_moves_no_date_and_ends_nothing() -> None:
     assert (after.snoozed_until, after.snooze_reason) == (day("2026-11-26"), "Waiting")
 
 
+def test_what_is_put_off_is_back_when_it_falls_due_earlier_than_it_did() -> None:
+    off = (K.SNOOZED, {"until": day("2026-12-31"), "reason": "Waiting"})
+    item = item_of(with_these(a_stopped_charge("2026-11-25"), off), RULE)
+    assert item.due is not None
+    assert item.snoozed_until == item.due < day("2026-12-31")
+    late = item_of(with_these(a_stopped_charge("2026-11-02"), off), RULE)
+    assert (late.state, late.snoozed_until, late.snooze_reason) == (DueState.OVERDUE, None, "")
+
+
 def test_what_is_handed_over_has_the_name_of_whoever_does_it_now() -> None:
     item = item_of(with_these(a_stopped_charge(), (K.ASSIGNED, {"by": "B. Lindley"})), RULE)
     assert (item.owner_name, item.owner_role) == ("B. Lindley", "victim_liaison_officer")

@@ -18,7 +18,7 @@ from victimplanner.services.counting import refresh
 from victimplanner.services.duties import find_item
 from victimplanner.services.duty_planning import assign_all, snooze_all
 from victimplanner.services.handing_over import hand_over_leaver
-from victimplanner.services.people import directory
+from victimplanner.services.people import directory, remove_person
 from victimplanner.services.saved_filters import delete_filter, rename_filter, save_filter, saved_filters
 from victimplanner.services.stand_ins import arrange_stand_in, my_names, stand_ins, take_back
 from victimplanner.services.undoing import undo_told
@@ -62,6 +62,33 @@ def test_standing_in_changes_no_owner_and_can_be_taken_back(app: App) -> None:
     assert {item.key: item.owner_name for item in due_items(app)} == before
     take_back(app, stand_ins(app)[0])
     assert my_names(app) == {"r. okafor"}
+    assert stand_ins(app) == []
+
+
+def test_whoever_stands_in_for_a_stand_in_has_the_work_of_both(app: App) -> None:
+    pairs = (("K. Belling", "B. Lindley"), ("B. Lindley", "R. Okafor"), ("R. Okafor", "B. Lindley"))
+    for who, by in pairs:
+        arrange_stand_in(app, named(app, who), named(app, by), app.today, app.today + DAY, "Leave")
+    assert my_names(app) == {"r. okafor", "b. lindley", "k. belling"}
+    at(app, app.today + 2 * DAY)
+    assert my_names(app) == {"r. okafor"}
+
+
+def test_when_a_stand_in_leaves_whoever_takes_over_stands_in_as_well(app: App) -> None:
+    away, leaver, to = (named(app, name) for name in ("K. Belling", "B. Lindley", "R. Okafor"))
+    arrange_stand_in(app, away, leaver, app.today - 3 * DAY, app.today + 3 * DAY, "Leave")
+    remove_person(app, leaver, "Left the office", instead=to)
+    assert [(one.person_id, one.stand_in_id, one.first_day, one.last_day) for one in stand_ins(app)] == [
+        (away.id, to.id, app.today, app.today + 3 * DAY)
+    ]
+    assert my_names(app) == {"r. okafor", "k. belling"}
+
+
+@pytest.mark.parametrize("to", ["K. Belling", ""])
+def test_an_arrangement_ends_with_its_stand_in_where_nobody_else_takes_it_on(app: App, to: str) -> None:
+    away, leaver = named(app, "K. Belling"), named(app, "B. Lindley")
+    arrange_stand_in(app, away, leaver, app.today, app.today + 3 * DAY, "Leave")
+    remove_person(app, leaver, "Left the office", instead=named(app, to) if to else None)
     assert stand_ins(app) == []
 
 

@@ -19,6 +19,7 @@ from victimplanner.domain.support import SUPPORT_ROLE_WORDS, Supporter
 from victimplanner.domain.urn import display_urn
 from victimplanner.services.context import App
 from victimplanner.services.engagements import LINK_PEOPLE
+from victimplanner.services.stand_ins import hand_on_stand_ins
 from victimplanner.storage.unit_of_work import UnitOfWork
 
 _DETAILS = ("name", "organisation", "phone", "hours", "email")
@@ -170,6 +171,7 @@ def remove_person(app: App, person: Person, reason: str, *, instead: Person | No
         _take_off_cases(uow, person, instead, closed)
         _take_off_meetings(uow, person, instead, closed)
         _take_off_links(app, uow, person, instead, reason, closed)
+        hand_on_stand_ins(app, uow, person, instead)
         work = [
             entry
             for entry in uow.find(IntermediaryWork, person_id=person.id)

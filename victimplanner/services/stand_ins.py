@@ -8,6 +8,7 @@ from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.people import Person
 from victimplanner.domain.worklists import StandIn
 from victimplanner.services.context import App
+from victimplanner.storage.unit_of_work import UnitOfWork
 
 
 def stand_ins(app: App) -> list[StandIn]:
@@ -52,13 +53,33 @@ def take_back(app: App, arrangement: StandIn) -> StandIn:
         return uow.save(arrangement.model_copy(update={"ended_on": app.today}))
 
 
+def hand_on_stand_ins(app: App, uow: UnitOfWork, leaver: Person, instead: Person | None) -> None:
+    """Let `instead` stand in for whom the leaver was to, from today on; without one those arrangements end."""
+    for one in uow.find(StandIn, stand_in_id=leaver.id):
+        if one.ended_on is not None or one.last_day < app.today:
+            continue
+        uow.save(one.model_copy(update={"ended_on": app.today}))
+        if instead is not None and instead.id != one.person_id:
+            taken_over = one.model_dump(include={"person_id", "last_day", "reason"})
+            first = max(one.first_day, app.today)
+            uow.add(StandIn(**taken_over, stand_in_id=instead.id, first_day=first, made_by=app.user.display_name))
+
+
 def my_names(app: App) -> frozenset[str]:
-    """Return the names whose work is the user's today: their own, and those they stand in for; in lower case."""
+    """Return the names whose work is the user's today: their own, and those they stand in for; in lower case.
+
+    Whoever stands in for somebody who stands in for a third has the work of both.
+    """
     own = app.user.display_name.casefold()
+    mine = {own}
     with app.read() as uow:
         today = [
             one for one in uow.find(StandIn) if one.ended_on is None and one.first_day <= app.today <= one.last_day
         ]
         ids = {one.person_id for one in today} | {one.stand_in_id for one in today}
         names = {person.id: person.name.casefold() for person in uow.select_in(Person, "id", ids)}
-    return frozenset({own, *(names[one.person_id] for one in today if names[one.stand_in_id] == own)})
+    while True:
+        further = {names[one.person_id] for one in today if names[one.stand_in_id] in mine} - mine
+        if not further:
+            return frozenset(mine)
+        mine |= further

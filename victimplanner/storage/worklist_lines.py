@@ -241,5 +241,7 @@ def _matches(text: str) -> sa.ColumnElement[bool]:
 def _item(row: Any, today: dt.date) -> DueItem:
     values = dict(row._mapping)
     values["subject_ids"] = tuple(values["subject_ids"].split())
+    if values["snoozed_until"] is not None and values["snoozed_until"] <= today:
+        values |= {"snoozed_until": None, "snooze_reason": ""}  # it is back, with what it runs from
     state = state_of_line(values["due"], values["rule_words"] != NO_DAYS, today)
     return DueItem(state=state, standing="", **values)

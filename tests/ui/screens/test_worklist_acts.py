@@ -15,6 +15,7 @@ from tests.fakes import RecorderDialogs
 from victimplanner.domain.contact import Channel
 from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.due_lines import is_put_off
+from victimplanner.domain.people import UserRole
 from victimplanner.services.clock import FixedClock
 from victimplanner.services.counting import refresh, to_count
 from victimplanner.services.duties import find_item, record_told
@@ -97,6 +98,26 @@ def test_several_chosen_lines_are_put_off_and_the_count_shows_them_again(session
     QTest.keyClick(view.bar.put_off, Qt.Key.Key_Space)
     assert {i.key for i in far} <= {i.key for i in all_items(model)}
     assert view.bar.put_off.accessibleName().endswith("put off only")
+
+
+def test_several_chosen_lines_are_not_marked_as_done_at_once(session: Session, view: WorklistView) -> None:
+    view.view_model.show_whose(Whose.UNIT)
+    before = [i.key for i in due_items(session.app)]
+    view.list.select_first()
+    index = view.list.currentIndex()
+    flags = QItemSelectionModel.SelectionFlag
+    view.list.selectionModel().select(index.siblingAtRow(index.row() + 1), flags.Select | flags.Rows)
+    QTest.keyClick(view.done, Qt.Key.Key_Space)
+    assert view.view_model.state.error.startswith("2 items are chosen.")
+    assert [i.key for i in due_items(session.app)] == before
+
+
+def test_who_may_only_read_is_offered_nothing_to_plan(session: Session, view: WorklistView) -> None:
+    session.app.user = session.app.user.model_copy(update={"role": UserRole.READ_ONLY})
+    menu = view.more.menu()
+    menu.aboutToShow.emit()
+    offered = {action.text().replace("&", "").split("\t")[0] for action in menu.actions() if action.isEnabled()}
+    assert offered - {""} == {"Why this date?", "Filters"}
 
 
 def test_one_line_is_handed_over_to_somebody_of_the_directory(session: Session, view: WorklistView) -> None:

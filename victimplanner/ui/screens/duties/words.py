@@ -55,8 +55,8 @@ def _told(item: DueItem, today: dt.date) -> tuple[str, str]:
         return UNKNOWN, "Reason given" + (
             f", to be done by {short_day(facts.reason.until)}" if facts.reason.until else ""
         )
-    if facts.snoozed is not None and facts.snoozed.until is not None and item.is_open and facts.snoozed.until > today:
-        return UNKNOWN, f"Put off to {short_day(facts.snoozed.until)}"
+    if item.snoozed_until is not None and item.is_open:
+        return UNKNOWN, f"Put off to {short_day(item.snoozed_until)}"
     return UNKNOWN, ""
 
 

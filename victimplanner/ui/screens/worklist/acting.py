@@ -52,6 +52,15 @@ class Acting(QObject):
             )
         )
 
+    def is_one(self, items: Sequence[DueItem]) -> bool:
+        """Whether one item alone is chosen. Several are not finished at once: each witness is told for herself."""
+        if len(items) > 1:
+            words = (
+                f"{counted(len(items), 'item')} are chosen. Mark one at a time as done: each has its own day and way."
+            )
+            self._tell(error=words)
+        return len(items) <= 1
+
     def finish(self, item: DueItem) -> tuple[DueItem, WitnessFile] | None:
         """Finish an item: an agreed action at once, as done today; what is done elsewhere is gone to.
 

@@ -103,19 +103,18 @@ class WorklistView(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self.more)
-        self._on_items = []
-        for words, act, on_item in (
-            ("&Put off…", self._put_off, True),
-            ("&Hand over…", self._hand_over, True),
-            ("&Why this date?\tShift+F1", self._why, True),
-            ("&Leave and leavers…", self._ask_leave, False),
+        self._entries = []
+        for words, act, on_item, is_plan in (
+            ("&Put off…", self._put_off, True, True),
+            ("&Hand over…", self._hand_over, True, True),
+            ("&Why this date?\tShift+F1", self._why, True, False),
+            ("&Leave and leavers…", self._ask_leave, False, True),
         ):
             if not on_item:
                 menu.addSeparator()
             action = menu.addAction(words)
             action.triggered.connect(lambda _checked=False, act=act: act())
-            if on_item:
-                self._on_items.append(action)
+            self._entries.append((action, on_item, is_plan))
         menu.addMenu(self.bar.filters)
         menu.aboutToShow.connect(self._allow)
         return menu
@@ -255,8 +254,9 @@ class WorklistView(QWidget):
         return self.list.chosen_records()
 
     def _allow(self) -> None:
-        for action in self._on_items:
-            action.setEnabled(bool(self._chosen()))
+        may_plan = self._session.app.may("duty.plan")
+        for action, on_item, is_plan in self._entries:
+            action.setEnabled((may_plan or not is_plan) and (not on_item or bool(self._chosen())))
 
     def _open_current(self) -> None:
         if (item := self.list.current_record()) is not None:
@@ -264,7 +264,7 @@ class WorklistView(QWidget):
 
     def _finish_current(self) -> None:
         """Ctrl+D: done at once, asked for in the small dialog, or gone to where it is done."""
-        if (item := self.list.current_record()) is None:
+        if (item := self.list.current_record()) is None or not self.view_model.acts.is_one(self._chosen()):
             return
         asked = self.view_model.acts.finish(item)
         if asked is not None and ask_told(self._session, self, *asked):
