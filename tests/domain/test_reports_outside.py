@@ -27,12 +27,18 @@ def report(numbers: Mapping[Key, int], decisions: tuple[DecisionRow, ...] = ()) 
     return report_of(ReportRows(duties=tuple(duties_of(numbers)), decisions=decisions), CHOSEN, TODAY)
 
 
+def _item(row: str) -> str:
+    """Decisions and applications are duties too: a reader knows that they are the same."""
+    kind, _, item = row.partition("/")
+    return item if kind in ("duty", "decision", "application") else row
+
+
 def cells(figure: Figure, table: OutsideTable) -> Iterator[tuple[frozenset[str], object]]:
     """Every number of a table for outside: the items it counts, and what stands in its place."""
-    lines = [[frozenset(row.partition("/")[2] for row in part.rows) for part in line.parts] for line in figure.lines]
+    lines = [[frozenset(map(_item, part.rows)) for part in line.parts] for line in figure.outside_lines()]
     if figure.of:
         lines = [[frozenset().union(*line), *line] for line in lines]
-    if figure.has_total:
+    if figure.has_outside_total:
         lines.append([frozenset().union(*column) for column in zip(*lines, strict=True)])
     for line, row in zip(lines, table.rows, strict=True):
         yield from zip(line, row[1 : len(line) + 1], strict=True)

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
+from tests.domain.test_reports_outside import worked_back
 from tests.services.finding import witnesses
 from victimplanner.documents.caseload_report import ReportCopy, caseload_pdf
 from victimplanner.domain.reports.choosing import ReportFilter, usual_filter
@@ -112,6 +113,10 @@ def test_a_copy_for_outside_names_no_case_and_no_number_under_five(report: Repor
             assert not [cell for cell in row if type(cell) is int and 0 < cell < 5]
             assert str(row[0]) in outside
     assert "R. Okafor" not in outside
+
+
+def test_no_number_under_five_is_worked_back_from_the_tables_together(report: Report) -> None:
+    assert worked_back(report) == []
 
 
 def test_nobody_is_named_in_the_report(practice: App, inside: str, outside: str) -> None:

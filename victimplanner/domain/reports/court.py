@@ -197,7 +197,8 @@ def links(rows: Sequence[LinkRow]) -> Figure:
         subtitle="evidence given from another place",
         definition="Arrangements for a witness to give evidence over a link: planned, confirmed by the site, used on their "
         "day.",
-        denominator="Arrangements with a day in the period, cancelled and refused ones left out.",
+        denominator="Arrangements with a day in the period, and on the day of counting those that have none yet; cancelled "
+        "and refused ones left out.",
         kind=RowKind.LINK,
         lines=lines if planned else (),
         plot=Funnel(title, steps) if planned else None,
