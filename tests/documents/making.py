@@ -20,7 +20,7 @@ from victimplanner.documents.render import Rendered, make_paper
 from victimplanner.documents.spec import IssueInfo
 from victimplanner.domain.calendar import Calendar, HolidayList
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
-from victimplanner.domain.due import application_limits, workings_of
+from victimplanner.domain.clocks import application_limits, workings_of
 from victimplanner.domain.eligibility import availability, eligibility_facts
 from victimplanner.domain.inspection.answering import answer_questions
 from victimplanner.domain.inspection.form import ReviewContext

@@ -14,9 +14,10 @@ from tests.duties import an_entry, an_event, item_of, with_entries, with_events
 from victimplanner.domain.case import Action, CaseState, CourtKind, Hearing, HearingKind, HearingState, Plea, PleaKind
 from victimplanner.domain.case_events import EventKind
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.clocks import application_limits
 from victimplanner.domain.contact import SafeContact
 from victimplanner.domain.deadlines import standing_words
-from victimplanner.domain.due import application_limits, counts_by_state, due_for_case, due_for_witness
+from victimplanner.domain.due import counts_by_state, due_for_case, due_for_witness
 from victimplanner.domain.due_item import DueItem, DueState, state_on
 from victimplanner.domain.duty_entries import NOTHING_ENTERED, EntryKind
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId
@@ -422,13 +423,13 @@ def test_her_name_in_whatever_was_entered_about_a_duty_stands_on_no_line_and_in_
     named = with_entries(
         with_events(file, appeal),
         an_entry("R9c", appeal.id, EntryKind.REASON, TODAY, reason="Carys Penhale was away"),
-        an_entry("R9c", appeal.id, EntryKind.SNOOZED, TODAY, until=day("2026-12-01"), reason="Penhale rings back"),
+        an_entry("application", "D1", EntryKind.SNOOZED, TODAY, until=day("2026-12-01"), reason="Penhale rings back"),
         an_entry("R9c", appeal.id, EntryKind.TOLD, day("2026-11-24"), by="Carys’s mother"),
         an_entry("application", "D1", EntryKind.PAUSED, TODAY, until=TODAY, reason="Carys is ill"),
         an_entry("application", "D1", EntryKind.EXTENDED, TODAY, until=day("2026-12-09"), by="Court", reason="Penhale"),
     )
     appeal_line, application = item_of(named, "R9c"), item_of(named, "application")
-    assert (appeal_line.note, appeal_line.snooze_reason) == ("W1 was away", "W1 rings back")
+    assert (appeal_line.note, application.snooze_reason) == ("W1 was away", "W1 rings back")
     assert appeal_line.told_by == "W1’s mother"
     assert application.working is not None
     assert "by Court: W1." in application.working.as_text()

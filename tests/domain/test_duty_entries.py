@@ -15,8 +15,8 @@ from tests.duties import an_entry, an_event, item_of, items_of, taken_off, with_
 from victimplanner.domain.case import CaseState, Charge, ChargeState, Plea, PleaKind
 from victimplanner.domain.case_events import EventKind
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.clocks import APPLICATION
 from victimplanner.domain.contact import Channel
-from victimplanner.domain.due import APPLICATION
 from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.duty_entries import NOTHING_ENTERED, DutyEntry, EntryKind, duty_key, replay
 from victimplanner.domain.rights import RightsLevel, RightsOverride

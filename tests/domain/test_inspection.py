@@ -13,8 +13,9 @@ from tests.domain.rulebook import CALENDAR, RULES, a_file, case_of, day
 from victimplanner.domain.case import Charge, ChargeState, Hearing, HearingKind, HearingState, Plea, PleaKind
 from victimplanner.domain.case_events import CaseEvent, EventKind
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.clocks import application_limits
 from victimplanner.domain.contact import Channel
-from victimplanner.domain.due import application_limits, due_for_witness
+from victimplanner.domain.due import due_for_witness
 from victimplanner.domain.duty_entries import DutyEntry, EntryKind
 from victimplanner.domain.eligibility import availability, eligibility_facts
 from victimplanner.domain.errors import RuleFileProblem

@@ -10,7 +10,7 @@ import pytest
 from tests import builders
 from tests.domain.rulebook import CALENDAR, RULES
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.due import application_limits
+from victimplanner.domain.clocks import application_limits
 from victimplanner.domain.eligibility import availability, eligibility_facts
 from victimplanner.domain.inspection.answering import answer_questions
 from victimplanner.domain.inspection.form import AnswerState, ReviewAnswer, ReviewContext

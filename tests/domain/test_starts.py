@@ -12,10 +12,10 @@ from tests.duties import an_entry, item_of, items_of, with_entries
 from victimplanner.domain.case import CourtKind, Hearing, HearingKind, HearingMove, HearingState, Plea, PleaKind
 from victimplanner.domain.case_events import EventKind
 from victimplanner.domain.case_file import MeetingFile, WitnessFile, notice_about
+from victimplanner.domain.clocks import application_limits, workings_of
 from victimplanner.domain.contact import Channel, Permission, SafeContact
 from victimplanner.domain.contact_log import ContactEntry, ContactOutcome
 from victimplanner.domain.deadlines import Start, Working
-from victimplanner.domain.due import application_limits, workings_of
 from victimplanner.domain.due_item import DueState, state_on
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId, Route
 from victimplanner.domain.meeting import Meeting, MeetingChange, MeetingState, MeetingStep

@@ -335,3 +335,33 @@ def test_rules_that_came_with_a_newer_version_are_offered_over_every_page_until_
     app.user = app.user.model_copy(update={"role": UserRole.MANAGER})
     apply_pending(app)
     qtbot.waitUntil(lambda: window.frame.banners.banners() == [], timeout=5000)
+
+
+class _Windows(QObject):
+    """Notes every window that opens and is no dialog."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.opened.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@pytest.mark.parametrize("role", [UserRole.MANAGER, UserRole.READ_ONLY])
+def test_no_page_opens_a_window_of_its_own_while_it_is_made(
+    window: MainWindow, qapp: QApplication, role: UserRole
+) -> None:
+    assert window.session is not None
+    window.session.app.user = window.session.app.user.model_copy(update={"role": role})
+    watching = _Windows()
+    qapp.installEventFilter(watching)
+    file = read_cases(window.session.app)[0].witnesses[0]
+    for page in ("cases", "calendar", "all_duties", "reports"):
+        window.go(Destination(page))
+    for tab in ("overview", "measures", "meeting", "contact", "section_28", "links", "duties"):
+        window.go(Destination("case", file.case.id, file.witness.id, tab))
+    qapp.removeEventFilter(watching)
+    assert watching.opened == []

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from victimplanner.domain.dates import MONTHS
 
-
 _MOST_COUNTED = 1_000_000  # things in one figure
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.clocks import workings_of
 from victimplanner.domain.deadlines import Working
-from victimplanner.domain.due import workings_of
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.measures import Application
 from victimplanner.services.context import App

@@ -13,8 +13,8 @@ from functools import cached_property
 from victimplanner.domain.access import check_access
 from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.clocks import application_limits
 from victimplanner.domain.deadlines import Working
-from victimplanner.domain.due import application_limits
 from victimplanner.domain.editions import Content, InUse, book_in_use, in_use, with_announced
 from victimplanner.domain.eligibility import Availability, availability, eligibility_facts
 from victimplanner.domain.errors import NotAllowed

@@ -6,43 +6,23 @@ Nothing is stored but entries; where a duty stands is worked out from them and f
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from victimplanner.domain.access import check_access
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.chain import following
-from victimplanner.domain.contact import CHANNEL_WORDS, Channel
-from victimplanner.domain.contact_log import ContactOutcome
 from victimplanner.domain.dates import day_and_date
-from victimplanner.domain.due import ACTION, due_for_witness
+from victimplanner.domain.due import due_for_witness
 from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.duty_entries import ENTRY_WORDS, DutyEntry, EntryKind
 from victimplanner.domain.errors import NotFound, Problem, RuleBroken
-from victimplanner.domain.links import LinkArrangement
-from victimplanner.domain.measures import Direction
-from victimplanner.domain.meeting import Meeting
 from victimplanner.domain.rights import RightsLevel, RightsOverride
 from victimplanner.domain.rules import OUTSIDE_OWNERS
-from victimplanner.domain.support import Share
 from victimplanner.services.cases import read_case
-from victimplanner.services.contact import Override, entry_of, log_contact
 from victimplanner.services.context import App
-from victimplanner.services.directions import tell_directions
 from victimplanner.services.duty_log import add_duty_entry
 from victimplanner.services.duty_planning import assign_all, snooze_all
-from victimplanner.services.links import tell_link
-from victimplanner.services.meetings import finish_action, tell_change
 from victimplanner.storage.unit_of_work import UnitOfWork
-
-_FUTURE = "That day lies in the future. Enter the day on which it was done."
-_OUTCOMES = {
-    Channel.VOICEMAIL: ContactOutcome.MESSAGE_LEFT,
-    Channel.TEXT: ContactOutcome.SENT,
-    Channel.LETTER: ContactOutcome.SENT,
-    Channel.EMAIL: ContactOutcome.SENT,
-}
 
 _TAKEN_OFF_BY = {
     EntryKind.PAUSED: "duty.clock",
@@ -62,7 +42,7 @@ def find_item(app: App, case_id: str, key: str) -> DueItem:
     raise NotFound("This duty is there no longer: what started it was changed or withdrawn. Count the list again.")
 
 
-def _as_it_stands(app: App, seen: DueItem) -> DueItem:
+def as_it_stands(app: App, seen: DueItem) -> DueItem:
     """Return an item that somebody has before him as it stands now. Raises: RuleBroken when it is done or ended by now."""
     now = find_item(app, seen.case_id, seen.key)
     if now.told_on is not None and seen.told_on is None:
@@ -75,139 +55,9 @@ def _as_it_stands(app: App, seen: DueItem) -> DueItem:
     return now
 
 
-def can_be_told(item: DueItem) -> bool:
-    """Whether an item is finished by saying that it was done, who did it and how; the others are finished in place."""
-    if item.rule_id in _OWN_TELLINGS:
-        return True
-    return item.rule is not None and (item.right[:1].isdigit() or item.rule_id in _FINISHED_BY_ENTRY)
-
-
 def is_ours(item: DueItem) -> bool:
     """Whether somebody of this office or of witness care owes it, not the police, the court or the defence."""
     return item.owner_role == "cps" or item.owner_role not in OUTSIDE_OWNERS
-
-
-def record_told(
-    app: App,
-    item: DueItem,
-    told_on: dt.date,
-    told_by: str,
-    how: Channel | None,
-    *,
-    told_at: dt.time | None = None,
-    override: Override | None = None,
-) -> None:
-    """Record that she was told, or that what was due was done: one way for every kind of telling.
-
-    What this office tells her passes the contact gate and stands in the contact log; what the police or the court did
-    does neither. `how` is needed where she is told. Days are local.
-
-    Raises: ContactBarred when the channel may not be used; RuleBroken listing what is missing or impossible,
-    or that the duty was recorded or ended meanwhile; NotFound when it is there no longer; NotAllowed; Conflict.
-    """
-    problems = []
-    item = _as_it_stands(app, item)
-    since = item.received_on or item.event_on
-    if told_on > app.today:
-        problems.append(Problem("told_on", _FUTURE))
-    elif since is not None and told_on < since and is_telling(item):
-        problems.append(Problem("told_on", "That is before the information came. Check the two days."))
-    if not told_by.strip():
-        problems.append(Problem("told_by", "Say who did it."))
-    if is_telling(item) and how is None:
-        problems.append(Problem("how", "Say how she was told."))
-    if problems:
-        raise RuleBroken(*problems)
-    telling = Telling(item, told_on, told_by.strip(), how if is_telling(item) else None, told_at, override)
-    own = _OWN_TELLINGS.get(item.rule_id)
-    if own is not None:
-        own(app, telling)
-        return
-    with app.change("duty.told") as uow:
-        values = {"on": told_on, "at": told_at, "by": telling.by, "how": telling.how}
-        _add(app, uow, item, EntryKind.TOLD, **values)
-        telling.pass_gate(app, uow)
-
-
-def is_telling(item: DueItem) -> bool:
-    """Whether what is due is that she is told, so that a channel and its gate matter."""
-    return item.rule is not None and item.rule.is_told
-
-
-def shares_of(item: DueItem) -> frozenset[Share]:
-    """What a telling is about: whoever carries it for her must be allowed to know that much."""
-    return frozenset({_SHARES.get(item.rule_id, Share.DATES)})
-
-
-_SHARES = {
-    "decision.told": Share.MEASURES,
-    "meeting.change_told": Share.MEETINGS,
-    **dict.fromkeys(("R6a", "R6b", "R6c", "R6d", "R8b", "R9a", "R9b", "R9c"), Share.DECISIONS),
-}
-
-
-@dataclass(frozen=True)
-class Telling:
-    """That she was told, or that something was done: when, by whom, how, and what it was about."""
-
-    item: DueItem
-    on: dt.date
-    by: str
-    how: Channel | None
-    at: dt.time | None = None
-    override: Override | None = None
-
-    @property
-    def how_words(self) -> str:
-        return CHANNEL_WORDS[self.how] if self.how else ""
-
-    def pass_gate(self, app: App, uow: UnitOfWork) -> None:
-        """Let what this office tells her pass the contact gate, and log it, within the open change."""
-        if self.how is None or not is_ours(self.item) or self.item.witness_id is None:
-            return
-        witness = app.witness(uow, self.item.witness_id)
-        outcome = _OUTCOMES.get(self.how, ContactOutcome.REACHED)
-        line = entry_of(witness, self.how, self.on, self.item.title, outcome)
-        line = line.model_copy(update={"made_by": self.by, "happened_time": self.at})
-        used_for = CHANNEL_WORDS[self.how].lower()
-        log_contact(app, uow, line, self.override, used_for=used_for, shares=shares_of(self.item))
-
-
-# ---------------------------------------------------------------- tellings that have a record of their own
-
-
-def _tell_directions(app: App, told: Telling) -> None:
-    with app.read() as uow:
-        directions = [uow.get(Direction, subject) for subject in told.item.subject_ids]
-    tell_directions(app, directions, told.on, told.by, told.how_words, lambda uow: told.pass_gate(app, uow))
-
-
-def _tell_meeting(app: App, told: Telling) -> None:
-    with app.read() as uow:
-        meeting = uow.get(Meeting, told.item.subject_ids[0])
-    assert told.how is not None
-    tell_change(app, meeting, told.on, told.how, told.by, told.override)
-
-
-def _tell_link(app: App, told: Telling) -> None:
-    with app.read() as uow:
-        link = uow.get(LinkArrangement, told.item.subject_ids[0])
-    tell_link(app, link, told.on, told.by, told.how_words, lambda uow: told.pass_gate(app, uow))
-
-
-def _finish_action(app: App, told: Telling) -> None:
-    finish_action(app, told.item.subject_ids[0], told.on)
-
-
-_FINISHED_BY_ENTRY = frozenset({"support.withdrawn", "meeting.keep", "proceedings.told"})
-"""Tasks of the unit that leave no other fact behind than that they were done."""
-
-_OWN_TELLINGS: Mapping[str, Callable[[App, Telling], None]] = {
-    "decision.told": _tell_directions,
-    "meeting.change_told": _tell_meeting,
-    "link.change_told": _tell_link,
-    ACTION: _finish_action,
-}
 
 
 # ---------------------------------------------------------------- reasons
@@ -220,7 +70,7 @@ def give_reason(app: App, item: DueItem, reason: str, do_by: dt.date | None = No
     """
     _needs_words(reason, "Say why it was not done in time. A manager decides whether that is a good reason.")
     with app.change("duty.reason") as uow:
-        return _add(app, uow, item, EntryKind.REASON, on=app.today, reason=reason.strip(), until=do_by)
+        return add_entry(app, uow, item, EntryKind.REASON, on=app.today, reason=reason.strip(), until=do_by)
 
 
 def accept_reason(app: App, item: DueItem) -> DutyEntry:
@@ -237,14 +87,16 @@ def accept_reason(app: App, item: DueItem) -> DutyEntry:
     if given.entered_by == app.user.display_name:
         raise RuleBroken(Problem("reason", "You gave this reason yourself. Another manager accepts it."))
     with app.change("duty.accept") as uow:
-        return _add(app, uow, item, EntryKind.REASON_ACCEPTED, on=app.today, by=app.user.display_name, of_id=given.id)
+        return add_entry(
+            app, uow, item, EntryKind.REASON_ACCEPTED, on=app.today, by=app.user.display_name, of_id=given.id
+        )
 
 
 def set_not_ours(app: App, item: DueItem, reason: str) -> DutyEntry:
     """Record that a duty is owed by somebody else in this case, with why."""
     _needs_words(reason, "Say whose duty it is in this case, and why.")
     with app.change("duty.reason") as uow:
-        return _add(app, uow, item, EntryKind.NOT_OURS, on=app.today, reason=reason.strip())
+        return add_entry(app, uow, item, EntryKind.NOT_OURS, on=app.today, reason=reason.strip())
 
 
 # ---------------------------------------------------------------- the clock
@@ -261,7 +113,7 @@ def pause(app: App, item: DueItem, first: dt.date, last: dt.date, reason: str) -
     if problems:
         raise RuleBroken(*problems)
     with app.change("duty.clock") as uow:
-        return _add(app, uow, item, EntryKind.PAUSED, on=first, until=last, reason=reason.strip())
+        return add_entry(app, uow, item, EntryKind.PAUSED, on=first, until=last, reason=reason.strip())
 
 
 def extend(app: App, item: DueItem, to: dt.date, by: str, reason: str) -> DutyEntry:
@@ -278,7 +130,9 @@ def extend(app: App, item: DueItem, to: dt.date, by: str, reason: str) -> DutyEn
     if problems:
         raise RuleBroken(*problems)
     with app.change("duty.clock") as uow:
-        return _add(app, uow, item, EntryKind.EXTENDED, on=app.today, until=to, by=by.strip(), reason=reason.strip())
+        return add_entry(
+            app, uow, item, EntryKind.EXTENDED, on=app.today, until=to, by=by.strip(), reason=reason.strip()
+        )
 
 
 def _may_stretch(item: DueItem) -> None:
@@ -362,7 +216,7 @@ def _needs_words(reason: str, message: str) -> None:
         raise RuleBroken(Problem("reason", message))
 
 
-def _add(app: App, uow: UnitOfWork, item: DueItem, kind: EntryKind, **values: Any) -> DutyEntry:
+def add_entry(app: App, uow: UnitOfWork, item: DueItem, kind: EntryKind, **values: Any) -> DutyEntry:
     assert item.witness_id is not None
     about = {"case_id": item.case_id, "rule_id": item.rule_id, "about": item.about}
     return add_duty_entry(app, uow, kind, witness_id=item.witness_id, **about, **values)

@@ -11,7 +11,8 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import CHANNEL_WORDS, Channel
 from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.errors import Problem
-from victimplanner.services.duties import is_ours, is_telling, record_told, shares_of
+from victimplanner.services.duties import is_ours
+from victimplanner.services.tellings import is_telling, record_told, shares_of
 from victimplanner.ui.attempt import attempt
 from victimplanner.ui.contact_gate import GateFields
 from victimplanner.ui.contact_words import contact_words

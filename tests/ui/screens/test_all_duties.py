@@ -18,8 +18,9 @@ from victimplanner.domain.ledger import HERE
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.services.case_events import record_event
 from victimplanner.services.cases import NewCase, NewDefendant, amend_case, name_person, read_case, register_case
-from victimplanner.services.duties import accept_reason, give_reason, record_told
+from victimplanner.services.duties import accept_reason, give_reason
 from victimplanner.services.ledger import office_duties
+from victimplanner.services.tellings import record_told
 from victimplanner.ui import theme
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.all_duties import view_model as module

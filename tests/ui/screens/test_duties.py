@@ -21,8 +21,9 @@ from victimplanner.domain.rights import RightsLevel
 from victimplanner.domain.witness import Witness
 from victimplanner.services.case_events import record_event
 from victimplanner.services.cases import NewCase, NewDefendant, name_person, read_case, register_case
-from victimplanner.services.duties import give_reason, record_told
+from victimplanner.services.duties import give_reason
 from victimplanner.services.ledger import Part, witness_ledger
+from victimplanner.services.tellings import record_told
 from victimplanner.ui import theme
 from victimplanner.ui.duty_words import moved_words
 from victimplanner.ui.navigation import Destination

@@ -14,6 +14,7 @@ from tests.journeys.cases import a_case, another_complainant, she_says
 from victimplanner.domain.case import PleaKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.errors import RuleBroken
+from victimplanner.domain.inspection.form import AnswerState
 from victimplanner.domain.measures import (
     Direction,
     DirectionKind,
@@ -29,7 +30,6 @@ from victimplanner.domain.measures import (
 )
 from victimplanner.domain.opt_out import OptOut, OptOutFrom
 from victimplanner.domain.people import CaseRole, Person
-from victimplanner.domain.inspection.form import AnswerState
 from victimplanner.domain.witness import GateCode
 from victimplanner.services import cases, directions, measures, primary_rule, proceedings
 from victimplanner.services.cases import NewDefendant

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import RecorderDialogs
 from tests.journeys.cases import A_CASE, a_case, she_says
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.inspection.form import AnswerState
 from victimplanner.domain.measures import (
     ApplicationPurpose,
     MeasureId,
@@ -21,7 +22,6 @@ from victimplanner.domain.measures import (
     latest,
 )
 from victimplanner.domain.opt_out import OptOutFrom
-from victimplanner.domain.inspection.form import AnswerState
 from victimplanner.domain.witness import GateCode, GateHolds
 from victimplanner.services.cases import read_case, read_cases
 from victimplanner.ui.navigation import Destination

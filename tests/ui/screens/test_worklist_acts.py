@@ -18,8 +18,9 @@ from victimplanner.domain.due_lines import is_put_off
 from victimplanner.domain.people import UserRole
 from victimplanner.services.clock import FixedClock
 from victimplanner.services.counting import refresh, to_count
-from victimplanner.services.duties import find_item, record_told
+from victimplanner.services.duties import find_item
 from victimplanner.services.people import directory
+from victimplanner.services.tellings import record_told
 from victimplanner.services.worklist import Whose, due_items
 from victimplanner.ui.screens.worklist.leave import LeaveForm
 from victimplanner.ui.screens.worklist.state import news_words

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.clocks import APPLICATION
 from victimplanner.domain.completeness import application_needs, decisions_in
 from victimplanner.domain.dates import plain_date, plural
 from victimplanner.domain.deadlines import span_words
-from victimplanner.domain.due import APPLICATION
 from victimplanner.domain.due_item import DueState
 from victimplanner.domain.inspection.form import Answered, AnswerState, Evidence, ReviewContext, in_all
 from victimplanner.domain.measures import CHANGES, IN_FORCE, DirectionKind, MeasureId, ViewKind, directions_now, latest

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case import CaseState, PleaKind
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.clocks import APPLICATION
 from victimplanner.domain.contact import CHANNEL_WORDS, Channel
 from victimplanner.domain.dates import plain_date
-from victimplanner.domain.due import APPLICATION
 from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.measures import ApplicationPurpose
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from victimplanner.domain.case import CaseState, HearingKind, PleaKind
 from victimplanner.domain.case_file import WitnessFile
-from victimplanner.domain.due import APPLICATION
+from victimplanner.domain.clocks import APPLICATION
 from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.eligibility import Availability, availability, eligibility_facts
 from victimplanner.domain.link_steps import measure_of

@@ -6,7 +6,7 @@ from PySide6.QtCore import SignalInstance
 
 from victimplanner.domain.case_events import EventKind
 from victimplanner.domain.ledger import HERE
-from victimplanner.services.duties import can_be_told
+from victimplanner.services.tellings import can_be_told
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.duties.event_dialogs import EventDialogs
 from victimplanner.ui.screens.duties.event_form import CHARGE_STOPPED

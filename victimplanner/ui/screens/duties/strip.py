@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from victimplanner.domain.ledger import right_title
-from victimplanner.services.duties import can_be_told, is_telling
+from victimplanner.services.tellings import can_be_told, is_telling
 from victimplanner.ui import theme
 from victimplanner.ui.formats import counted, full_day
 from victimplanner.ui.screens.duties.state import TAB_WORDS, Act, DutiesPage, DutyLine

@@ -13,7 +13,8 @@ from victimplanner.domain.deadlines import span_words
 from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.duty_entries import ENTRY_WORDS, DutyEntry, EntryKind
 from victimplanner.domain.entitlement import Rights
-from victimplanner.services.duties import can_be_told, is_ours
+from victimplanner.services.duties import is_ours
+from victimplanner.services.tellings import can_be_told
 from victimplanner.ui.duty_words import result_pill, result_words
 from victimplanner.ui.formats import UNKNOWN, day_and_time, full_day, recent_day, short_day, week_day
 from victimplanner.ui.screens.duties.state import TAB_WORDS, Act, DutyLine

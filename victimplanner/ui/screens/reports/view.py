@@ -79,7 +79,8 @@ class ReportsView(QWidget):
         self.inspection = SecondaryButton("&Inspection pack…", object_name="inspection")
         self.readiness = SecondaryButton("&Readiness…", object_name="readiness")
         self.aim = SecondaryButton("Set the unit &aim…", object_name="aim")
-        self.aim.setVisible(self.view_model.may_set_aims)
+        if not self.view_model.may_set_aims:
+            self.aim.hide()  # to show it here, before it has a place, would open a window of its own
         self.export = SecondaryButton("Export &list…", icon="download", object_name="exportReport")
         self.export_pdf = PrimaryButton("Export &PDF…", icon="document", key="Ctrl+E", object_name="exportPdf")
         self.export.setEnabled(may_export)

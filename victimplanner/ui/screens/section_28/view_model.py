@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 
 from victimplanner.domain.case import Hearing
 from victimplanner.domain.case_file import CaseFile, WitnessFile
+from victimplanner.domain.clocks import workings_of
 from victimplanner.domain.deadlines import Working
-from victimplanner.domain.due import workings_of
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.measures import MeasureId
 from victimplanner.domain.moves import moved_hearings

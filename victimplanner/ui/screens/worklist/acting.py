@@ -15,10 +15,11 @@ from victimplanner.domain.errors import PlannerError
 from victimplanner.domain.ledger import HERE
 from victimplanner.domain.people import Person
 from victimplanner.services.cases import read_case
-from victimplanner.services.duties import can_be_told, find_item
+from victimplanner.services.duties import find_item
 from victimplanner.services.duty_planning import assign_all, snooze_all
 from victimplanner.services.meetings import finish_action
 from victimplanner.services.people import directory
+from victimplanner.services.tellings import can_be_told
 from victimplanner.services.undoing import undo_told
 from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.contact_words import contact_words
