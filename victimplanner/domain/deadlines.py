@@ -44,6 +44,7 @@ class DeadlineRule:
     brief: str = ""  # a few words for a table, where the count says nothing
     right: str = ""
     right_title: str = ""  # of the right in this edition
+    right_short: str = ""  # the same in a word or two
     short: str = ""  # a few words for a plot: "Hearing date told"
     waits_for: str = ""  # what starts it, for the ledger: "the outcome of the case"
     has_limit: bool = True

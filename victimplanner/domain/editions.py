@@ -18,12 +18,12 @@ from victimplanner.domain.dates import day_and_date, plain_date, plural
 from victimplanner.domain.deadlines import COURT_WORDS, DeadlineRule
 from victimplanner.domain.errors import RuleFileProblem
 from victimplanner.domain.rule_editions import AnnouncedHoliday, RuleEdition
-from victimplanner.domain.rules import RuleBook, read_deadline
+from victimplanner.domain.rules import RightTitle, RuleBook, read_deadline
 from victimplanner.domain.starts import STARTS
 
 _FORM = 1
 _KEPT = "rules in use"
-_NOT_IN_A_FILE = frozenset({"edition", "right_title"})
+_NOT_IN_A_FILE = frozenset({"edition", "right_title", "right_short"})
 _BOUNDS = ("covered_from", "published_to", "covered_to")
 
 
@@ -137,7 +137,9 @@ def _read_entry(entry: Mapping[str, Any]) -> DeadlineRule:
     values["in_force"] = dt.date.fromisoformat(entry["in_force"])
     if entry.get("has_limit") is False:
         values.pop("count", None)
-    titles = {str(entry.get("right", "")).partition(".")[0]: str(entry.get("right_title", ""))}
+    title = str(entry.get("right_title", ""))
+    called = RightTitle(title, str(entry.get("right_short", title)))
+    titles = {str(entry.get("right", "")).partition(".")[0]: called}
     return read_deadline(_KEPT, values, str(entry.get("edition", "")), frozenset(STARTS), titles)
 
 
@@ -199,6 +201,7 @@ _DETAILS = {
     "citation": "citation",
     "right": "number of the right",
     "right_title": "title of the right",
+    "right_short": "short title of the right",
     "starts": "what starts it",
     "waits_for": "what it waits for",
     "owner": "who owes it",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from victimplanner.domain.case import CourtKind
 from victimplanner.domain.dates import plain_date
@@ -100,19 +100,33 @@ def read_rule_book(files: Mapping[str, Mapping[str, Any]], starts: frozenset[str
 
 
 _FILE_KEYS = frozenset({"edition", "checked_on"})
-_DEADLINE_KEYS = frozenset(DeadlineRule.__dataclass_fields__) - {"edition", "right_title"}
+_DEADLINE_KEYS = frozenset(DeadlineRule.__dataclass_fields__) - {"edition", "right_title", "right_short"}
 
 
-def _rights(data: Mapping[str, Any], file: str) -> Mapping[str, str]:
-    """Return the titles of the rights of this edition by number; none for a file that is no Code."""
+class RightTitle(NamedTuple):
+    """What a right is called in one edition, and in a word or two for a plot."""
+
+    title: str
+    short: str
+
+
+def _rights(data: Mapping[str, Any], file: str) -> Mapping[str, RightTitle]:
+    """Return the titles of the rights of this edition by number; none for a file that is no Code.
+
+    In the file each number has its title, or a list of title and short title.
+    """
     rights = data.get("rights", {})
-    if not isinstance(rights, Mapping) or not all(isinstance(title, str) and title for title in rights.values()):
-        raise RuleFileProblem(file, "rights", "rights", "must give each number of a right its title.")
-    return rights
+    found: dict[str, RightTitle] = {}
+    for number, value in rights.items() if isinstance(rights, Mapping) else [("", None)]:
+        titles = [value, value] if isinstance(value, str) else value
+        if not isinstance(titles, list) or len(titles) != 2 or not all(isinstance(t, str) and t for t in titles):
+            raise RuleFileProblem(file, "rights", "rights", "must give each number of a right its title.")
+        found[number] = RightTitle(*titles)
+    return found
 
 
 def read_deadline(
-    file: str, entry: Mapping[str, Any], edition: str, starts: frozenset[str], titles: Mapping[str, str]
+    file: str, entry: Mapping[str, Any], edition: str, starts: frozenset[str], titles: Mapping[str, RightTitle]
 ) -> DeadlineRule:
     """Check one entry of a rule file and return its rule; `titles` are those of the rights of its edition.
 
@@ -133,6 +147,7 @@ def read_deadline(
     right = text_of(entry, file, name, "right", "")
     if right[:1].isdigit() and right.partition(".")[0] not in titles:
         raise RuleFileProblem(file, name, "right", f"“{right}” has no title among the rights of this edition.")
+    called = titles.get(right.partition(".")[0], RightTitle("", ""))
     act_at = text_of(entry, file, name, "act_at", "")
     if act_at not in PLACES:
         raise RuleFileProblem(file, name, "act_at", f"“{act_at}” is not one of {', '.join(PLACES[1:])}.")
@@ -160,7 +175,8 @@ def read_deadline(
         note=text_of(entry, file, name, "note", ""),
         brief=text_of(entry, file, name, "brief", ""),
         right=right,
-        right_title=titles.get(right.partition(".")[0], ""),
+        right_title=called.title,
+        right_short=called.short,
         short=text_of(entry, file, name, "short", ""),
         waits_for=text_of(entry, file, name, "waits_for", ""),
         has_limit=has_limit,

@@ -105,12 +105,17 @@ def _table(
     category: str,
     lines: Sequence[Line],
     empty: str = NOTHING_DUE,
+    shortened: Mapping[str, str] | None = None,
 ) -> Figure:
-    """Return bars and a table of lines as `line_of` gives them. A line without anything due has no bar."""
+    """Return bars and a table of lines as `line_of` gives them. A line without anything due has no bar.
+
+    `shortened` are labels for the bars where those of the table are long.
+    """
+    short = shortened or {}
     total = sum(line.total for line in lines)
     seen = [line for line in lines if line.total]
     first = sum(line.parts[0].number for line in lines)
-    bars = tuple(Bar(line.label, _four(line)) for line in seen)
+    bars = tuple(Bar(short.get(line.label, line.label), _four(line)) for line in seen)
     return Figure(
         id=identity,
         title=title,
@@ -150,7 +155,9 @@ def by_right(rows: Sequence[DutyRow]) -> Figure:
         f"Duties under each right of the Victims’ Code, as its edition numbers it, and CPS policy. {SHARE_COUNTS}"
     )
     title = "Victims’ Code duties, by right"
-    return _table("by_right", title, "number and share met in time", definition, "Right", lines)
+    short = {_right_label(own): f"{own[-1].right} {own[-1].right_short}".strip() for own in groups.values()}
+    shortened = {label: words for label, words in short.items() if label.startswith("Right ")}
+    return _table("by_right", title, "number and share met in time", definition, "Right", lines, shortened=shortened)
 
 
 def _not_idle(lines: Iterable[Line]) -> list[Line]:

@@ -13,6 +13,7 @@ from victimplanner.domain.clocks import APPLICATION
 from victimplanner.domain.contact import CHANNEL_WORDS, Channel
 from victimplanner.domain.dates import plain_date
 from victimplanner.domain.due_item import DueItem, DueState
+from victimplanner.domain.ledger import sought_by
 from victimplanner.domain.measures import ApplicationPurpose
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
 from victimplanner.domain.preparation import OUTSIDE_WORDS
@@ -78,12 +79,13 @@ def _duty(file: WitnessFile, item: DueItem, calendar: Calendar, today: dt.date) 
         standing = Standing.NO_LIMIT  # considered before any plea: no day is missing, no clock has started
     counted_on = item.due or item.event_on or item.received_on or undated_on(file, today)
     return DutyRow(
-        **row_start(file, "duty", item.key, counted_on, item.act_at, _first(item)),
+        **row_start(file, "duty", item.key, counted_on, item.act_at, sought_by(item)),
         rule_id=item.rule_id,
         title=item.rule.short or item.rule.title,
         code=_code(item.rule_id),
         right=item.right,
         right_title=item.rule.right_title,
+        right_short=item.rule.right_short,
         edition=item.rule.edition,
         level=item.level,
         event_on=item.event_on,
@@ -109,10 +111,6 @@ def _code(rule_id: str) -> str:
 
 def _is_denied(file: WitnessFile) -> bool:
     return any(plea.plea is PleaKind.NOT_GUILTY for plea in file.pleas)
-
-
-def _first(item: DueItem) -> str:
-    return item.subject_ids[0] if item.subject_ids else ""
 
 
 def role_of(file: WitnessFile, name: str) -> str:
@@ -167,7 +165,7 @@ def decision_rows(
         known = received is not None and told is not None
         rows.append(
             DecisionRow(
-                **row_start(file, "decision", item.key, counted_on, item.act_at, _first(item)),
+                **row_start(file, "decision", item.key, counted_on, item.act_at, sought_by(item)),
                 decided_on=item.event_on,
                 received_on=received,
                 told_on=told,

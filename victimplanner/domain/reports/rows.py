@@ -112,6 +112,7 @@ class DutyRow(Row):
     code: str  # "R8a"; "" where the list of duties has none
     right: str
     right_title: str
+    right_short: str
     edition: str
     level: str
     event_on: dt.date | None

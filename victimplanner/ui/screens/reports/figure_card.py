@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from victimplanner.domain.plot_parts import share_words
 from victimplanner.domain.reports.figures import Figure
@@ -24,7 +24,7 @@ from victimplanner.ui.widgets.plot import PlotView
 _SIDES, _LETTER = 24, 8  # pixels of a column at 100 % text: beside its words, and for a letter of its heading
 _HEADING = 8  # letters in a line of a heading
 _MOST_BESIDE = 5  # columns of a table for which half the page is wide enough
-_PLOT_HEIGHT = 150  # pixels at 100 % text; four plots are in view in the smallest window
+_PLOT_HEIGHT = 128  # pixels at 100 % text: four plots are in view in a window of 768
 
 _Cells = tuple[Cell, ...]
 
@@ -46,10 +46,11 @@ class FigureCard(Card):
     """The id of the figure, and the key of the list."""
 
     def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
-        super().__init__(figure.title, object_name=f"figure_{figure.id}", parent=parent)
+        super().__init__(figure.title, note=figure.subtitle, object_name=f"figure_{figure.id}", parent=parent)
         self.figure = figure
         self.title_label.setWordWrap(True)
-        self._header_row.setStretchFactor(self.title_label, 1)
+        self._header_row.setStretchFactor(self.title_label, 3)
+        self._header_row.setStretchFactor(self.note_label, 2)
         self._header_row.setStretch(self._spring, 0)
         self._wants_table = False
         self.how_label = label("", "small", wrap=True)
@@ -58,22 +59,17 @@ class FigureCard(Card):
         self.plot_view = _CardPlot(figure.title, wanted_height=_PLOT_HEIGHT)
         self.table: RecordTable | None = None
         self._draw_timer = after_events(self, self._draw)
-        self.subtitle = label("", "small", wrap=True)
         self.how = LinkButton("How it is counted", small=True)
         self.how.setAccessibleName(f"How {figure.title} is counted")
-        line = QHBoxLayout()
-        line.addWidget(self.subtitle, 1)
-        line.addWidget(self.how, 0, Qt.AlignmentFlag.AlignTop)
         self.body.setContentsMargins(theme.CARD_PADDING, 5, theme.CARD_PADDING, 8)
         self.body.setSpacing(theme.SPACE_1)
-        self.body.addLayout(line)
         self.body.addWidget(self.how_label)
         self.body.addWidget(self.empty_label)
         self.body.addWidget(self.plot_view, 1)
         self.body.addStretch(0)
         self.swap = _header_button("Table", f"Table of {figure.title}")
         self.list_button = _header_button("List", f"List behind {figure.title}")
-        self.add_right(self.swap, self.list_button)
+        self.add_right(self.how, self.swap, self.list_button)
         self.how.clicked.connect(self._tell_how)
         self.swap.clicked.connect(self.turn)
         self.list_button.clicked.connect(self._ask_whole)
@@ -89,7 +85,7 @@ class FigureCard(Card):
         """Show the figure as counted now. With nothing to count its own words stand here; a nought never does."""
         before, self.figure = self.figure, figure
         self.set_title(figure.title)
-        self.subtitle.setText(figure.subtitle)
+        self.note_label.setText(figure.subtitle)
         self.how_label.setText(f"Counted: {figure.definition} Out of: {figure.denominator}")
         self.how_label.setAccessibleName(f"How {figure.title} is counted: {self.how_label.text()}")
         self.empty_label.setText(figure.empty)
