@@ -130,7 +130,11 @@ class Keyboard:
         self.wait(lambda: bool(met))
         if self._errors:
             raise self._errors.pop()
-        self._window.activateWindow()  # a window manager would give it the keyboard back
+        self.back_in_window()
+
+    def back_in_window(self) -> None:
+        """Give the window the keyboard back after a dialog has closed, as a window manager would."""
+        self._window.activateWindow()
         self.wait(self._window.isActiveWindow)
 
     def wait(self, until: Callable[[], bool], seconds: int = 30) -> None:

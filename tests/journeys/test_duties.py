@@ -14,10 +14,12 @@ from tests.office_copies import practice_copy
 from tests.offices import PASSPHRASE
 from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.people import User, UserRole
+from victimplanner.domain.reports.rows import Standing
 from victimplanner.domain.urn import display_urn
-from victimplanner.services.duties import find_item
+from victimplanner.services.cases import read_cases
+from victimplanner.services.duties import find_item, give_reason
 from victimplanner.services.vaults import remember_office
-from victimplanner.services.worklist import due_items
+from victimplanner.services.worklist import due_items, duties_of_witness
 from victimplanner.ui.screens.duties.view import DutiesView
 
 
@@ -93,6 +95,19 @@ def add_an_outcome(desk: Desk) -> str:
     return said[0]
 
 
+def the_late_one(desk: Desk, rule_id: str) -> DueItem:
+    """The first duty of a rule in an open case that was not done in time, whether done since or not."""
+    late = (DueState.MET_LATE, DueState.OVERDUE, DueState.NOT_MET)
+    app = desk.app
+    return next(
+        item
+        for case in read_cases(app, include_closed=True)
+        for file in case.witnesses
+        for item in duties_of_witness(app, case, file)
+        if item.rule_id == rule_id and item.state in late
+    )
+
+
 def test_an_evening_in_witness_care(desk: Desk) -> None:
     desk.clock.move_on(dt.timedelta(days=1, hours=7, minutes=13))  # Thursday 26 November, 16:55
     office_of(desk, "T. Garside", UserRole.WITNESS_CARE_OFFICER)
@@ -143,3 +158,54 @@ def test_an_evening_in_witness_care(desk: Desk) -> None:
     assert in_the_case(desk, item) == before, "every date and state is as it was"
     keys.press("Ctrl+1")
     assert not {i.key for i in listed(desk)} & started
+
+
+def test_a_manager_sees_in_a_minute_how_the_unit_does_and_which_case_needs_her(desk: Desk) -> None:
+    office_of(desk, "S. Whitmore", UserRole.MANAGER)
+    unlock(desk)
+    item = the_late_one(desk, "R9a")
+    manager, desk.app.user = desk.app.user, desk.app.user.model_copy(update={"display_name": "T. Garside"})
+    give_reason(desk.app, item, "She was in hospital and had asked not to be called.")
+    desk.app.user = manager
+    pressed: list[str] = []
+
+    def press(*keys: str) -> None:
+        for key in keys:
+            pressed.append(key)
+            desk.keys.press(key)
+
+    def counted() -> None:
+        model = reports.view_model
+        desk.keys.wait(lambda: model.state.report is not None and not model.state.is_counting)
+
+    press("Ctrl+5")
+    reports = desk.frame.page("reports")
+    counted()
+    assert reports.look_first.text().startswith("Look at first: Outcome told, R9a: met in time 4 of 5 times (80%)")
+    press("Tab", "Tab", "O")  # the right or duty
+    counted()
+    assert reports.right.currentText() == "Outcome told, R9a"
+    press("Tab", "Tab", "Tab", "Tab", "Enter")
+    dialog = desk.keys.top
+    assert (dialog.title.text(), dialog.count.text()) == ("Duties met in time", "5 rows")
+    while (row := dialog.table.current_record()).standing in (Standing.MET, Standing.EXCUSED):
+        press("Down")
+    assert (row.case_id, row.witness_id) == (item.case_id, item.witness_id)
+    press("Enter")
+    desk.keys.back_in_window()
+    duties = desk.frame.page("case").stack.currentWidget()
+    assert isinstance(duties, DutiesView)
+    desk.keys.wait(lambda: duties.table.current_record() is not None and duties.table.current_record().id == item.key)
+    assert len(pressed) == 14, "so many keys are no minute"
+
+    desk.keys.button("goodReason")
+    assert find_item(desk.app, item.case_id, item.key).state is DueState.EXCUSED
+    press("Alt+Left")
+    desk.keys.wait(lambda: desk.keys.top.objectName() == "listDialog")
+    dialog = desk.keys.top
+    counted()
+    assert (dialog.count.text(), dialog.table.current_record().id) == ("5 rows", row.id), "in the list, at the same row"
+    assert dialog.table.current_record().standing is Standing.EXCUSED
+    (line,) = reports.view_model.figure("by_duty").lines
+    assert {part.name: part.number for part in line.parts if part.number} == {"Met": 4, "Good reason": 1}
+    desk.keys.press("Esc")

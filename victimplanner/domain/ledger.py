@@ -152,6 +152,11 @@ def _not_started(case: CaseFile, file: WitnessFile, rule: DeadlineRule) -> DueIt
     )
 
 
+def sought_by(item: DueItem) -> str:
+    """Return by what an item is found at its place: among the duties by its key, elsewhere by the record it is about."""
+    return item.key if item.act_at == HERE else next(iter(item.subject_ids), "")
+
+
 def find_line(items: Sequence[DueItem], key: str, subject_id: str = "") -> DueItem | None:
     """Return the line with a key; or else the most pressing one that is about a record (an event, a hearing)."""
     exact = next((item for item in items if item.key == key), None)

@@ -9,7 +9,7 @@ from victimplanner.domain.dates import plain_date, plural
 from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.entitlement import rights_of
 from victimplanner.domain.inspection.form import Answered, AnswerState, Evidence, ReviewContext, in_all
-from victimplanner.domain.ledger import HERE
+from victimplanner.domain.ledger import HERE, sought_by
 from victimplanner.domain.rights import RIGHTS_WORDS
 
 _KEPT = frozenset({DueState.MET, DueState.EXCUSED})
@@ -37,8 +37,7 @@ def evidence_of(item: DueItem) -> Evidence:
         done = "told" if item.rule is not None and item.rule.is_told else "done"
         by = f" by {item.told_by}" if item.told_by else ""
         parts.append(f"{done} {plain_date(item.told_on)}{by}")
-    subject = item.key if item.act_at == HERE else next(iter(item.subject_ids), "")
-    return Evidence(f"{item.title}: {', '.join(parts)}", item.told_on or item.due, item.act_at or HERE, subject)
+    return Evidence(f"{item.title}: {', '.join(parts)}", item.told_on or item.due, item.act_at or HERE, sought_by(item))
 
 
 def warned(context: ReviewContext) -> Answered:

@@ -246,7 +246,7 @@ class ReportsView(QWidget):
         left, self._left_from = self._left_from, None
         if left is not None:
             self.open_list(*left)
-        elif self.focusWidget() is None:
+        elif self.focusWidget() in (None, self.inspection):  # where Qt puts the focus of a page that had none
             self.period.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------ intentions

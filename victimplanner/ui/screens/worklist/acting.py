@@ -12,7 +12,7 @@ from victimplanner.domain.deadlines import Working
 from victimplanner.domain.due import ACTION
 from victimplanner.domain.due_item import DueItem
 from victimplanner.domain.errors import PlannerError
-from victimplanner.domain.ledger import HERE
+from victimplanner.domain.ledger import sought_by
 from victimplanner.domain.people import Person
 from victimplanner.services.cases import read_case
 from victimplanner.services.duties import find_item
@@ -42,14 +42,13 @@ class Acting(QObject):
 
     def go(self, item: DueItem) -> None:
         """Go to the exact place where an item is acted on."""
-        subject = next(iter(item.subject_ids), "")
         self.asked.emit(
             Destination(
                 "case",
                 case_id=item.case_id,
                 witness_id=item.witness_id or "",
                 tab=item.act_at or "overview",
-                subject_id=item.key if item.act_at == HERE else subject,
+                subject_id=sought_by(item),
             )
         )
 
