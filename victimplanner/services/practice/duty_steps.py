@@ -37,6 +37,7 @@ class DutySteps(DutyBook):
             self._attendance(witness)
         self._ends()
         add_turn(self)
+        self._first_hearing()
         self.case.made += self.numbered()
 
     # ------------------------------------------------------------ before the charge
@@ -119,6 +120,22 @@ class DutySteps(DutyBook):
                     notice_received_on=self.after(self.plea_on, after - 6),
                 )
             )
+
+    def _first_hearing(self) -> None:
+        """A case in which nobody has pleaded comes before the magistrates in two business days; notice came yesterday."""
+        if self.case.stage != "charged":
+            return
+        self.case.made.append(
+            Hearing(
+                id=self.new_id(),
+                case_id=self.case.case.id,
+                kind=HearingKind.FIRST_HEARING,
+                listed_on=self.case.ahead(2),
+                starts=dt.time(10, 0),
+                place=f"{self.case.case.court_name.removesuffix(' Crown Court')} Magistrates’ Court",
+                notice_received_on=self.case.back(1),
+            )
+        )
 
     def _notices(self) -> None:
         """Every hearing has its notice; each witness whom it concerns was told of it, or was not yet."""
