@@ -24,7 +24,7 @@ from victimplanner.domain.deadlines import (
     Working,
     standing_words,
 )
-from victimplanner.domain.due_item import DueItem, DueState, state_on
+from victimplanner.domain.due_item import DueItem, DueState, item_start, state_on
 from victimplanner.domain.due_state import state_of
 from victimplanner.domain.duty_entries import DutyFacts
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole
@@ -121,17 +121,9 @@ def _item(case_file: CaseFile, file: WitnessFile, working: Working, calendar: Ca
     told_how = CHANNEL_WORDS[facts.told.how] if facts.told and facts.told.how else ""
     snoozed_until, snooze_reason = _out_of_sight(facts, working.due, today)
     return DueItem(
-        key=f"{rule.id}/{file.witness.id}/{start.about}",
-        case_id=case_file.case.id,
-        urn=case_file.case.urn,
-        case_title=case_file.title,
-        unit=case_file.case.unit,
-        witness_id=file.witness.id,
-        witness_label=file.witness.masked,
-        about=start.about,
+        **item_start(case_file, file, rule.id, start.about),
         title=start.title or rule.title,
         why=why,
-        rule_id=rule.id,
         rule_words=_rule_words(working),
         citation=rule.citation,
         due=working.due,
@@ -203,17 +195,9 @@ def _action_item(case_file: CaseFile, file: WitnessFile, action: Action, today: 
         standing = "by end of day"
     snoozed_until, snooze_reason = _out_of_sight(facts, action.due_on, today)
     return DueItem(
-        key=f"{ACTION}/{file.witness.id}/{action.id}",
-        case_id=case_file.case.id,
-        urn=case_file.case.urn,
-        case_title=case_file.title,
-        unit=case_file.case.unit,
-        witness_id=file.witness.id,
-        witness_label=file.witness.masked,
-        about=action.id,
+        **item_start(case_file, file, ACTION, action.id),
         title=file.witness.without_name(action.text),
         why=f"{agreed} {day_and_date(action.due_on)}." if action.due_on else missing,
-        rule_id=ACTION,
         rule_words="Day agreed",
         citation="Action agreed",
         due=action.due_on,

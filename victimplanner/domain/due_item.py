@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypedDict
 
+from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.deadlines import DeadlineRule, Working
 from victimplanner.domain.duty_entries import NOTHING_ENTERED, DutyFacts
 
@@ -58,6 +60,35 @@ def state_on(today: dt.date, due: dt.date | None, finished_on: dt.date | None = 
     if due <= sunday:
         return DueState.THIS_WEEK
     return DueState.NEXT_TWO_WEEKS if due <= sunday + dt.timedelta(days=14) else DueState.LATER
+
+
+class ItemStart(TypedDict):
+    """Which witness of which case an item is about, and by which rule: what every item begins with."""
+
+    key: str
+    case_id: str
+    urn: str
+    case_title: str
+    unit: str
+    witness_id: str
+    witness_label: str
+    rule_id: str
+    about: str
+
+
+def item_start(case: CaseFile, file: WitnessFile, rule_id: str, about: str) -> ItemStart:
+    """Return what an item about one duty of one witness begins with."""
+    return {
+        "key": f"{rule_id}/{file.witness.id}/{about}",
+        "case_id": case.case.id,
+        "urn": case.case.urn,
+        "case_title": case.title,
+        "unit": case.case.unit,
+        "witness_id": file.witness.id,
+        "witness_label": file.witness.masked,
+        "rule_id": rule_id,
+        "about": about,
+    }
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from victimplanner.domain.calendar import Calendar
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.deadlines import DeadlineRule
 from victimplanner.domain.due import due_for_witness, owner_of
-from victimplanner.domain.due_item import DueItem, DueState
+from victimplanner.domain.due_item import DueItem, DueState, item_start
 from victimplanner.domain.errors import NotFound
 from victimplanner.domain.rules import RuleBook
 
@@ -127,16 +127,9 @@ def _duty_rules(rules: RuleBook, today: dt.date) -> list[DeadlineRule]:
 
 def _not_started(case: CaseFile, file: WitnessFile, rule: DeadlineRule) -> DueItem:
     return DueItem(
-        key=f"{rule.id}/{file.witness.id}/",
-        case_id=case.case.id,
-        urn=case.case.urn,
-        case_title=case.title,
-        unit=case.case.unit,
-        witness_id=file.witness.id,
-        witness_label=file.witness.masked,
+        **item_start(case, file, rule.id, about=""),
         title=rule.title,
         why=f"Not started: waits for {rule.waits_for}.",
-        rule_id=rule.id,
         rule_words="",
         citation=rule.citation,
         due=None,

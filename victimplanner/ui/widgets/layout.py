@@ -10,14 +10,19 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QScrollArea,
 from victimplanner.ui import theme
 
 
-class FlowLayout(QLayout):
-    """Items in reading order, going on to the next line where the room ends, as pills do at 200 % text."""
+class HeightForWidthLayout(QLayout):
+    """Holds items whose arrangement, and so its height, follows from the width; `_arrange` says how.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, line_gap: int = 6, right: bool = False) -> None:
+    With `move` False it only measures.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap, self._line_gap, self._right = gap, line_gap, right
         self.setContentsMargins(0, 0, 0, 0)
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        raise NotImplementedError
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -31,15 +36,6 @@ class FlowLayout(QLayout):
     def takeAt(self, index: int) -> Any:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def clear(self) -> None:
-        """Remove and delete every widget."""
-        while self._items:
-            widget = self._items.pop().widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.invalidate()
-
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
 
@@ -52,6 +48,23 @@ class FlowLayout(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._arrange(rect, move=True)
+
+
+class FlowLayout(HeightForWidthLayout):
+    """Items in reading order, going on to the next line where the room ends, as pills do at 200 % text."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, line_gap: int = 6, right: bool = False) -> None:
+        super().__init__(parent)
+        self._gap, self._line_gap, self._right = gap, line_gap, right
+
+    def clear(self) -> None:
+        """Remove and delete every widget."""
+        while self._items:
+            widget = self._items.pop().widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.invalidate()
 
     def sizeHint(self) -> QSize:
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]

@@ -6,12 +6,13 @@ Not a QGridLayout: it tries cards out at many widths, and every width costs a dr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget
 
 from victimplanner.ui import theme
+from victimplanner.ui.widgets.layout import HeightForWidthLayout
 
 
 @runtime_checkable
@@ -54,45 +55,18 @@ class CardGrid(QWidget):
         return self._rows.columns_in(self.width())
 
 
-class _EqualRows(QLayout):
+class _EqualRows(HeightForWidthLayout):
     """Columns of one width; a row is as high as its highest card."""
 
     def __init__(self, parent: QWidget, columns: int, narrowest: int) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._columns, self._narrowest = columns, narrowest
-        self.setContentsMargins(0, 0, 0, 0)
 
     def columns_in(self, width: int) -> int:
         columns = self._columns
         while columns > 1 and self._card_width(width, columns) < theme.px(self._narrowest):
             columns = (columns + 1) // 2
         return columns
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> Any:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> Any:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
         """As wide as it is: Qt asks for the height at this width, and that one has been worked out."""
