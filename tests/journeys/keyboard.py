@@ -22,6 +22,7 @@ KEYS = {
     "Down": Qt.Key.Key_Down,
     "Home": Qt.Key.Key_Home,
     "F2": Qt.Key.Key_F2,
+    "F5": Qt.Key.Key_F5,
     "F9": Qt.Key.Key_F9,
 }
 MODIFIERS = {
@@ -133,9 +134,9 @@ class Keyboard:
         self.back_in_window()
 
     def back_in_window(self) -> None:
-        """Give the window the keyboard back after a dialog has closed, as a window manager would."""
-        self._window.activateWindow()
-        self.wait(self._window.isActiveWindow)
+        """Give what is in front the keyboard back after a dialog has closed, as a window manager would."""
+        self.top.activateWindow()
+        self.wait(self.top.isActiveWindow)
 
     def wait(self, until: Callable[[], bool], seconds: int = 30) -> None:
         """Let the program work until something holds."""

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -13,14 +14,16 @@ from tests.journeys.desk import Desk
 from tests.office_copies import practice_copy
 from tests.offices import PASSPHRASE
 from victimplanner.domain.due_item import DueItem, DueState
+from victimplanner.domain.inspection.form import Evidence
 from victimplanner.domain.people import User, UserRole
 from victimplanner.domain.reports.rows import Standing
 from victimplanner.domain.urn import display_urn
-from victimplanner.services.cases import read_cases
+from victimplanner.services.cases import read_case, read_cases
 from victimplanner.services.duties import find_item, give_reason
 from victimplanner.services.vaults import remember_office
 from victimplanner.services.worklist import due_items, duties_of_witness
 from victimplanner.ui.screens.duties.view import DutiesView
+from victimplanner.ui.screens.inspection.view import InspectionView
 
 
 def office_of(desk: Desk, name: str, role: UserRole) -> None:
@@ -209,3 +212,146 @@ def test_a_manager_sees_in_a_minute_how_the_unit_does_and_which_case_needs_her(d
     (line,) = reports.view_model.figure("by_duty").lines
     assert {part.name: part.number for part in line.parts if part.number} == {"Met": 4, "Good reason": 1}
     desk.keys.press("Esc")
+
+
+# ---------------------------------------------------------------- an inspection
+
+
+def draw(desk: Desk, size: str, seed: str) -> InspectionView:
+    """Open the inspection from the reports and draw a sample; return it once the questions are answered."""
+    keys = desk.keys
+    keys.press("Ctrl+5")
+    keys.button("inspection")
+    view = keys.top
+    assert isinstance(view, InspectionView)
+    keys.back_in_window()
+    fill(desk, "drawSample", {"size": size, "seed": seed})
+    keys.wait(lambda: bool(view.view_model.state.lines) and not view.view_model.state.working)
+    return view
+
+
+def fill(desk: Desk, button: str, values: dict[str, str]) -> None:
+    """Open a form over the dialog in front, fill it in and save it."""
+    keys, below = desk.keys, desk.keys.top
+    keys.button(button)
+    keys.wait(lambda: keys.top is not below and keys.top.isActiveWindow())
+    for name, words in values.items():
+        keys.type(name, words)
+    keys.press("Ctrl+Enter")
+    keys.wait(lambda: keys.top is below)
+    keys.back_in_window()
+
+
+def test_an_inspector_draws_a_sample_follows_an_answer_to_its_entry_and_takes_sheets_away(desk: Desk) -> None:
+    desk.open(practice_copy(desk.folder / "office"))
+    keys, out = desk.keys, desk.folder / "out"
+    out.mkdir()
+    desk.dialogs.folder, desk.dialogs.saves = out, out / "answers"
+    view = draw(desk, "4", "1742")
+    first = [line.inspected.file.witness.id for line in view.view_model.state.lines]
+    assert "1742" in view.how.text()
+    keys.press("Esc")
+    keys.back_in_window()
+    view = draw(desk, "4", "1742")
+    assert [line.inspected.file.witness.id for line in view.view_model.state.lines] == first
+
+    fill(desk, "exportSheets", {"recipient": "HMCPSI", "purpose": "Inspection"})
+    keys.wait(lambda: view.view_model.state.message is not None)
+    fill(desk, "exportAnswers", {"purpose": "Inspection"})
+    keys.wait(lambda: bool(list(out.glob("answers*"))) and not view.view_model.state.working)
+    sheets = list(out.glob("*.pdf"))
+    assert len(sheets) == len(first)
+    names = {
+        word
+        for line in view.view_model.state.lines
+        for name in (line.inspected.file.witness.name, *(d.name for d in line.inspected.file.defendants))
+        for word in name.split()
+    }
+    written = "".join(path.name for path in out.iterdir()) + "".join(str(PdfReader(path).metadata) for path in sheets)
+    assert not [name for name in names if name in written]
+
+    def is_duty(fact: Evidence) -> bool:
+        return fact.subject_id.startswith("R8")
+
+    walk_to(desk, view.answers, lambda answer: any(is_duty(fact) for fact in answer.facts))
+    keys.press("Enter")
+    fact = walk_to(desk, view.facts, is_duty)
+    keys.press("Enter")
+    keys.back_in_window()
+    duties = desk.frame.page("case").stack.currentWidget()
+    assert isinstance(duties, DutiesView)
+    keys.wait(lambda: (line := duties.table.current_record()) is not None and line.id == fact.subject_id)
+
+
+# ---------------------------------------------------------------- leave
+
+
+def test_whoever_is_on_leave_has_the_work_back_on_the_day_after(desk: Desk) -> None:
+    desk.open(practice_copy(desk.folder / "office"))
+    keys = desk.keys
+
+    def owners() -> set[str]:
+        keys.press("F5")
+        return {item.owner_name for item in listed(desk)}
+
+    before = owners()
+    assert before == {"R. Okafor"}
+
+    def arrange() -> None:
+        keys.type("who", "B. Lindley")
+        keys.type("by", "R. Okafor")
+        keys.type("first_day", "tomorrow")
+        keys.type("last_day", "Fri 27 Nov 2026")
+        keys.type("reason", "Leave")
+        keys.press("Ctrl+Enter")
+
+    with keys.dialog(arrange):
+        keys.from_menu("moreWork", "L")
+    seen = [owners()]
+    for _ in range(3):
+        desk.app.clock.move_on(dt.timedelta(days=1))
+        seen.append(owners())
+    both = {"R. Okafor", "B. Lindley"}
+    assert seen == [before, both, both, before]
+
+
+# ---------------------------------------------------------------- a guilty plea
+
+
+def test_what_a_guilty_plea_is_said_to_change_is_what_the_list_and_the_ledger_show(desk: Desk) -> None:
+    desk.open(practice_copy(desk.folder / "office"))
+    keys = desk.keys
+    item = next(
+        i
+        for i in due_items(desk.app)
+        if i.rule_id == "application" and i.due and i.due > desk.app.today and i.owner_name == "R. Okafor"
+        and len(read_case(desk.app, i.case_id).witnesses[0].defendants) == 1
+    )  # fmt: skip
+    before, said = in_the_case(desk, item), list[str]()
+    desk.see(item.case_id, item.witness_id or "", "overview")
+
+    def plead() -> None:
+        keys.type("plea", "Guilty")
+        keys.type("plea_on", "today")
+        changes = keys.top.findChild(QWidget, "movedList")
+        keys.wait(lambda: "Stops" in changes.words())
+        said.append(changes.words())
+        keys.press("Ctrl+Enter")
+
+    with keys.dialog(plead):
+        keys.button("enterPlea")
+    after = in_the_case(desk, item)
+    started, stopped = after.keys() - before.keys(), before.keys() - after.keys()
+    assert item.key in stopped
+    assert all(after[key].title in said[0] for key in started)
+    assert all(before[key].title.split(" (")[0] in said[0] for key in stopped)
+    stays = [one.title for key, one in after.items() if key in before and one == before[key]]
+    assert not [title for title in stays if f"{title}:" in said[0]], "what is said to stop has stopped"
+
+    keys.press("Ctrl+1")
+    keys.press("F5")
+    mine = {key for key, one in after.items() if one.owner_name == "R. Okafor"}
+    assert {i.key for i in listed(desk) if i.case_id == item.case_id} == mine
+    duties = to_the_duties_of(desk, item)
+    ended = [line.item for line in duties.view_model.state.all_lines if line.id in stopped]
+    assert all(i.state is DueState.NO_LONGER and "guilty" in i.note for i in ended)
