@@ -12,6 +12,7 @@ from victimplanner.domain.case_events import CaseEvent
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.due import due_for_witness
 from victimplanner.domain.due_item import DueItem
+from victimplanner.domain.measures import ProceedingsChange
 from victimplanner.domain.moved_dates import MovedDate, moved_dates
 from victimplanner.domain.rules import RuleBook
 from victimplanner.services.cases import read_case
@@ -66,6 +67,16 @@ def without_event(case: CaseFile, event: CaseEvent) -> CaseFile:
 def with_case(case: CaseFile, changed: Case) -> CaseFile:
     """Return the case as it would be with other details: another court, closed, open again."""
     return replace(case, case=changed, witnesses=tuple(replace(file, case=changed) for file in case.witnesses))
+
+
+def with_proceedings_change(case: CaseFile, change: ProceedingsChange) -> CaseFile:
+    """Return the case as it would be after a re-trial, a transfer or the like."""
+    return replace(
+        case,
+        witnesses=tuple(
+            replace(file, proceedings_changes=(*file.proceedings_changes, change)) for file in case.witnesses
+        ),
+    )
 
 
 def with_charge(case: CaseFile, charge: Charge) -> CaseFile:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -10,7 +11,7 @@ from victimplanner.domain.moved_dates import SHIFT_WORDS, MovedDate, Shift
 from victimplanner.ui import theme
 from victimplanner.ui.duty_words import moved_words
 from victimplanner.ui.formats import counted
-from victimplanner.ui.widgets import clear_layout, label
+from victimplanner.ui.widgets import FieldGrid, clear_layout, label
 from victimplanner.ui.widgets.after_events import after_events
 
 _MUST_BE_TOLD = "Must be told"
@@ -18,6 +19,20 @@ _GROUPS = (_MUST_BE_TOLD, *SHIFT_WORDS.values())
 _MOST_LINES = 8  # of one group
 Foresee = Callable[[], "tuple[MovedDate, ...] | str"]
 """What would move, or in words why that cannot be said yet."""
+
+
+def with_changes(fields: Sequence[tuple[Any, int]], moving: Sequence[Any], changes: MovedList) -> QWidget:
+    """Return the body of a form: fields in two columns, each with its span, below them what the `moving` ones change."""
+    grid, body = FieldGrid(2, narrowest=170), QWidget()
+    for field, span in fields:
+        grid.add(field, span)
+    for field in moving:
+        field.changed.connect(changes.look_again)
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(grid)
+    column.addWidget(changes)
+    return body
 
 
 class MovedList(QFrame):

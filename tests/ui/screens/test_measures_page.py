@@ -24,6 +24,7 @@ from victimplanner.domain.measures import (
 from victimplanner.domain.opt_out import OptOutFrom
 from victimplanner.domain.witness import GateCode, GateHolds
 from victimplanner.services.cases import read_case, read_cases
+from victimplanner.ui.moved_list import MovedList
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.measures.state import DIRECTION, VIEW
 from victimplanner.ui.screens.measures.view import MeasuresView
@@ -241,6 +242,8 @@ def test_after_a_retrial_directions_are_to_be_checked_and_views_asked_again(qtbo
     form = view._others.proceedings()
     assert form is not None
     fill(form, proceedings_kind=ProceedingsChangeKind.RETRIAL, note="The jury could not agree.")
+    changes = form.findChild(MovedList)
+    qtbot.waitUntil(lambda: "Tell the witness of the re-trial or transfer" in changes.words())
     form.try_save()
     assert "Re-trial, Wed 25 Nov 2026. The jury could not agree." in banners(view)
     line = next(row for row in view.matrix.table.records.rows() if row.id is MeasureId.LIVE_LINK)

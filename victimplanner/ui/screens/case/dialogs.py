@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from victimplanner.domain.case import (
     HEARING_WORDS,
@@ -22,10 +21,10 @@ from victimplanner.domain.errors import Problem
 from victimplanner.domain.moved_dates import MovedDate
 from victimplanner.domain.people import CASE_ROLE_WORDS, CaseRole, Person
 from victimplanner.services.hearings import is_move
-from victimplanner.ui.moved_list import MovedList
+from victimplanner.ui.moved_list import MovedList, with_changes
 from victimplanner.ui.screens.case.view_model import CaseViewModel
 from victimplanner.ui.session import Session
-from victimplanner.ui.widgets import CheckField, ChoiceField, DateField, FieldGrid, LineField, TextField, TimeField
+from victimplanner.ui.widgets import CheckField, ChoiceField, DateField, LineField, TextField, TimeField
 from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
 NO_ACCOUNT = "Do not record her account here."
@@ -78,7 +77,7 @@ class CaseDialogs:
             return self._view_model.foresee_plea(defendants[who.value()], PleaKind(plea.value()), on.value())
 
         changes = MovedList(file.witness.id, foresee)
-        body = self._with_changes(((who, 2), (plea, 1), (on, 1)), (who, plea, on), changes)
+        body = with_changes(((who, 2), (plea, 1), (on, 1)), (who, plea, on), changes)
         fields: dict[str, object] = {"defendant": who, "plea": plea, "plea_on": on}
         changes.fitted = self._open("Plea", "Enter plea", fields, save, intro=note, body=body).fit
         changes.look_again()
@@ -181,7 +180,7 @@ class CaseDialogs:
             )
 
         changes = MovedList(file.witness.id, lambda: self._view_model.foresee_case(entered()))
-        body = self._with_changes(
+        body = with_changes(
             ((kind, 1), (name, 1), (number, 1), (state, 1), (offence, 2), (notes, 2)), (kind, state), changes
         )
         fields: dict[str, object] = {
@@ -193,20 +192,6 @@ class CaseDialogs:
         )
         changes.fitted = dialog.fit
         changes.look_again()
-
-    @staticmethod
-    def _with_changes(fields: Sequence[tuple[Any, int]], moving: Sequence[Any], changes: MovedList) -> QWidget:
-        """Set fields in two columns, each with its span, and below them what the `moving` ones would change."""
-        grid, body = FieldGrid(2, narrowest=170), QWidget()
-        for field, span in fields:
-            grid.add(field, span)
-        for field in moving:
-            field.changed.connect(changes.look_again)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(grid)
-        column.addWidget(changes)
-        return body
 
     def witness(self) -> None:
         """Change facts about the witness on which measures and papers rest. Her name is not among them."""

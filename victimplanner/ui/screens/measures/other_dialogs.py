@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.inspection.form import ReviewAnswer
 from victimplanner.domain.measures import PROCEEDINGS_CHANGE_WORDS, IntermediaryWork, ProceedingsChange
+from victimplanner.domain.moved_dates import MovedDate
 from victimplanner.domain.opt_out import OPT_OUT_FACTORS, OPT_OUT_WORDS, OptOut, OptOutFrom, opt_outs_now
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.urn import display_urn
 from victimplanner.ui.answer_words import answer_text
+from victimplanner.ui.moved_list import MovedList, with_changes
 from victimplanner.ui.screens.measures.age_words import at_eighteen_text
 from victimplanner.ui.screens.measures.state import NO_ACCOUNT, MeasuresPage
 from victimplanner.ui.screens.measures.view_model import MeasuresViewModel
@@ -152,21 +154,34 @@ class OtherDialogs:
         on.set_value(self._session.today)
         note = TextField("N&ote", lines=2, name="note")
 
-        def save() -> Sequence[Problem]:
-            if on.value() is None:
-                return (Problem("happened_on", "Enter the day on which it happened."),)
-            return self._view_model.record_proceedings_change(
-                ProceedingsChange(
-                    case_id=file.case.id, kind=kind.value(), happened_on=on.value(), note=note.value().strip()
-                )
+        def entered() -> ProceedingsChange | None:
+            day = on.value()
+            if day is None:
+                return None
+            return ProceedingsChange(
+                case_id=file.case.id, kind=kind.value(), happened_on=day, note=note.value().strip()
             )
 
-        return self._open(
+        def save() -> Sequence[Problem]:
+            change = entered()
+            if change is None:
+                return (Problem("happened_on", "Enter the day on which it happened."),)
+            return self._view_model.record_proceedings_change(change)
+
+        def foresee() -> tuple[MovedDate, ...] | str:
+            change = entered()
+            return self._view_model.foresee_proceedings_change(change) if change else "Enter the day first."
+
+        changes = MovedList(file.witness.id, foresee)
+        dialog = self._open(
             "Proceedings changed", "Record change", {"proceedings_kind": kind, "happened_on": on, "note": note}, save,
             intro="Directions made before do not follow by themselves: each is marked to be checked. Views stay with "
             "their day and are asked again.",
-            spans={"proceedings_kind": 1, "happened_on": 1},
+            body=with_changes(((kind, 1), (on, 1), (note, 2)), (kind, on), changes),
         )  # fmt: skip
+        changes.fitted = dialog.fit
+        changes.look_again()
+        return dialog
 
     def carry_over(self) -> FormDialog | None:
         """Carry views over from the same witness in a linked case, each with its own day."""

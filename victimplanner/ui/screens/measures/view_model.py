@@ -18,10 +18,12 @@ from victimplanner.domain.measures import (
     MeasureId,
     ProceedingsChange,
 )
+from victimplanner.domain.moved_dates import MovedDate
 from victimplanner.domain.opt_out import OptOut
 from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.witness import Adjustment, Gate, GateCode, GateHolds
 from victimplanner.services import applications, cases, directions, primary_rule, proceedings
+from victimplanner.services.moved_dates import with_proceedings_change, would_move
 from victimplanner.ui.attempt import Problems
 from victimplanner.ui.screens.measures.reading import read_page
 from victimplanner.ui.screens.measures.state import MeasuresPage
@@ -93,6 +95,11 @@ class MeasuresViewModel(WitnessTabModel):
 
     def record_proceedings_change(self, change: ProceedingsChange) -> Problems:
         return self._try(lambda: proceedings.record_proceedings_change(self._app, change), "Change recorded")
+
+    def foresee_proceedings_change(self, change: ProceedingsChange) -> tuple[MovedDate, ...]:
+        """Say what a change of the proceedings would start, move and stop. Nothing is written."""
+        case = cases.read_case(self._app, self._case_id)
+        return would_move(self._app, case, with_proceedings_change(case, change))
 
     def carry_views_over(self, urn: str) -> Problems:
         """Carry her views over from the case with this URN, and note that the two cases are linked."""
