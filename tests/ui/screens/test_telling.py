@@ -12,10 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.contact import Channel
 from victimplanner.domain.contact_log import ContactEntry
 from victimplanner.domain.due_item import DueItem
 from victimplanner.services.cases import read_case
+from victimplanner.services.contact import barred
 from victimplanner.services.duties import find_item
+from victimplanner.services.tellings import shares_of
 from victimplanner.services.worklist import due_items
 from victimplanner.ui.session import Session
 from victimplanner.ui.telling import ask_told
@@ -25,18 +28,23 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def told_item(session: Session, rule_id: str = "R8a") -> tuple[DueItem, WitnessFile]:
-    item = next(i for i in due_items(session.app) if i.rule_id == rule_id)
-    assert item.witness_id is not None
-    return item, read_case(session.app, item.case_id).witness(item.witness_id)
+    """An item of a witness who may be reached today."""
+    for item in due_items(session.app):
+        if item.rule_id == rule_id and item.witness_id is not None:
+            file = read_case(session.app, item.case_id).witness(item.witness_id)
+            if any(not barred(session.app, file, channel, shares=shares_of(item)) for channel in Channel):
+                return item, file
+    raise AssertionError("nobody who is to be told may be reached")
 
 
 def while_open(act: Callable[[FormDialog], object]) -> None:
-    """Do something with the dialog once it stands."""
+    """Do something with the dialog once it stands and has the focus; one that stays open all the same is closed."""
 
     def look() -> None:
         window = QApplication.activeModalWidget()
-        if isinstance(window, FormDialog):
+        if isinstance(window, FormDialog) and window.isVisible() and window.focusWidget() is not None:
             act(window)
+            QTimer.singleShot(5000, window, window.reject)
         else:
             QTimer.singleShot(20, look)
 
@@ -52,7 +60,7 @@ def parent(qtbot: QtBot) -> QWidget:
 
 def test_enter_records_that_she_was_told_today_by_the_user(qtbot: QtBot, session: Session) -> None:
     item, file = told_item(session)
-    while_open(lambda dialog: QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return))
+    while_open(lambda dialog: QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return))
     assert ask_told(session, parent(qtbot), item, file)
     whole = find_item(session.app, item.case_id, item.key)
     assert (whole.told_on, whole.told_by) == (session.today, "R. Okafor")
