@@ -8,8 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
 from tests.journeys.keyboard import Keyboard
-from tests.offices import fixed_clock
+from tests.office_copies import practice_copy
+from tests.offices import PASSPHRASE, fixed_clock
+from victimplanner.domain.people import User, UserRole
 from victimplanner.services.context import App
+from victimplanner.services.vaults import remember_office
 from victimplanner.ui.main_window import MainWindow
 from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.unlock.view import UnlockView
@@ -46,6 +49,22 @@ class Desk:
     def open(self, app: App) -> None:
         """Go on with an office file that is open already, as after unlocking."""
         self.unlock.view_model.opened.emit(app)
+        self.keys.wait(lambda: self.window.session is not None)
+
+    def wait_locked(self, name: str, role: UserRole) -> None:
+        """Put a practice office on the unlock page, whose user is this person."""
+        app = practice_copy(self.folder / "office")
+        with app.change("person.amend") as uow:
+            (user,) = uow.find(User, login=app.user.login)
+            uow.save(user.model_copy(update={"display_name": name, "role": role}))
+        remember_office(app)
+        app.close()
+        self.unlock.view_model.load()
+
+    def unlock_office(self) -> None:
+        """Type the passphrase on the unlock page."""
+        self.keys.type("passphrase", PASSPHRASE)
+        self.keys.press("Enter")
         self.keys.wait(lambda: self.window.session is not None)
 
     def see(self, case_id: str, witness_id: str, tab: str) -> None:

@@ -91,6 +91,17 @@ class Keyboard:
         self.into(name)
         self.press("Space")
 
+    def walk_to(self, table: Any, is_wanted: Callable[[Any], bool]) -> Any:
+        """Go down a list, key by key, until such a line is current; return it."""
+        table.setFocus(Qt.FocusReason.TabFocusReason)
+        self.press("Ctrl+Home")
+        for _ in range(400):
+            current = table.current_record()
+            if current is not None and is_wanted(current):
+                return current
+            self.press("Down")
+        raise AssertionError("no such line in the list")
+
     def from_menu(self, name: str, letter: str) -> None:
         """Open the menu of the button of this name and choose the entry with this letter underlined."""
         chosen: list[bool] = []

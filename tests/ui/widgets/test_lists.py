@@ -25,7 +25,7 @@ from victimplanner.ui.widgets import (
     ScrollPage,
 )
 from victimplanner.ui.widgets.column_widths import Needs, share_widths
-from victimplanner.ui.widgets.record_delegate import matched_spans
+from victimplanner.ui.widgets.record_delegate import RecordDelegate, matched_spans
 from victimplanner.ui.widgets.record_model import SortRole
 
 
@@ -303,3 +303,25 @@ def test_columns_hidden_where_the_room_is_narrow_come_back_with_their_share(qtbo
     table.hide_columns(())
     table.content_height()
     assert table.columnWidth(1) == whole
+
+
+def test_the_rows_of_a_grouped_list_are_measured_once_it_is_shown_and_at_its_own_width(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widths: list[float] = []
+    measured = RecordDelegate.cell_height
+
+    def noted(delegate: RecordDelegate, cell: Any, width: float) -> int:
+        widths.append(width)
+        return measured(delegate, cell, width)
+
+    monkeypatch.setattr(RecordDelegate, "cell_height", noted)
+    view = GroupedList(COLUMNS, "Worklist")
+    qtbot.addWidget(view)
+    view.resize(900, 400)
+    view.set_groups([("Overdue", "", ROWS)])
+    view.select_first()
+    assert widths == []
+    view.show()
+    view.grab()  # the first frame
+    assert set(widths) == {float(view.columnWidth(number)) for number in range(len(COLUMNS))}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from victimplanner.ui import theme
@@ -42,6 +42,7 @@ class GroupedList(QTreeView):
         self.setAccessibleName(name)
         self.groups = GroupedModel(columns, self)
         self._delegate = RecordDelegate(self, ring=ring)
+        self._delegate.measures = False  # until it is shown, and has its width
         self._closed: set[str] = set()
         self._last_current: Any = None
         self._resized_by_hand = False
@@ -155,6 +156,14 @@ class GroupedList(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._layout_timer.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Shown for the first time: the rows are measured once, at the widths in which they are drawn."""
+        super().showEvent(event)
+        if not self._delegate.measures:
+            self._delegate.measures = True
+            self._layout_timer.stop()
+            self._lay_out()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -36,7 +36,8 @@ class RecordDelegate(QStyledItemDelegate):
     """One look for every list of records.
 
     `ring` is "cell" or "row": where the 2 px focus ring of the current item goes. `highlight` marks matches in the
-    first line of every cell. `wrap` lets long cells take more lines instead of ending in dots.
+    first line of every cell. `wrap` lets long cells take more lines instead of ending in dots. Without `measures` every
+    row counts as one of two lines: for a view that nobody sees yet.
     """
 
     def __init__(self, view: QAbstractItemView, *, ring: str = "cell", wrap: bool = True) -> None:
@@ -45,6 +46,7 @@ class RecordDelegate(QStyledItemDelegate):
         self.ring = ring
         self.wrap = wrap
         self.highlight = ""
+        self.measures = True
 
     # --- sizes ---------------------------------------------------------------------------------------------------
 
@@ -55,6 +57,8 @@ class RecordDelegate(QStyledItemDelegate):
         cell = index.data(CellRole)
         if not isinstance(cell, Cell):
             return super().sizeHint(option, index)
+        if not self.measures:
+            return QSize(theme.px(120), theme.px(theme.ROW_HEIGHT_TWO_LINES))
         width = float(self._view.columnWidth(index.column()))  # type: ignore[attr-defined]  # both views have it
         return QSize(math.ceil(self.natural_width(cell)), self.cell_height(cell, width))
 
