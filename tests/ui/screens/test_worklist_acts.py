@@ -24,7 +24,7 @@ from victimplanner.services.people import directory
 from victimplanner.services.tellings import record_told
 from victimplanner.services.worklist import Whose, due_items
 from victimplanner.ui.screens.worklist.leave import LeaveForm
-from victimplanner.ui.screens.worklist.state import news_words
+from victimplanner.ui.screens.worklist.state import Undoable, news_words
 from victimplanner.ui.screens.worklist.view import WorklistView
 from victimplanner.ui.screens.worklist.view_model import WorklistViewModel
 from victimplanner.ui.session import Session
@@ -87,6 +87,17 @@ def test_what_she_is_told_is_asked_for_by_whom_and_how(session: Session, model: 
     assert model.state.done.item is not None
     model.acts.undo(model.state.done.item)
     assert item.key in {i.key for i in all_items(model)}
+
+
+def test_a_decision_that_was_told_leaves_the_list_and_is_taken_back_where_it_stands(
+    session: Session, model: WorklistViewModel
+) -> None:
+    model.show_whose(Whose.UNIT)
+    item = next(i for i in all_items(model) if i.rule_id == "decision.told" and has_fresh_contact(session, i))
+    record_told(session.app, item, session.today, "T. Garside", Channel.IN_PERSON)
+    model.acts.told(item)
+    assert item.key not in {i.key for i in all_items(model)}
+    assert model.state.done == Undoable("Recorded: Tell the witness what the court decided.", None)
 
 
 def test_several_chosen_lines_are_put_off_and_the_count_shows_them_again(session: Session, view: WorklistView) -> None:

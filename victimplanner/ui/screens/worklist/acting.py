@@ -20,7 +20,7 @@ from victimplanner.services.duty_planning import assign_all, snooze_all
 from victimplanner.services.meetings import finish_action
 from victimplanner.services.people import directory
 from victimplanner.services.tellings import can_be_told
-from victimplanner.services.undoing import undo_told
+from victimplanner.services.undoing import can_undo, undo_told
 from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.contact_words import contact_words
 from victimplanner.ui.formats import counted, full_day
@@ -83,8 +83,8 @@ class Acting(QObject):
 
     def told(self, item: DueItem) -> None:
         """Say that it was recorded, and offer to take it back where that is possible here."""
-        stands = find_item(self._session.app, item.case_id, item.key).entered.told is not None
-        self._tell(error="", done=Undoable(f"Recorded: {item.title.rstrip('.')}.", item if stands else None))
+        words = f"Recorded: {item.title.rstrip('.')}."
+        self._tell(error="", done=Undoable(words, item if can_undo(self._session.app, item) else None))
 
     def undo(self, item: DueItem) -> None:
         """Take back what was just done."""
