@@ -16,7 +16,7 @@ from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.errors import Conflict, NotAllowed, RuleBroken
 from victimplanner.domain.moved_dates import Shift
 from victimplanner.domain.people import UserRole
-from victimplanner.services import duties
+from victimplanner.services import tellings
 from victimplanner.services.case_events import correct_event, record_event, stop_charge, withdraw_event
 from victimplanner.services.cases import enter_plea, read_case
 from victimplanner.services.contact import Override
@@ -156,7 +156,7 @@ def test_who_may_only_read_enters_and_withdraws_nothing(empty: App, case: CaseFi
 def test_an_event_put_right_keeps_the_old_entry_and_takes_the_telling_over(empty: App, case: CaseFile) -> None:
     old = record_event(empty, an_event(case))
     [line] = lines(empty, case, "R8b")
-    duties.record_told(empty, line, TODAY, "T. Garside", Channel.IN_PERSON, override=BOSS)
+    tellings.record_told(empty, line, TODAY, "T. Garside", Channel.IN_PERSON, override=BOSS)
     new = correct_event(empty, old, an_event(case, happened_on=YESTERDAY), "It was on Tuesday")
     first, second = stored(empty, case)
     assert (first.withdrawn_reason, first.withdrawn_by, first.withdrawn_on) == ("It was on Tuesday", "R. Okafor", TODAY)

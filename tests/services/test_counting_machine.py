@@ -27,7 +27,7 @@ from victimplanner.domain.due_lines import DueQuery, Grouping
 from victimplanner.domain.errors import PlannerError
 from victimplanner.domain.office import ClosedDay
 from victimplanner.domain.people import CaseRole, Person
-from victimplanner.services import cases, duties
+from victimplanner.services import cases, duties, tellings
 from victimplanner.services.case_events import record_event, withdraw_event
 from victimplanner.services.clock import FixedClock
 from victimplanner.services.counting import refresh
@@ -124,9 +124,9 @@ class Counting(RuleBasedStateMachine):
     @rule(place=PLACE)
     def tell(self, place: int) -> None:
         item = self.item(place)
-        if item is not None and duties.can_be_told(item):
+        if item is not None and tellings.can_be_told(item):
             try:
-                duties.record_told(self.app, item, self.app.today, "T. Garside", Channel.IN_PERSON)
+                tellings.record_told(self.app, item, self.app.today, "T. Garside", Channel.IN_PERSON)
             except PlannerError:
                 return  # barred, for instance: nothing was written
 

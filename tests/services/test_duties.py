@@ -20,7 +20,7 @@ from victimplanner.domain.duty_entries import DutyEntry, EntryKind
 from victimplanner.domain.errors import NotAllowed, NotFound, RuleBroken
 from victimplanner.domain.people import UserRole
 from victimplanner.domain.rights import RightsLevel
-from victimplanner.services import duties
+from victimplanner.services import duties, tellings
 from victimplanner.services.case_events import record_event, stop_charge, withdraw_event
 from victimplanner.services.cases import read_case
 from victimplanner.services.clock import FixedClock
@@ -84,7 +84,7 @@ def fields_of(error: pytest.ExceptionInfo[RuleBroken]) -> list[str]:
 def test_one_telling_ends_the_duty_and_stands_in_the_contact_log(empty: App, case: CaseFile) -> None:
     entered(empty, case, EventKind.BAIL_RESULT, happened_on=FRIDAY, received_on=YESTERDAY)
     bail = item(empty, case, "R8b")
-    duties.record_told(empty, bail, TODAY, " T. Garside ", Channel.CALL, told_at=dt.time(9, 30))
+    tellings.record_told(empty, bail, TODAY, " T. Garside ", Channel.CALL, told_at=dt.time(9, 30))
     now = item(empty, case, "R8b")
     assert (now.state, now.told_on, now.told_at) == (DueState.MET, TODAY, dt.time(9, 30))
     assert (now.told_by, now.told_how) == ("T. Garside", "Telephone call")
@@ -100,24 +100,24 @@ def test_a_barred_channel_writes_neither_the_entry_nor_the_log_unless_somebody_a
     letter = item(empty, case, "R6d")
     before = lines_in_the_trail(empty)
     with pytest.raises(ContactBarred):
-        duties.record_told(empty, letter, TODAY, "B. Lindley", Channel.LETTER)
+        tellings.record_told(empty, letter, TODAY, "B. Lindley", Channel.LETTER)
     assert lines_in_the_trail(empty) == before
     assert item(empty, case, "R6d").is_open
-    duties.record_told(empty, letter, TODAY, "B. Lindley", Channel.LETTER, override=BOSS)
+    tellings.record_told(empty, letter, TODAY, "B. Lindley", Channel.LETTER, override=BOSS)
     assert item(empty, case, "R6d").state is DueState.MET_LATE
     assert file_of(empty, case).contact_overrides[-1].decided_by == "S. Whitmore"
 
 
 def test_what_the_police_did_passes_no_gate_and_is_no_contact_of_ours(empty: App, case: CaseFile) -> None:
     entered(empty, case, EventKind.POLICE_STEP, happened_on=FRIDAY)
-    duties.record_told(empty, item(empty, case, "R6a"), FRIDAY, "DC Shah", Channel.LETTER)
+    tellings.record_told(empty, item(empty, case, "R6a"), FRIDAY, "DC Shah", Channel.LETTER)
     assert item(empty, case, "R6a").state is DueState.MET
     assert file_of(empty, case).contact_log == ()
 
 
 def test_what_is_done_and_not_told_needs_no_way_of_reaching_her(empty: App, case: CaseFile) -> None:
     entered(empty, case, EventKind.EXPENSES_CLAIMED, happened_on=FRIDAY, received_on=YESTERDAY)
-    duties.record_told(empty, item(empty, case, "R10a"), TODAY, "M. Strand", None)
+    tellings.record_told(empty, item(empty, case, "R10a"), TODAY, "M. Strand", None)
     assert item(empty, case, "R10a").state is DueState.MET
     assert file_of(empty, case).contact_log == ()
 
@@ -126,10 +126,10 @@ def test_everything_missing_from_a_telling_is_said_at_once_and_nothing_is_writte
     entered(empty, case, EventKind.BAIL_RESULT, happened_on=FRIDAY, received_on=YESTERDAY)
     before = lines_in_the_trail(empty)
     with pytest.raises(RuleBroken) as error:
-        duties.record_told(empty, item(empty, case, "R8b"), TOMORROW, " ", None)
+        tellings.record_told(empty, item(empty, case, "R8b"), TOMORROW, " ", None)
     assert fields_of(error) == ["told_on", "told_by", "how"]
     with pytest.raises(RuleBroken, match="before the information came"):
-        duties.record_told(empty, item(empty, case, "R8b"), FRIDAY, "T. Garside", Channel.CALL)
+        tellings.record_told(empty, item(empty, case, "R8b"), FRIDAY, "T. Garside", Channel.CALL)
     assert lines_in_the_trail(empty) == before
 
 
@@ -149,7 +149,7 @@ def test_a_duty_whose_event_was_withdrawn_meanwhile_is_found_no_more(empty: App,
 def test_only_what_leaves_no_record_of_its_own_is_finished_by_saying_so(
     empty: App, case: CaseFile, rule_id: str, told: bool
 ) -> None:
-    assert duties.can_be_told(item(empty, case, rule_id)) is told
+    assert tellings.can_be_told(item(empty, case, rule_id)) is told
 
 
 def test_whose_a_duty_is(empty: App, case: CaseFile) -> None:
@@ -162,9 +162,9 @@ def test_whose_a_duty_is(empty: App, case: CaseFile) -> None:
 def test_of_two_people_who_record_the_same_telling_the_second_is_told_of_the_first(empty: App, case: CaseFile) -> None:
     entered(empty, case, EventKind.BAIL_RESULT, happened_on=YESTERDAY, received_on=YESTERDAY)
     seen = item(empty, case, "R8b")
-    duties.record_told(empty, seen, YESTERDAY, "T. Garside", Channel.CALL)
+    tellings.record_told(empty, seen, YESTERDAY, "T. Garside", Channel.CALL)
     with pytest.raises(RuleBroken, match=r"recorded by T\. Garside meanwhile, Tue 24 Nov 2026"):
-        duties.record_told(empty, seen, TODAY, "M. Ferrant", Channel.CALL)
+        tellings.record_told(empty, seen, TODAY, "M. Ferrant", Channel.CALL)
     now = item(empty, case, "R8b")
     assert (now.told_on, now.told_by, len(now.entered.entries)) == (YESTERDAY, "T. Garside", 1)
     assert len(file_of(empty, case).contact_log) == 1
@@ -175,10 +175,10 @@ def test_a_telling_of_what_ended_or_was_withdrawn_meanwhile_is_not_recorded(empt
     seen = item(empty, case, "R8b")
     duties.set_not_ours(empty, seen, "The police tell her")
     with pytest.raises(RuleBroken, match="It changed meanwhile: The police tell her"):
-        duties.record_told(empty, seen, TODAY, "T. Garside", Channel.CALL)
+        tellings.record_told(empty, seen, TODAY, "T. Garside", Channel.CALL)
     withdraw_event(empty, event, "Of another case")
     with pytest.raises(NotFound):
-        duties.record_told(empty, seen, TODAY, "T. Garside", Channel.CALL)
+        tellings.record_told(empty, seen, TODAY, "T. Garside", Channel.CALL)
     assert file_of(empty, case).contact_log == ()
 
 
@@ -291,7 +291,7 @@ def test_an_acceptance_is_taken_off_by_a_manager_alone(empty: App, case: CaseFil
 def test_what_is_taken_off_leaves_the_line_as_it_was_and_both_entries_to_be_read(empty: App, case: CaseFile) -> None:
     entered(empty, case, EventKind.BAIL_RESULT, happened_on=FRIDAY, received_on=YESTERDAY)
     before = item(empty, case, "R8b")
-    duties.record_told(empty, before, TODAY, "T. Garside", Channel.CALL)
+    tellings.record_told(empty, before, TODAY, "T. Garside", Channel.CALL)
     told = item(empty, case, "R8b").entered.told
     assert told is not None
     duties.take_off(empty, told, "It was her sister")
@@ -366,7 +366,7 @@ def test_who_may_only_read_changes_no_duty(empty: App, case: CaseFile) -> None:
     given = duties.give_reason(empty, line, "The post was on strike")
     act_as(empty, UserRole.READ_ONLY)
     acts: tuple[Callable[[], object], ...] = (
-        lambda: duties.record_told(empty, line, TODAY, "B. Lindley", Channel.CALL),
+        lambda: tellings.record_told(empty, line, TODAY, "B. Lindley", Channel.CALL),
         lambda: duties.give_reason(empty, line, "Words"),
         lambda: duties.accept_reason(empty, line),
         lambda: duties.set_not_ours(empty, line, "Words"),
@@ -388,7 +388,7 @@ def test_what_one_witness_is_told_the_other_is_not(empty: App, case: CaseFile) -
     event = CaseEvent(case_id=case.case.id, kind=EventKind.BAIL_RESULT, happened_on=FRIDAY, received_on=YESTERDAY)
     record_event(empty, event)
     lines = {i.witness_id: i for i in duties_of(empty, case) if i.rule_id == "R8b"}
-    duties.record_told(empty, lines[case.witnesses[0].witness.id], TODAY, "T. Garside", Channel.CALL)
+    tellings.record_told(empty, lines[case.witnesses[0].witness.id], TODAY, "T. Garside", Channel.CALL)
     after = {i.witness_id: i for i in duties_of(empty, case) if i.rule_id == "R8b"}
     assert after[case.witnesses[0].witness.id].state is DueState.MET
     assert after[second.witness.id] == lines[second.witness.id]
@@ -426,12 +426,12 @@ def test_due_today_and_told_today_mean_the_day_in_london_at_any_hour(
     while empty.today < line.due:  # a day may have 23 hours
         at.move_on(dt.timedelta(hours=1))
     assert item(empty, case, "R6d").state is DueState.TODAY
-    duties.record_told(empty, item(empty, case, "R6d"), empty.today, "B. Lindley", Channel.IN_PERSON, override=BOSS)
+    tellings.record_told(empty, item(empty, case, "R6d"), empty.today, "B. Lindley", Channel.IN_PERSON, override=BOSS)
     told = item(empty, case, "R6d")
     assert (told.state, told.told_on) == (DueState.MET, line.due)
     tomorrow = empty.today + dt.timedelta(days=1)
     with pytest.raises(RuleBroken, match="lies in the future"):
-        duties.record_told(empty, told, tomorrow, "B. Lindley", Channel.IN_PERSON, override=BOSS)
+        tellings.record_told(empty, told, tomorrow, "B. Lindley", Channel.IN_PERSON, override=BOSS)
     at.move_on(dt.timedelta(days=1))
     assert item(empty, case, "R6d").state is DueState.MET, "what was told in time stays in time"
     duties.take_off(empty, told.entered.entries[-1], "It was another")

@@ -29,7 +29,7 @@ from victimplanner.domain.duty_entries import EntryKind
 from victimplanner.domain.errors import PlannerError
 from victimplanner.domain.records import RECORDS
 from victimplanner.domain.rights import RightsLevel
-from victimplanner.services import cases, duties
+from victimplanner.services import cases, duties, tellings
 from victimplanner.services.case_events import correct_event, record_event, stop_charge, withdraw_event
 from victimplanner.services.contact import Override
 from victimplanner.services.hearings import HearingTold, save_hearing
@@ -161,8 +161,8 @@ class TwoCases(RuleBasedStateMachine):
                 return  # a time that may not be stretched, a day too late: nothing was written
 
     def tell(self, item: DueItem) -> None:
-        if duties.can_be_told(item):
-            duties.record_told(self.app, item, self.app.today, "T. Garside", Channel.IN_PERSON, override=BOSS)
+        if tellings.can_be_told(item):
+            tellings.record_told(self.app, item, self.app.today, "T. Garside", Channel.IN_PERSON, override=BOSS)
 
     @rule(place=PLACE)
     def take_off(self, place: int) -> None:

@@ -46,6 +46,7 @@ DUE_LINE = sa.Table(
     sa.Column("snooze_reason", sa.String(), nullable=False),
     sa.Index("ix_due_line_due", "due", "urn", "key"),
     sa.Index("ix_due_line_owner_name_due", "owner_name", "due"),
+    sa.Index("ix_due_line_counts", "unit", "due", "snoozed_until", "rule_words"),  # a unit is counted without its lines
 )
 
 DUE_MARK = sa.Table(

@@ -57,7 +57,8 @@ def plea_without_day(case: CaseFile, file: WitnessFile) -> bool:
 
 
 def to_be_told(case: CaseFile, file: WitnessFile) -> bool:
-    return untold_hearing(file) is not None
+    """On the way to trial, and a notice waits to be told."""
+    return file.is_going_to_trial and untold_hearing(file) is not None
 
 
 def untold_hearing(file: WitnessFile) -> Hearing | None:

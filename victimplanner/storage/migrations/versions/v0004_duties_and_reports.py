@@ -75,6 +75,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_due_line_case_id"), "due_line", ["case_id"], unique=False)
     op.create_index("ix_due_line_due", "due_line", ["due", "urn", "key"], unique=False)
+    op.create_index("ix_due_line_counts", "due_line", ["unit", "due", "snoozed_until", "rule_words"], unique=False)
     op.create_index("ix_due_line_owner_name_due", "due_line", ["owner_name", "due"], unique=False)
     op.create_table(
         "due_mark",
