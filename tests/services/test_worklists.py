@@ -21,7 +21,8 @@ from victimplanner.services.handing_over import hand_over_leaver
 from victimplanner.services.people import directory, remove_person
 from victimplanner.services.saved_filters import delete_filter, rename_filter, save_filter, saved_filters
 from victimplanner.services.stand_ins import arrange_stand_in, my_names, stand_ins, take_back
-from victimplanner.services.undoing import undo_told
+from victimplanner.services.tellings import record_told
+from victimplanner.services.undoing import as_recorded, undo_told
 from victimplanner.services.worklist import Whose, due_items, read_groups, whose_query
 
 DAY = dt.timedelta(days=1)
@@ -194,3 +195,15 @@ def test_an_action_done_by_mistake_is_open_again(app: App) -> None:
     finish_action(app, item.subject_ids[0])
     undo_told(app, item)
     assert item.key in {i.key for i in due_items(app)}
+
+
+def test_undoing_leaves_alone_what_a_colleague_recorded_since(app: App) -> None:
+    item = next(i for i in due_items(app) if i.rule_id == "R8d")
+    record_told(app, item, app.today, "R. Okafor", None)
+    mine = as_recorded(app, item)
+    assert mine is not None
+    undo_told(app, mine)
+    record_told(app, item, app.today, "T. Garside", None)
+    with pytest.raises(RuleBroken, match="taken off already"):
+        undo_told(app, mine)
+    assert find_item(app, item.case_id, item.key).told_by == "T. Garside"

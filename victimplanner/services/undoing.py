@@ -12,28 +12,29 @@ from victimplanner.services.duties import find_item, take_off
 _AT_ONCE = "Undone at once: entered by mistake."
 
 
-def can_undo(app: App, item: DueItem) -> bool:
-    """Whether what was entered about an item can be taken back here: an agreed action, or an entry in the ledger.
+def as_recorded(app: App, item: DueItem) -> DueItem | None:
+    """Return an item as it stands right after it was done, to be taken back by `undo_told`; None where it cannot be.
 
     A telling that has a record of its own is taken back where that stands; the item may be there no longer.
     """
     if item.rule_id == ACTION:
-        return True
+        return item
     try:
-        return find_item(app, item.case_id, item.key).entered.told is not None
+        now = find_item(app, item.case_id, item.key)
     except NotFound:
-        return False
+        return None
+    return now if now.entered.told is not None else None
 
 
-def undo_told(app: App, item: DueItem) -> None:
-    """Take back that an item was done; in the ledger both entries stay to be read.
+def undo_told(app: App, done: DueItem) -> None:
+    """Take back that an item was done, as `as_recorded` gave it; in the ledger both entries stay to be read.
 
-    Raises: Conflict when it was changed meanwhile; RuleBroken when it was taken off already.
+    What somebody else recorded since is left alone. Raises: Conflict when it was changed meanwhile; RuleBroken when it
+    was taken off already.
     """
-    if item.rule_id == ACTION:
+    if done.rule_id == ACTION:
         with app.change("action.done") as uow:
-            uow.save(uow.get(Action, item.subject_ids[0]).model_copy(update={"done_on": None}))
+            uow.save(uow.get(Action, done.subject_ids[0]).model_copy(update={"done_on": None}))
         return
-    told = find_item(app, item.case_id, item.key).entered.told
-    if told is not None:
-        take_off(app, told, _AT_ONCE)
+    if done.entered.told is not None:
+        take_off(app, done.entered.told, _AT_ONCE)

@@ -20,7 +20,7 @@ from victimplanner.services.duty_planning import assign_all, snooze_all
 from victimplanner.services.meetings import finish_action
 from victimplanner.services.people import directory
 from victimplanner.services.tellings import can_be_told
-from victimplanner.services.undoing import can_undo, undo_told
+from victimplanner.services.undoing import as_recorded, undo_told
 from victimplanner.ui.attempt import Problems, attempt
 from victimplanner.ui.contact_words import contact_words
 from victimplanner.ui.formats import counted, full_day
@@ -84,7 +84,7 @@ class Acting(QObject):
     def told(self, item: DueItem) -> None:
         """Say that it was recorded, and offer to take it back where that is possible here."""
         words = f"Recorded: {item.title.rstrip('.')}."
-        self._tell(error="", done=Undoable(words, item if can_undo(self._session.app, item) else None))
+        self._tell(error="", done=Undoable(words, as_recorded(self._session.app, item)))
 
     def undo(self, item: DueItem) -> None:
         """Take back what was just done."""
