@@ -13,8 +13,10 @@ from tests.offices import LOGIN, PASSPHRASE, empty_office, fixed_clock, practice
 from victimplanner.domain.importing import ImportPlan, prepare_import
 from victimplanner.services.clock import Clock
 from victimplanner.services.context import App
+from victimplanner.services.counting import refresh
 from victimplanner.services.importing import fingerprints, import_knowledge, import_plan
 from victimplanner.services.vaults import open_office
+from victimplanner.storage.worklist_lines import forget_other_counts
 
 SAMPLE = Path(__file__).parent / "data" / "caseload.csv"
 OFFICE = "office.vpoffice"
@@ -33,6 +35,12 @@ def practice_copy(folder: Path, clock: Clock | None = None) -> App:
 def sample_copy(folder: Path, clock: Clock | None = None) -> App:
     """Open an office file into which the sample list was imported, in `folder`."""
     return _copy(_made("sample"), folder, clock)
+
+
+def never_counted(app: App) -> App:
+    """Forget what was counted of the worklist, as in a file of an older version."""
+    forget_other_counts(app.vault.engine, 1)
+    return app
 
 
 def closed_practice_copy(folder: Path) -> Path:
@@ -73,7 +81,9 @@ _MAKERS: dict[str, Callable[[Path], App]] = {
 def _made(name: str) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="victimplanner-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    _MAKERS[name](folder).close()
+    app = _MAKERS[name](folder)
+    refresh(app)  # the worklist is counted once, not in every copy
+    app.close()
     return folder
 
 

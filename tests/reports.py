@@ -65,8 +65,8 @@ def duty_rows(draw: st.DrawFn) -> DutyRow:
     standing = draw(st.sampled_from(Standing))
     return DutyRow(
         **_base(draw, "duty"),  # type: ignore[arg-type]
-        rule_id=rule_id, title=f"Duty {rule_id}", code="", right=right, right_title="", right_short="", edition="Edition", level="",
-        event_on=None, received_on=None, due=draw(_maybe), told_on=draw(_maybe), told_by_role="WCO",
+        rule_id=rule_id, title=f"Duty {rule_id}", code="", right=right, right_title="", right_short="",
+        edition="Edition", level="", event_on=None, received_on=None, due=draw(_maybe), told_on=draw(_maybe), told_by_role="WCO",
         is_by_letter=draw(st.booleans()), state=DueState.MET, standing=standing,
         days_late=draw(_few) if standing in _LATE else None, count_unit="working days", owner_role="WCO",
         is_ours=draw(st.booleans()), next_step="",
@@ -176,7 +176,8 @@ def duties_of(numbers: Mapping[Key, int]) -> Iterator[DutyRow]:
             yield DutyRow(
                 id=f"duty/c{at}/{rule_id}", case_id=f"c{at}", urn=f"99VP{at:05}26", witness_id=f"w{at}", reference="W-K2",
                 unit="North" if at % 3 else "South", is_child=False, counted_on=day, act_at="duties", subject_id="",
-                rule_id=rule_id, title=f"Duty {rule_id}", code="", right=right, right_title="", right_short="", edition="Edition", level="",
+                rule_id=rule_id, title=f"Duty {rule_id}", code="", right=right, right_title="", right_short="",
+                edition="Edition", level="",
                 event_on=None, received_on=None, due=day, told_on=None, told_by_role="", is_by_letter=False,
                 state=DueState.MET, standing=standing, days_late=1 if standing is Standing.LATE else None,
                 count_unit="working days", owner_role="WCO", is_ours=True, next_step="",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from tests.office_copies import never_counted
 from tests.services.test_counting_machine import as_stored
 from victimplanner.domain.case import Case
 from victimplanner.domain.due_item import OPEN, DueItem, DueState, state_on
@@ -42,6 +43,7 @@ def stored(app: App) -> Mapping[str, list[Any]]:
 
 
 def test_a_file_that_was_never_counted_is_counted_once(app: App) -> None:
+    never_counted(app)
     assert len(to_count(app)) == 40
     assert refresh(app) == 40
     assert to_count(app) == []
@@ -131,6 +133,7 @@ def test_counting_that_is_stopped_keeps_what_was_counted(app: App) -> None:
             if done:
                 raise Cancelled("Stopped.")
 
+    never_counted(app)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counting, "CHUNK", 10)
         with pytest.raises(Cancelled):

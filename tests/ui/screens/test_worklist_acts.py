@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
+from tests.office_copies import never_counted
 from victimplanner.domain.contact import Channel
 from victimplanner.domain.due_item import DueItem, DueState
 from victimplanner.domain.due_lines import is_put_off
@@ -254,6 +255,7 @@ def test_in_a_large_office_the_page_is_there_before_everything_is_counted(
 def test_many_cases_that_were_never_counted_are_counted_beside_the_page(
     session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    never_counted(session.app)
     monkeypatch.setattr("victimplanner.ui.screens.worklist.lots.CHUNK", 15)
     made = WorklistView(session)
     qtbot.addWidget(made)
