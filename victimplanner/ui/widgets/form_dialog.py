@@ -71,7 +71,6 @@ class FormDialog(QDialog):
         self._keep_timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS, timeout=self.keep_words)
         self.banners = BannerStack()
         page = ScrollPage()
-        page.content.setMinimumHeight(1)  # its height follows from its width alone; Qt's guess scrolls for nothing
         page.body.addWidget(self.banners)
         if intro:
             page.body.addWidget(label(intro, "secondary", wrap=True))

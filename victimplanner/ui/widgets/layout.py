@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from victimplanner.ui import theme
@@ -139,14 +140,41 @@ class FlowRow(QWidget):
         self.updateGeometry()
 
 
-class ScrollPage(QScrollArea):
-    """A page that scrolls when its content is higher than the window. Fill `page.body` (a vertical layout)."""
+class WordScrollArea(QScrollArea):
+    """Scrolls when its content is higher than there is room, by as much as its words need at this width.
 
-    def __init__(self, *, margin: int = theme.PAGE_MARGIN, gap: int = theme.CARD_GAP, parent: QWidget | None = None):
+    Qt by itself lets content with wrapping words shrink to what one line each would need before it scrolls.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_height()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self._give_height()
+        return super().eventFilter(watched, event)
+
+    def _give_height(self) -> None:
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if layout is not None and layout.hasHeightForWidth():
+            needed = layout.totalHeightForWidth(self.viewport().width())
+            if needed != content.minimumHeight():
+                content.setMinimumHeight(needed)
+
+
+class ScrollPage(WordScrollArea):
+    """A page that scrolls when its content is higher than the window. Fill `page.body` (a vertical layout)."""
+
+    def __init__(self, *, margin: int = theme.PAGE_MARGIN, gap: int = theme.CARD_GAP, parent: QWidget | None = None):
+        super().__init__(parent)
         self.content = QWidget()
         self.content.setProperty("page", True)
         self.body = QVBoxLayout(self.content)

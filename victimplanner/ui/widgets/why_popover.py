@@ -156,7 +156,6 @@ class WhyPopover(QFrame):
         outer.addLayout(head)
         outer.addWidget(rule())
         self.page = ScrollPage(margin=0)
-        self.page.content.setMinimumHeight(1)  # its height follows from its width alone; Qt's guess scrolls for nothing
         self.page.content.setProperty("surface", "panel")
         self.page.body.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
         self.page.body.addLayout(self._rows())

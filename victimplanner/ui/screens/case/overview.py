@@ -52,7 +52,6 @@ class Overview(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.page = ScrollPage()
-        self.page.content.setMinimumHeight(1)  # its height follows from its width alone; Qt's guess scrolls for nothing
         self.page.body.setContentsMargins(14, 12, 14, 12)
         self.page.body.addWidget(
             TwoPanes(self._stages_card(verbs), self._actions_card(), stretch=(27, 10), stack_below=760), 1

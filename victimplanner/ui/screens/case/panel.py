@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from victimplanner.ui import theme
 from victimplanner.ui.screens.case.contact_box import ContactBox
 from victimplanner.ui.screens.case.state import CasePageState, PersonLine
 from victimplanner.ui.widgets import IconButton, clear_layout, label
+from victimplanner.ui.widgets.layout import WordScrollArea
 
 WIDTH = 246
 _WIDEST = 1.6  # times the width at most, at large text
 
 
-class CasePanel(QScrollArea):
+class CasePanel(WordScrollArea):
     """Witness, safe contact, people. It scrolls; it is always there."""
 
     def __init__(
@@ -30,9 +31,6 @@ class CasePanel(QScrollArea):
         super().__init__()
         self.setObjectName("casePanel")
         self.setAccessibleName("Case panel")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._people: tuple[PersonLine, ...] = ()

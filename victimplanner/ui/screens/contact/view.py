@@ -94,7 +94,6 @@ class ContactView(QWidget):
         self.referrals = ReferralsCard()
         self.lists: tuple[ListCard, ...] = (self.supporters, self.log, self.queries, self.referrals)
         page = ScrollPage(margin=0)
-        page.content.setMinimumHeight(1)  # its height follows from its width alone; Qt's guess leaves a gap below
         page.body.setContentsMargins(14, 8, 14, 9)
         page.body.setSpacing(8)
         for part in (

@@ -91,7 +91,6 @@ class DutiesView(DutyActs, QWidget):
         self.left_out = label("", "small", wrap=True)
         self.empty = EmptyState("Duties appear as events are entered.", "None is shown under this choice.")
         page = ScrollPage(margin=0)
-        page.content.setMinimumHeight(1)  # its height follows from its width alone; Qt's guess leaves a gap below
         page.body.setContentsMargins(14, 8, 14, 9)
         page.body.setSpacing(8)
         page.body.addWidget(self.heading)

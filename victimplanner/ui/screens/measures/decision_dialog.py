@@ -107,7 +107,6 @@ class DecisionDialog(QDialog):
             part.earlier_asked.connect(self._show_earlier)
         column.addStretch(1)
         self.page = ScrollPage(margin=0)
-        self.page.content.setMinimumHeight(1)  # its height follows from its width alone; Qt's guess leaves a gap
         self.page.body.setContentsMargins(0, 0, 0, 0)
         panes = TwoPanes(left, self.side, stretch=(3, 1), stack_below=720)
         self.page.body.addWidget(panes)

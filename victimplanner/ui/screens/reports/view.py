@@ -114,7 +114,6 @@ class ReportsView(QWidget):
         self.further_title = label("Further figures", "section")
         self.further = CardGrid(2, narrowest=_NARROWEST_CARD)
         self.page = _Page()
-        self.page.content.setMinimumHeight(1)  # its height follows from its width alone; Qt's guess scrolls for nothing
         body = self.page.body
         for part in (
             self.heading,

@@ -107,7 +107,6 @@ class Section28View(QWidget):
         self.steps, self.events = self.steps_card.table, self.events_card.table
         self.event_button = self.events_card.button
         page = ScrollPage(margin=0)
-        page.content.setMinimumHeight(1)  # its height follows from its width alone; Qt's guess leaves a gap below
         page.body.setContentsMargins(14, 8, 14, 9)
         page.body.setSpacing(8)
         for part in (
