@@ -43,7 +43,7 @@ def main(folder: Path, look: str = "light", scale: int = 100) -> None:
     window = MainWindow(frame, unlock, tasks, dialogs)
     frame.show()
 
-    def save(name: str, until: int = 150) -> None:
+    def save(name: str, until: int = 500) -> None:
         waiting = QEventLoop()  # QTest would keep the work thread from its turn
         QTimer.singleShot(until, waiting.quit)
         waiting.exec()
