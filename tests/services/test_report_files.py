@@ -240,6 +240,20 @@ def test_a_file_that_cannot_be_recorded_does_not_stay(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_file_that_was_to_be_replaced_stays_when_the_new_one_cannot_be_recorded(
+    practice: App, rows: ReportRows, report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise StorageProblem("full", "Not saved: the disk is full.")
+
+    target = tmp_path / "a.xlsx"
+    target.write_bytes(b"the earlier list")
+    monkeypatch.setattr(practice.vault, "record_look", full)
+    with pytest.raises(StorageProblem):
+        write_file(practice, report, rows, INSIDE, target, replace=True)
+    assert target.read_bytes() == b"the earlier list"
+
+
 def _urns(text: str, app: App) -> Sequence[str]:
     words = "".join(text.split())
     return [case.case.urn for case in read_cases(app) if display_urn(case.case.urn) in words]

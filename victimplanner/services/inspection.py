@@ -19,7 +19,7 @@ from victimplanner.domain.sheets import ColumnKind, Sheet, SheetColumn
 from victimplanner.domain.urn import display_urn
 from victimplanner.services.cases import read_case
 from victimplanner.services.context import App
-from victimplanner.services.papers import PaperRequest, issue_paper, write_whole
+from victimplanner.services.papers import PaperRequest, issue_paper, write_recorded
 from victimplanner.services.progress import NoProgress, Progress
 from victimplanner.services.review import all_answers
 
@@ -171,9 +171,4 @@ def write_list(app: App, inspection: Inspection, purpose: str, target: Path, *, 
     check_access(app.user.role, "inspection.export")
     sheet = answers_sheet(app, inspection)
     content = csv_bytes(sheet) if target.suffix.lower() == ".csv" else xlsx_bytes([sheet])
-    write_whole(target, content, replace=replace)
-    try:
-        app.look("inspection.export", Case.__name__, target.name, None, reason=purpose.strip())
-    except BaseException:
-        target.unlink(missing_ok=True)  # a copy of which the history knows nothing must not stay
-        raise
+    write_recorded(app, target, content, "inspection.export", Case.__name__, purpose.strip(), replace=replace)

@@ -189,6 +189,25 @@ def issue_paper(app: App, file: WitnessFile, request: PaperRequest, folder: Path
     return entry
 
 
+def write_recorded(
+    app: App, target: Path, content: bytes, action: str, subject: str, purpose: str, *, replace: bool = False
+) -> None:
+    """Write a file whole and record that it was made; where the record cannot be kept, all stays as it was before.
+
+    Raises: what `write_whole` and `App.look` raise.
+    """
+    before = target.read_bytes() if replace and target.is_file() else None
+    write_whole(target, content, replace=replace)
+    try:
+        app.look(action, subject, target.name, None, reason=purpose)
+    except BaseException:  # a copy of which the history knows nothing must not stay
+        if before is None:
+            target.unlink(missing_ok=True)
+        else:
+            write_whole(target, before, replace=True)
+        raise
+
+
 def write_whole(target: Path, content: bytes, *, replace: bool = False) -> None:
     """Write a file so that it is either there whole or not at all.
 

@@ -24,7 +24,7 @@ from victimplanner.domain.reports.report_rows import ReportRows
 from victimplanner.domain.reports.rows import Row, RowKind
 from victimplanner.domain.sheets import Cell, ColumnKind, Sheet, SheetColumn
 from victimplanner.services.context import App
-from victimplanner.services.papers import write_whole
+from victimplanner.services.papers import write_recorded
 from victimplanner.services.reports import rows_as_sheet
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
@@ -110,12 +110,8 @@ def write_file(
     if problems:
         raise RuleBroken(*problems)
     check_access(app.user.role, "report.export")
-    write_whole(target, _content(app, report, rows, request, shown), replace=replace)
-    try:
-        app.look("report.export", Report.__name__, target.name, None, reason=request.purpose.strip())
-    except BaseException:
-        target.unlink(missing_ok=True)  # a copy of which the history knows nothing must not stay
-        raise
+    content = _content(app, report, rows, request, shown)
+    write_recorded(app, target, content, "report.export", Report.__name__, request.purpose.strip(), replace=replace)
 
 
 def _content(app: App, report: Report, rows: ReportRows, request: FileRequest, shown: ListShown | None) -> bytes:
