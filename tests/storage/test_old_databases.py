@@ -13,6 +13,7 @@ from alembic.config import Config
 
 from tests.offices import LOGIN, PASSPHRASE, fixed_clock
 from victimplanner.domain.case import HearingKind
+from victimplanner.domain.issued import IssuedDocument, Output
 from victimplanner.domain.measures import Application, ApplicationPurpose, Direction, MeasureView
 from victimplanner.domain.meeting_record import TopicNote
 from victimplanner.domain.records import RECORDS
@@ -35,17 +36,20 @@ HELD = {  # by version, with what came of it: the offer of each meeting, and its
     "0002": _FIRST | {"Meeting": 2, "MeetingChange": 3},
     # A hearing told after it was moved: told to both witnesses. W1's recording told before its notice: told to nobody.
     "0003": _FIRST | {"Meeting": 2, "MeetingChange": 3, "Hearing": 4, "HearingMove": 1, "DutyEntry": 2},
+    "0004": _FIRST | {"Meeting": 2, "MeetingChange": 3, "Hearing": 4, "HearingMove": 1, "DutyEntry": 2, "IssuedDocument": 2},
 }
 
 MOVED: dict[str, list[tuple[str, str, bool]]] = {
     "0001": [],
     "0002": [("moved", "The room was taken", True)],
     "0003": [("moved", "The room was taken", True)],
+    "0004": [("moved", "The room was taken", True)],
 }
 TOLD: dict[str, list[tuple[int, HearingKind, dt.date]]] = {  # of a hearing as it stands: which witness, of what, when
     "0001": [],
     "0002": [],
     "0003": [(number, HearingKind.FURTHER_CASE_MANAGEMENT, dt.date(2026, 11, 24)) for number in (1, 2)],
+    "0004": [(number, HearingKind.FURTHER_CASE_MANAGEMENT, dt.date(2026, 11, 24)) for number in (1, 2)],
 }
 
 
@@ -65,6 +69,7 @@ def test_an_office_file_of_an_older_version_is_brought_up_to_date_with_nothing_l
         assert {d.basis for d in uow.find(Direction)} == {None}, "nothing is made up for what was not asked then"
         assert all(view.screen_from == () and view.own_words for view in uow.find(MeasureView))
         assert all(witness.name for witness in uow.find(Witness))
+        assert {(i.output, i.is_recalled) for i in uow.find(IssuedDocument)} <= {(Output.SCREEN, False)}
         notes = uow.find(TopicNote)
         assert all(note.title and note.group for note in notes), "rewording a topic changes no record made before"
     assert read_cases(app)[0].witnesses[0].meetings[0].questions

@@ -1,4 +1,4 @@
-"""The register of documents that left the program."""
+"""The register of documents that left the program, the bytes of each copy, and the second look before a letter goes."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class PaperKind(StrEnum):
     SECTION_28_SHEET = "s28-sheet"
     CODE_SHEET = "code-sheet"
     INSPECTION_SHEET = "inspection-sheet"
+    LETTER = "letter"
+    FRONT_SHEET = "front-sheet"
 
 
 PAPER_WORDS = {
@@ -32,6 +34,8 @@ PAPER_WORDS = {
     PaperKind.SECTION_28_SHEET: "Section 28 timetable and link sheet",
     PaperKind.CODE_SHEET: "Victims’ Code compliance sheet",
     PaperKind.INSPECTION_SHEET: "Inspection sheet",
+    PaperKind.LETTER: "Letter offering a meeting",
+    PaperKind.FRONT_SHEET: "Case front sheet",
 }
 
 
@@ -47,6 +51,8 @@ class Variant(StrEnum):
     SUITE = "suite"
     WITNESS_CARE = "witness-care"
     INSPECTION = "inspection"  # staff as roles, and nothing on how she is reached
+    LARGE_PRINT = "large-print"  # the witness's copy in 18 point type
+    EASY_READ = "easy-read"  # the witness's copy with one idea a line
     ANONYMISED = "anonymised"  # nothing that names a person, a place or a case; days as offsets
 
 
@@ -60,12 +66,34 @@ VARIANT_WORDS = {
     Variant.SUITE: "Suite copy",
     Variant.WITNESS_CARE: "Witness care copy",
     Variant.INSPECTION: "Inspection copy",
+    Variant.LARGE_PRINT: "For the witness, large print",
+    Variant.EASY_READ: "For the witness, easy read",
     Variant.ANONYMISED: "Anonymised copy",
 }
 
 
+class Output(StrEnum):
+    """In what form a copy leaves the program."""
+
+    SCREEN = "screen"
+    ARCHIVE = "archive"
+    PROTECTED = "protected"
+    PRINTED = "printed"
+
+
+OUTPUT_WORDS = {
+    Output.SCREEN: "PDF",
+    Output.ARCHIVE: "Archive PDF",
+    Output.PROTECTED: "PDF with passphrase",
+    Output.PRINTED: "Printed",
+}
+
+
 class IssuedDocument(Record):
-    """One copy as issued: what, which version and variant, for whom and why, and the hash of its bytes."""
+    """One copy as issued: what, which version and variant, for whom and why, and the hash of its bytes.
+
+    `sha256` is that of the file as it left the program; a printed copy has that of the pages sent to the printer.
+    """
 
     case_id: str = Field(foreign_key="case.id", index=True)
     witness_id: str = Field(foreign_key="witness.id", index=True)
@@ -83,3 +111,43 @@ class IssuedDocument(Record):
     is_draft: bool
     issued_at: dt.datetime
     issued_by: str
+    output: Output = Output.SCREEN
+    recalled_on: dt.date | None = None
+    recalled_by: str = ""
+    recall_reason: str = ""
+
+    @property
+    def is_recalled(self) -> bool:
+        return self.recalled_on is not None
+
+    @property
+    def check_value(self) -> str:
+        """Return the short value that stands in the footer of the copy, so that paper and register can be matched."""
+        return check_value(self.content_sha256)
+
+
+def check_value(content_sha256: str) -> str:
+    """Return "3F9A-07C2": the beginning of the hash of what a paper says, in a form to read out."""
+    digits = content_sha256[:8].upper()
+    return f"{digits[:4]}-{digits[4:]}"
+
+
+class KeptCopy(Record):
+    """The pages of an issued copy without any passphrase, so that the same bytes can be written and printed again."""
+
+    case_id: str = Field(foreign_key="case.id", index=True)
+    issued_id: str = Field(foreign_key="issued_document.id", index=True)
+    pdf: bytes = Field(repr=False, schema_extra={"json_schema_extra": {"secret": True}})
+
+
+class PaperCheck(Record):
+    """That a second person read a paper for the witness before it goes. Another text needs another look."""
+
+    case_id: str = Field(foreign_key="case.id", index=True)
+    witness_id: str = Field(foreign_key="witness.id", index=True)
+    meeting_id: str | None = Field(default=None, foreign_key="meeting.id")
+    kind: PaperKind
+    variant: Variant
+    content_sha256: str
+    checked_by: str
+    checked_at: dt.datetime

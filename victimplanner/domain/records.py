@@ -9,7 +9,7 @@ from victimplanner.domain.contact_log import ContactEntry
 from victimplanner.domain.contact_preferences import ContactPreference
 from victimplanner.domain.duty_entries import DutyEntry
 from victimplanner.domain.imported import ImportedRow
-from victimplanner.domain.issued import IssuedDocument
+from victimplanner.domain.issued import IssuedDocument, KeptCopy, PaperCheck
 from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site
 from victimplanner.domain.measures import (
     Application,
@@ -105,4 +105,6 @@ RECORDS: tuple[type[Record], ...] = (
     Action,
     ImportedRow,
     IssuedDocument,
+    KeptCopy,
+    PaperCheck,
 )
