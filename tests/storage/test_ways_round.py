@@ -139,6 +139,7 @@ def _sample(annotation: Any, name: str) -> Any:
     values: dict[type, Any] = {
         bool: True,
         int: 41,
+        bytes: b"\x89PNG\x00\xff",
         str: f"{name}: Łukasik’s “words”\n\x00\u2028",
         dt.date: dt.date(2028 if name.endswith("True") else 2024, 2, 29),  # full and bare differ: a day may be unique
         dt.time: dt.time(23, 59, 1),
