@@ -28,7 +28,7 @@ from victimplanner.ui.screens.people.view import open_people
 from victimplanner.ui.screens.readiness.view import open_readiness
 from victimplanner.ui.screens.sites.view import open_sites
 from victimplanner.ui.screens.topics.view import open_topics
-from victimplanner.ui.screens.unit.view import LIMITS, RULES, new_rules_banner, open_unit
+from victimplanner.ui.screens.unit.view import OFFICE, RULES, new_rules_banner, open_unit
 from victimplanner.ui.screens.unlock.view import UnlockView
 from victimplanner.ui.screens.worklist.view import WorklistView
 from victimplanner.ui.session import Session
@@ -120,7 +120,7 @@ class MainWindow(QObject):
         menus.add(tools, "&People…", "", self.open_people)
         menus.add(tools, "&Sites and rooms…", "", self.open_sites)
         menus.add(tools, "Meeting &topics…", "", self.open_topics)
-        menus.add(tools, "&Unit limits and rules…", "", self.open_unit)
+        menus.add(tools, "&Office details, limits and rules…", "", self.open_unit)
         menus.add(menus.menu("&Help"), "&Guide", "F1", lambda: open_guide(self.frame), always=True)
 
     def _build_idle(self) -> None:
@@ -386,8 +386,8 @@ class MainWindow(QObject):
         if self.session is not None:
             open_topics(self.session, self.frame)
 
-    def open_unit(self, section: str = LIMITS) -> None:
-        """Show the unit's own limits, the days it counts by or the rules in use."""
+    def open_unit(self, section: str = OFFICE) -> None:
+        """Show the office's details, its own limits, the days it counts by or the rules in use."""
         if self.session is not None:
             open_unit(self.session, self.frame, section)
 

@@ -1,4 +1,4 @@
-"""Limits, days and rules in use: everybody may look, a manager changes, and sees every date that moves before."""
+"""Office details, limits, days and rules in use: everybody may look, a manager changes, and sees every date that moves before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
@@ -22,7 +23,7 @@ from victimplanner.services.editions import pending
 from victimplanner.services.office_days import announced_holidays, close_office_on, closed_days
 from victimplanner.ui.screens.unit.moves_dialog import MovesDialog
 from victimplanner.ui.screens.unit.state import UnitLine
-from victimplanner.ui.screens.unit.view import DAYS, LIMITS, RULES, UnitView
+from victimplanner.ui.screens.unit.view import DAYS, LIMITS, OFFICE, RULES, UnitView
 from victimplanner.ui.session import Session
 from victimplanner.ui.tasks import TaskRunner
 from victimplanner.ui.widgets.form_dialog import FormDialog
@@ -78,6 +79,96 @@ def bring_other_rules(app: App) -> None:
     app.shipped = Content(tuple(rules), app.shipped.holidays)
     for name in ("in_use", "rules", "calendar"):
         app.__dict__.pop(name, None)
+
+
+# ------------------------------------------------------------ office details
+
+
+def facts_of(view: UnitView) -> dict[str, str]:
+    """What the page of the office says, as a screen reader gets it."""
+    names = [words.accessibleName() for words in view.office.facts.findChildren(QLabel)]
+    return dict(name.split(": ", 1) for name in names if ": " in name)
+
+
+def a_logo(folder: Path, width: int = 120, height: int = 40) -> Path:
+    path = folder / "logo.png"
+    picture = QImage(width, height, QImage.Format.Format_ARGB32)
+    picture.fill(0xFF12355B)
+    assert picture.save(str(path), "PNG")
+    return path
+
+
+def test_the_office_says_what_its_papers_print_and_names_what_is_missing(session: Session, qtbot: QtBot) -> None:
+    view = view_of(session, qtbot, OFFICE)
+    facts = facts_of(view)
+    assert (facts["Name"], facts["Telephone"]) == ("Northmere RASSO", "01632 960100")
+    assert facts["Address"].startswith("– Letters have no address")
+    assert view.office.no_logo.isVisible()
+    assert not view.office.picture.isVisible()
+
+
+def test_whoever_is_no_manager_reads_the_office_and_changes_nothing(session: Session, qtbot: QtBot) -> None:
+    view = view_of(session, qtbot, OFFICE)
+    page = view.office
+    assert not any(button.isEnabled() for button in (page.change, page.choose_logo, page.remove_logo))
+    assert view.change_current() is None
+
+
+def test_a_manager_changes_the_details_and_what_has_no_room_is_said_at_its_field(
+    managers: Session, qtbot: QtBot
+) -> None:
+    view = view_of(managers, qtbot, OFFICE)
+    form = fill(view.change_current(), name="", handling_line="x" * 61)
+    assert form._fields["name"].error_text() == "Enter the name of the office."
+    assert "there is room for 60" in form._fields["handling_line"].error_text()
+    assert form.isVisible()
+    fill(form, name="Northmere RASSO", address="1 Mill Lane\nWexmouth", handling_line="Do not leave on a desk")
+    assert not form.isVisible()
+    facts = facts_of(view)
+    assert (facts["Address"], facts["Under the marking"]) == ("1 Mill Lane\nWexmouth", "Do not leave on a desk")
+    fill(view.change_current(), marks_witness_papers=False)
+    assert facts_of(view)["The marking"] == "Papers for the witness carry no marking; all others do"
+    assert not managers.app.office.marks_witness_papers
+
+
+def test_a_logo_is_chosen_shown_small_and_removed_once_that_is_confirmed(
+    managers: Session, qtbot: QtBot, dialogs: RecorderDialogs, tmp_path: Path
+) -> None:
+    view = view_of(managers, qtbot, OFFICE)
+    page = view.office
+    dialogs.opens = a_logo(tmp_path, 1200, 400)
+    page.choose_logo.click()
+    assert dialogs.last() == ("open_file", "Logo of the office", "PNG pictures (*.png)")
+    assert page.picture.isVisible()
+    assert (page.picture.pixmap().width(), page.picture.pixmap().height()) == (220, 73)
+    assert page.picture.accessibleName() == "The logo, 1200 by 400 pixels"
+    assert not page.no_logo.isVisible()
+    dialogs.confirms = False
+    page.remove_logo.click()
+    assert managers.app.office.logo
+    dialogs.confirms = True
+    page.remove_logo.click()
+    assert not managers.app.office.logo
+    assert not page.picture.isVisible()
+    assert not page.remove_logo.isEnabled()
+
+
+def test_a_file_that_is_no_logo_gets_a_sentence_which_goes_with_the_next_that_is(
+    managers: Session, qtbot: QtBot, dialogs: RecorderDialogs, tmp_path: Path
+) -> None:
+    view = view_of(managers, qtbot, OFFICE)
+    page = view.office
+    dialogs.opens = tmp_path / "notes.png"
+    dialogs.opens.write_text("no picture", "utf-8")
+    page.choose_logo.click()
+    (banner,) = page.banners.banners()
+    assert banner.sentence == "That file is no PNG picture. Save the logo as PNG. The logo stays as it was."
+    dialogs.opens = None
+    page.choose_logo.click()
+    assert page.banners.banners() == [banner], "nothing chosen, nothing changed"
+    dialogs.opens = a_logo(tmp_path)
+    page.choose_logo.click()
+    assert page.banners.banners() == []
 
 
 # ------------------------------------------------------------ limits

@@ -1,1 +1,1 @@
-"""What a unit sets for itself, the days it counts by and the rules in use; every change shows what it moves first."""
+"""What an office says of itself and sets for itself, the days it counts by and the rules in use."""

@@ -1,4 +1,4 @@
-"""The unit's limits, its days and the rules it works by, in a dialog: everybody may look, a manager may change."""
+"""The office's details, limits, days and rules in a dialog: everybody may look, a manager may change."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from victimplanner.services.proposals import Proposal
 from victimplanner.ui import theme
 from victimplanner.ui.attempt import Problems
 from victimplanner.ui.screens.unit.moves_dialog import MovesDialog, open_moves
+from victimplanner.ui.screens.unit.office_page import OfficePage
 from victimplanner.ui.screens.unit.pages import DaysPage, LimitsPage, RulesPage
 from victimplanner.ui.screens.unit.state import ONLY_MANAGERS, UnitLine
 from victimplanner.ui.screens.unit.view_model import UnitViewModel
@@ -34,33 +35,36 @@ from victimplanner.ui.widgets.after_events import after_events
 from victimplanner.ui.widgets.fitting import fit_to_screen
 from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 
-LIMITS, DAYS, RULES = "limits", "days", "rules"
+OFFICE, LIMITS, DAYS, RULES = "office", "limits", "days", "rules"
+_SECTIONS = (OFFICE, LIMITS, DAYS, RULES)
 _READ_ONLY = "Only a manager changes what stands here."
 
 
 class UnitView(QDialog):
-    """Three sections; F2 or Enter changes the current line. Whatever moves dates shows them first."""
+    """Four sections; F2 or Enter changes the current line. Whatever moves dates shows them first."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None, section: str = LIMITS) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, section: str = OFFICE) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Unit limits and rules")
+        self.setWindowTitle("Office details, limits and rules")
         self.setObjectName("unitView")
         self._session = session
         self.view_model = UnitViewModel(session, self)
         note = "" if self.view_model.may_change else _READ_ONLY
         self.section = SegmentedChoice(
-            [(LIMITS, "Limits"), (DAYS, "Bank holidays and closed days"), (RULES, "Rules in use")],
+            [(OFFICE, "Office details"), (LIMITS, "Limits"), (DAYS, "Bank holidays and closed days"),
+             (RULES, "Rules in use")],
             "Section", object_name="unitSection",
         )  # fmt: skip
         self.banners = BannerStack()
+        self.office = OfficePage(session)
         self.limits, self.days, self.rules = LimitsPage(), DaysPage(), RulesPage()
         self.pages = QStackedWidget()
-        for page in (self.limits, self.days, self.rules):
+        for page in (self.office, self.limits, self.days, self.rules):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(theme.SPACE_3)
-        heading = PageHeading("Unit limits and rules", note)
+        heading = PageHeading("Office details, limits and rules", note)
         for part, stretch in ((heading, 0), (self.section, 0), (self.banners, 0), (self.pages, 1)):
             column.addWidget(part, stretch)
         self._to_current = after_events(self, self._scroll_to_current)
@@ -86,9 +90,9 @@ class UnitView(QDialog):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def show_section(self, section: str) -> None:
-        """Show limits, days or rules."""
+        """Show the office's details, limits, days or rules."""
         self.section.set_value(section)
-        self.pages.setCurrentIndex((LIMITS, DAYS, RULES).index(section))
+        self.pages.setCurrentIndex(_SECTIONS.index(section))
         self._show_banner()
         self._to_current.start()
         table = {LIMITS: self.limits.table, DAYS: self.days.table}.get(section)
@@ -118,7 +122,9 @@ class UnitView(QDialog):
     # ------------------------------------------------------------ limits
 
     def change_current(self) -> FormDialog | None:
-        """Open the current line to change it."""
+        """Open the current line, or the office's details, to change them."""
+        if self.section.value() == OFFICE:
+            return self.office.ask_details()
         line = self.limits.current()
         if line is None or not self.view_model.may_change or self.section.value() != LIMITS:
             return None
@@ -233,8 +239,8 @@ def new_rules_banner(session: Session, show: Callable[[], object]) -> Banner | N
     return Banner("info", f"{waiting.title}.", text, [("Look at them", show)], key="new_rules", closable=True)
 
 
-def open_unit(session: Session, parent: QWidget | None, section: str = LIMITS) -> UnitView:
-    """Open the unit's limits, days and rules over the window, at a section."""
+def open_unit(session: Session, parent: QWidget | None, section: str = OFFICE) -> UnitView:
+    """Open the office's details, limits, days and rules over the window, at a section."""
     view = UnitView(session, parent, section)
     view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     view.open()
