@@ -15,7 +15,7 @@ from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.meeting import Meeting, MeetingState
 from victimplanner.services.contact import MEETING_SHARES, Override, pass_gate
 from victimplanner.services.context import App
-from victimplanner.services.papers import write_whole
+from victimplanner.services.paper_files import write_whole
 from victimplanner.services.schedule import Entry, EntryKind
 
 NEUTRAL_NAME = "meeting.ics"

@@ -19,7 +19,8 @@ from victimplanner.domain.sheets import ColumnKind, Sheet, SheetColumn
 from victimplanner.domain.urn import display_urn
 from victimplanner.services.cases import read_case
 from victimplanner.services.context import App
-from victimplanner.services.papers import PaperRequest, issue_paper, write_recorded
+from victimplanner.services.paper_files import write_recorded
+from victimplanner.services.papers import PaperRequest, issue_paper
 from victimplanner.services.progress import NoProgress, Progress
 from victimplanner.services.review import all_answers
 

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from victimplanner.documents.catalogue import documents
-from victimplanner.documents.facts import PaperFacts
-from victimplanner.documents.names import paper_name
-from victimplanner.documents.render import Rendered, content_sha256, make_paper
+from victimplanner.documents.finish import protect
+from victimplanner.documents.render import Rendered, make_paper
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.contact import Channel
-from victimplanner.domain.errors import NotFound, Problem, RuleBroken, StorageProblem
-from victimplanner.domain.issued import PAPER_WORDS, VARIANT_WORDS, IssuedDocument, PaperKind, Variant
+from victimplanner.domain.errors import Conflict, NotFound, Problem, RuleBroken
+from victimplanner.domain.issued import (
+    PAPER_WORDS,
+    VARIANT_WORDS,
+    IssuedDocument,
+    KeptCopy,
+    Output,
+    PaperKind,
+    Variant,
+)
 from victimplanner.domain.meeting import MeetingState
+from victimplanner.domain.passphrases import passphrase_problems
 from victimplanner.domain.people import USER_ROLE_WORDS
 from victimplanner.domain.support import Share
-from victimplanner.domain.turning_18 import at_eighteen
-from victimplanner.services.applications import response_workings
 from victimplanner.services.contact import Override, barred, pass_gate
 from victimplanner.services.context import App
-from victimplanner.services.links import sight_rows
-from victimplanner.services.review import reasons_shared, review_answers, review_questions
+from victimplanner.services.paper_facts import paper_facts
+from victimplanner.services.paper_files import write_paper
+from victimplanner.services.paper_making import MadePaper, PaperOrder, copy_name, make_copies, numbered
+from victimplanner.storage.unit_of_work import UnitOfWork
 
 _RULE_EDITIONS = 2  # the two editions that fit the footer: measures and procedure
 
@@ -42,6 +48,7 @@ class PaperRequest:
     channel: Channel = Channel.IN_PERSON  # how a paper for the witness reaches her
     override: Override | None = None  # of the contact gate
     sample: tuple[tuple[str, str], ...] = ()  # how the case was drawn, as (what, words): stands on the inspection sheet
+    output: Output = Output.SCREEN
 
 
 @dataclass(frozen=True)
@@ -106,9 +113,30 @@ def has_nothing_to_print(app: App, file: WitnessFile, request: PaperRequest) -> 
     return bool(problems) and all(problem.field in _NOTHING_YET for problem in problems)
 
 
-def check_issue(app: App, file: WitnessFile, request: PaperRequest) -> None:
+def output_problems(file: WitnessFile, output: Output, passphrase: str) -> list[Problem]:
+    """List why a copy may not go in this form with this passphrase; empty: it may."""
+    if output is Output.PROTECTED:
+        return passphrase_problems(passphrase, file)
+    if not passphrase:
+        return []
+    if output is Output.ARCHIVE:
+        words = (
+            "An archive PDF is never encrypted. Nothing was made. Make two: an archive PDF for the file, "
+            "and a PDF with passphrase to send."
+        )
+        return [Problem("output", words)]
+    return [
+        Problem(
+            "output",
+            "A passphrase goes with a PDF with passphrase only. Nothing was made. Choose that form, or leave "
+            "the passphrase empty.",
+        )
+    ]
+
+
+def check_issue(app: App, file: WitnessFile, request: PaperRequest, passphrase: str = "") -> None:
     """Let a paper be issued, or raise RuleBroken with everything that stands against it; the refusal is recorded."""
-    problems = issue_problems(app, file, request)
+    problems = [*issue_problems(app, file, request), *output_problems(file, request.output, passphrase)]
     if problems:
         app.look("paper.refuse", IssuedDocument.__name__, file.witness.id, file.case.id, reason=request.kind.value)
         raise RuleBroken(*problems)
@@ -116,71 +144,50 @@ def check_issue(app: App, file: WitnessFile, request: PaperRequest) -> None:
 
 def preview_paper(app: App, file: WitnessFile, request: PaperRequest) -> Rendered:
     """Make a paper in memory, as it would be issued now, and record that it was looked at."""
-    spec = documents()[request.kind]
-    meeting = _meeting(file, request, spec)
-    issue = _issue_info(app, file, request, spec, meeting)
+    order = paper_order(app, file, request)
     app.look("paper.preview", IssuedDocument.__name__, file.witness.id, file.case.id, reason=request.kind.value)
-    return make_paper(spec, file, meeting, issue, paper_facts(app, file, request.sample))
+    return make_paper(order.spec, file, order.meeting, numbered(order)[0], order.facts)
 
 
 def paper_file_name(app: App, file: WitnessFile, request: PaperRequest) -> str:
     """Return the file name the paper would get now. It never holds a name."""
-    spec = documents()[request.kind]
-    return paper_name(file, request.kind, _issue_info(app, file, request, spec, _meeting(file, request, spec)))
+    order = paper_order(app, file, request)
+    return copy_name(order, numbered(order)[0])
 
 
-def issue_paper(app: App, file: WitnessFile, request: PaperRequest, folder: Path) -> IssuedDocument:
+def issue_paper(
+    app: App, file: WitnessFile, request: PaperRequest, folder: Path, passphrase: str = ""
+) -> IssuedDocument:
     """Make a paper, write it to `folder` and enter it in the register; return the entry.
 
-    The file is written to a temporary name, checked and moved; on any failure nothing is left and nothing is
-    entered.
+    `passphrase` goes with a protected copy and is kept nowhere. The file is written to a temporary name, moved, and
+    read again from the disk; on any failure nothing is left and nothing is entered.
 
     Raises: RuleBroken when it may not be issued (the refusal is recorded), StorageProblem when the folder cannot be
-    written.
+    written or the file is not whole, Conflict when a colleague issued the same copy at the same moment.
     """
-    check_issue(app, file, request)
-    spec = documents()[request.kind]
-    meeting = _meeting(file, request, spec)
-    facts = paper_facts(app, file, request.sample)
-    issue = _issue_info(app, file, request, spec, meeting, facts)
-    rendered = make_paper(spec, file, meeting, issue, facts)
-    name = paper_name(file, request.kind, issue)
-    target = folder / name
-    entry = IssuedDocument(
-        case_id=file.case.id,
-        witness_id=file.witness.id,
-        meeting_id=meeting.meeting.id if meeting and spec.needs_meeting else None,
-        kind=request.kind,
-        variant=request.variant,
-        document_version=issue.document_version,
-        copy_number=issue.copy_number,
-        recipient=request.recipient.strip(),
-        purpose=request.purpose.strip(),
-        file_name=name,
-        sha256=hashlib.sha256(rendered.pdf).hexdigest(),
-        content_sha256=rendered.content_sha256,
-        pages=rendered.pages,
-        is_draft=issue.is_draft,
-        issued_at=app.now,
-        issued_by=app.user.display_name,
-    )
+    if request.output is Output.PRINTED:
+        raise ValueError("a printed copy goes through print_paper")
+    check_issue(app, file, request, passphrase)
+    order = paper_order(app, file, request)
+    return issue_made(app, request, order, make_copies(order)[0], folder, passphrase)
+
+
+def issue_made(
+    app: App, request: PaperRequest, order: PaperOrder, made: MadePaper, folder: Path, passphrase: str = ""
+) -> IssuedDocument:
+    """Write a copy that was made and enter it in the register. Raises: as `issue_paper`, which checks first."""
+    pdf = made.rendered.pdf
+    content = protect(pdf, passphrase) if request.output is Output.PROTECTED else pdf
+    entry = register_entry(app, request, order, made, hashlib.sha256(content).hexdigest())
+    target = folder / made.file_name
     written = None
     try:
         with app.change("paper.issue") as uow:
-            if spec.is_for_witness:
-                used_for = PAPER_WORDS[request.kind].lower()
-                pass_gate(
-                    app,
-                    uow,
-                    file.witness.id,
-                    request.channel,
-                    used_for,
-                    request.override,
-                    "It was not issued.",
-                    PLAN_SHARES,
-                )
-            uow.add(entry)
-            write_whole(target, rendered.pdf)
+            if order.spec.is_for_witness:
+                pass_paper_gate(app, uow, request, order.file)
+            enter_copy(uow, entry, pdf)
+            write_paper(target, content, made.rendered.pages, passphrase)
             written = uow
     except BaseException:
         if written is not None and written.changed is None:
@@ -189,78 +196,90 @@ def issue_paper(app: App, file: WitnessFile, request: PaperRequest, folder: Path
     return entry
 
 
-def write_recorded(
-    app: App, target: Path, content: bytes, action: str, subject: str, purpose: str, *, replace: bool = False
-) -> None:
-    """Write a file whole and record that it was made; where the record cannot be kept, all stays as it was before.
-
-    Raises: what `write_whole` and `App.look` raise.
-    """
-    before = target.read_bytes() if replace and target.is_file() else None
-    write_whole(target, content, replace=replace)
-    try:
-        app.look(action, subject, target.name, None, reason=purpose)
-    except BaseException:  # a copy of which the history knows nothing must not stay
-        if before is None:
-            target.unlink(missing_ok=True)
-        else:
-            write_whole(target, before, replace=True)
-        raise
+def pass_paper_gate(app: App, uow: UnitOfWork, request: PaperRequest, file: WitnessFile) -> None:
+    """Let a paper for the witness reach her in the way chosen, from what is stored now. Raises: as `pass_gate`."""
+    used_for = PAPER_WORDS[request.kind].lower()
+    pass_gate(app, uow, file.witness.id, request.channel, used_for, request.override, "It was not issued.", PLAN_SHARES)
 
 
-def write_whole(target: Path, content: bytes, *, replace: bool = False) -> None:
-    """Write a file so that it is either there whole or not at all.
-
-    Raises: StorageProblem in words when the folder is missing, full or not writable, or the file is there already
-    (unless `replace`, after the person agreed to that).
-    """
-    if target.exists() and not replace:
-        raise StorageProblem(
-            "exists",
-            "Not written: a file of that name is in the folder already. It was left as it is. Choose another folder.",
-        )
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=".victimplanner-", suffix=".part", dir=target.parent)
-    except OSError:
-        raise StorageProblem(
-            "folder",
-            "Not written: the folder cannot be reached or written to. Nothing was kept there. Choose another folder.",
-        ) from None
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, target)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise StorageProblem(
-            "folder", "Not written: the disk is full or was taken away. Nothing was kept there. Choose another folder."
-        ) from None
-
-
-def paper_facts(app: App, file: WitnessFile, sample: tuple[tuple[str, str], ...] = ()) -> PaperFacts:
-    """Gather what a paper needs to know of the rules for this witness today."""
-    told = app.rules.deadline("decision.told", app.today)
-    return PaperFacts(
-        measures=app.availabilities(file),
-        gates=tuple(app.rules.gates.values()),
-        calendar=app.calendar,
-        limits=app.application_limits(file),
-        responses=response_workings(app, file),
-        topics=app.topics,
-        standing_warning=app.template.standing_warning,
-        told_limit_days=file.office.rule_counts.get("decision.told", told.number("all")),
-        gates_held=file.gates_held_on(app.today),
-        section_28=app.rules.section_28,
-        sight=sight_rows(),
-        at_18=at_eighteen(file, app.rules.measures, app.rules.at_18),
-        answers=review_answers(app, file),
-        questions=review_questions(),
-        shares_reasons=reasons_shared(app, file),
-        rules=app.rules,
-        sample=sample,
+def register_entry(app: App, request: PaperRequest, order: PaperOrder, made: MadePaper, sha256: str) -> IssuedDocument:
+    """Return the line of the register for a copy. `sha256` is the hash of the bytes that leave the program."""
+    return IssuedDocument(
+        case_id=order.file.case.id,
+        witness_id=order.file.witness.id,
+        meeting_id=order.meeting_id,
+        kind=request.kind,
+        variant=request.variant,
+        document_version=made.issue.document_version,
+        copy_number=made.issue.copy_number,
+        recipient=request.recipient.strip(),
+        purpose=request.purpose.strip(),
+        file_name=made.file_name,
+        sha256=sha256,
+        content_sha256=made.rendered.content_sha256,
+        pages=made.rendered.pages,
+        is_draft=made.issue.is_draft,
+        issued_at=app.now,
+        issued_by=app.user.display_name,
+        output=request.output,
     )
+
+
+def enter_copy(uow: UnitOfWork, entry: IssuedDocument, pdf: bytes) -> None:
+    """Enter a copy in the register and keep its pages, without any passphrase, in the same piece of work.
+
+    Raises: Conflict when a copy of that number was entered since this one was made.
+    """
+    there = uow.find(
+        IssuedDocument,
+        witness_id=entry.witness_id,
+        meeting_id=entry.meeting_id,
+        kind=entry.kind,
+        variant=entry.variant,
+        document_version=entry.document_version,
+        copy_number=entry.copy_number,
+    )
+    if there:
+        raise Conflict(
+            "Not issued: a colleague issued this copy at the same moment. Theirs stands in the register, nothing of "
+            "yours was kept. Issue it again: it gets the next number.",
+            IssuedDocument.__name__,
+            there[0].id,
+        )
+    uow.add(entry)
+    uow.add(kept_copy(entry, pdf))
+
+
+def kept_copy(entry: IssuedDocument, pdf: bytes) -> KeptCopy:
+    """Return the pages of a copy as they are kept. The id is made of their hash, so that a change of them shows."""
+    digest = hashlib.sha256(entry.id.encode("ascii") + pdf).hexdigest()
+    return KeptCopy(id=digest[:32], case_id=entry.case_id, issued_id=entry.id, pdf=pdf)
+
+
+def paper_order(app: App, file: WitnessFile, request: PaperRequest) -> PaperOrder:
+    """Read everything that it takes to make a paper now."""
+    spec = documents()[request.kind]
+    meeting = _meeting(file, request, spec)
+    with app.read() as uow:  # `file` may have been read before the last copy was issued
+        issued = uow.find(IssuedDocument, witness_id=file.witness.id, kind=request.kind)
+    own = [i for i in issued if not spec.needs_meeting or _same_meeting(i, meeting)]
+    of_record = spec.needs_meeting and MeetingState.SIGNED in spec.meeting_states
+    draft = of_record and (meeting is None or not meeting.meeting.is_locked)
+    role = USER_ROLE_WORDS[app.user.role].lower()
+    issue = IssueInfo(
+        document_version=1,
+        copy_number=1,
+        copies=1,
+        recipient=request.recipient.strip() or "case file",
+        variant=request.variant,
+        generated_at=app.now,
+        generated_by=f"{app.user.display_name}, {role}",
+        is_draft=draft,
+        rule_editions=" · ".join(reversed(app.rules.editions[:_RULE_EDITIONS])),
+        today=app.today,
+    )
+    facts = paper_facts(app, file, request.sample)
+    return PaperOrder(request.kind, request.output, file, meeting, facts, issue, tuple(own))
 
 
 def _meeting(file: WitnessFile, request: PaperRequest, spec: DocumentSpec) -> MeetingFile | None:
@@ -273,52 +292,8 @@ def _meeting(file: WitnessFile, request: PaperRequest, spec: DocumentSpec) -> Me
     return recorded[-1] if recorded else None
 
 
-def _issue_info(
-    app: App,
-    file: WitnessFile,
-    request: PaperRequest,
-    spec: DocumentSpec,
-    meeting: MeetingFile | None,
-    facts: PaperFacts | None = None,
-) -> IssueInfo:
-    """Number the paper: an unchanged content keeps its version; a copy number rises with each issue."""
-    with app.read() as uow:  # `file` may have been read before the last copy was issued
-        issued = uow.find(IssuedDocument, witness_id=file.witness.id)
-    own = [i for i in issued if i.kind is request.kind and (not spec.needs_meeting or _same_meeting(i, meeting))]
-    of_record = spec.needs_meeting and MeetingState.SIGNED in spec.meeting_states
-    draft = of_record and (meeting is None or not meeting.meeting.is_locked)
-    role = USER_ROLE_WORDS[app.user.role].lower()
-    info = IssueInfo(
-        document_version=1,
-        copy_number=1,
-        copies=1,
-        recipient=request.recipient.strip() or "case file",
-        variant=request.variant,
-        generated_at=app.now,
-        generated_by=f"{app.user.display_name}, {role}",
-        is_draft=draft,
-        rule_editions=" · ".join(reversed(app.rules.editions[:_RULE_EDITIONS])),
-        today=app.today,
-    )
-    if spec.needs_meeting and meeting is None:
-        return info
-    content = content_sha256(spec, file, meeting, info, facts or paper_facts(app, file, request.sample))
-    version = _version(own, content, request.variant)
-    copies = [i for i in own if i.document_version == version and i.variant is request.variant]
-    number = max((i.copy_number for i in copies), default=0) + 1
-    return IssueInfo(**{**vars(info), "document_version": version, "copy_number": number, "copies": number})
-
-
 def _same_meeting(entry: IssuedDocument, meeting: MeetingFile | None) -> bool:
     return meeting is not None and entry.meeting_id == meeting.meeting.id
-
-
-def _version(own: list[IssuedDocument], content: str, variant: Variant) -> int:
-    """The version of a paper counts changes of its content, over all variants together."""
-    same = [i for i in own if i.content_sha256 == content and i.variant is variant]
-    if same:
-        return max(i.document_version for i in same)
-    return max((i.document_version for i in own), default=0) + 1
 
 
 def issued_papers(file: CaseFile) -> list[IssuedDocument]:

@@ -24,7 +24,7 @@ from victimplanner.domain.reports.report_rows import ReportRows
 from victimplanner.domain.reports.rows import Row, RowKind
 from victimplanner.domain.sheets import Cell, ColumnKind, Sheet, SheetColumn
 from victimplanner.services.context import App
-from victimplanner.services.papers import write_recorded
+from victimplanner.services.paper_files import write_recorded
 from victimplanner.services.reports import rows_as_sheet
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")

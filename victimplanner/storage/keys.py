@@ -22,10 +22,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from victimplanner.domain.errors import Problem, RuleBroken, StorageProblem
+from victimplanner.domain.errors import RuleBroken, StorageProblem
+from victimplanner.domain.passphrases import weaknesses
 
 FORMAT = 1
-SHORTEST_PASSPHRASE = 12
 _RECOVERY_LETTERS = 32  # 160 bits in base32
 _MOST_MEMORY_KIB = 1024 * 1024  # a key file that asks for more than 1 GiB is damaged or means harm
 
@@ -79,13 +79,9 @@ def new_recovery_key() -> str:
 
 def check_passphrase(passphrase: str) -> None:
     """Refuse a passphrase that is too short or too plain. Raises: RuleBroken with the cure."""
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise RuleBroken(
-            Problem("passphrase", f"The passphrase is too short. Use {SHORTEST_PASSPHRASE} characters or more, "
-                    "for instance four words that you can remember.")
-        )  # fmt: skip
-    if len(set(passphrase)) < 5:
-        raise RuleBroken(Problem("passphrase", "The passphrase repeats itself. Use four different words."))
+    problems = weaknesses(passphrase)
+    if problems:
+        raise RuleBroken(*problems)
 
 
 def add_passphrase(keys: KeyFile, data_key: bytes, login: str, passphrase: str, cost: KdfCost) -> KeyFile:

@@ -1,0 +1,95 @@
+"""One copy of a paper from what was read before: data in, bytes out, so that another process can do it too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from victimplanner.documents.catalogue import documents
+from victimplanner.documents.facts import PaperFacts
+from victimplanner.documents.names import paper_name
+from victimplanner.documents.render import Rendered, content_sha256, make_paper
+from victimplanner.documents.spec import DocumentSpec, IssueInfo
+from victimplanner.domain.case_file import MeetingFile, WitnessFile
+from victimplanner.domain.issued import IssuedDocument, Output, PaperKind
+
+_NAMED_IN_FILE = frozenset({Output.ARCHIVE, Output.PROTECTED})  # lest two forms of one copy have the same name
+
+
+@dataclass(frozen=True)
+class PaperOrder:
+    """Everything that it takes to make a copy. `own` are the copies of this paper issued before.
+
+    `issue` has no numbers yet: they depend on what the paper says, see `numbered`.
+    """
+
+    kind: PaperKind
+    output: Output
+    file: WitnessFile
+    meeting: MeetingFile | None
+    facts: PaperFacts
+    issue: IssueInfo
+    own: tuple[IssuedDocument, ...]
+
+    @property
+    def spec(self) -> DocumentSpec:
+        return documents()[self.kind]
+
+    @property
+    def meeting_id(self) -> str | None:
+        """The meeting that the paper is about; None for a paper that is about no single one."""
+        return self.meeting.meeting.id if self.meeting and self.spec.needs_meeting else None
+
+
+@dataclass(frozen=True)
+class MadePaper:
+    """A finished copy with its numbers and the name of its file."""
+
+    issue: IssueInfo
+    rendered: Rendered
+    file_name: str
+
+
+def numbered(order: PaperOrder, copies: int = 1) -> tuple[IssueInfo, ...]:
+    """Number the next copies: an unchanged content keeps its version; a copy number rises with each issue."""
+    if order.spec.needs_meeting and order.meeting is None:
+        return (order.issue,) * copies
+    content = content_sha256(order.spec, order.file, order.meeting, order.issue, order.facts)
+    version = _version(order, content)
+    issued = [i for i in order.own if i.document_version == version and i.variant is order.issue.variant]
+    last = max((i.copy_number for i in issued), default=0)
+    return tuple(
+        replace(order.issue, document_version=version, copy_number=number, copies=last + copies)
+        for number in range(last + 1, last + copies + 1)
+    )
+
+
+def make_copies(order: PaperOrder, copies: int = 1) -> tuple[MadePaper, ...]:
+    """Make the next copies of a paper. Raises: RuleBroken when it has no meeting to be made of, or no such variant."""
+    return tuple(
+        MadePaper(
+            issue,
+            make_paper(order.spec, order.file, order.meeting, issue, order.facts),
+            copy_name(order, issue),
+        )
+        for issue in numbered(order, copies)
+    )
+
+
+def copy_name(order: PaperOrder, issue: IssueInfo) -> str:
+    """Return the file name of a copy. It never holds a name of a person."""
+    name = paper_name(order.file, order.kind, issue)
+    return with_form(name, order.output) if order.output in _NAMED_IN_FILE else name
+
+
+def with_form(file_name: str, output: Output) -> str:
+    """Return the name with its form at the end, "…_c1_protected.pdf"; one that has it already comes back as it is."""
+    ending = f"_{output.value}.pdf"
+    return file_name if file_name.endswith(ending) else file_name.removesuffix(".pdf") + ending
+
+
+def _version(order: PaperOrder, content: str) -> int:
+    """The version of a paper counts changes of its content, over all variants together."""
+    same = [i for i in order.own if i.content_sha256 == content and i.variant is order.issue.variant]
+    if same:
+        return max(i.document_version for i in same)
+    return max((i.document_version for i in order.own), default=0) + 1
