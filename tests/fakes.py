@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
+from victimplanner.ui.asking import PrintChoice
+
 
 @dataclass
 class RecorderDialogs:
@@ -19,6 +21,7 @@ class RecorderDialogs:
     opens: Path | None = None
     saves: Path | None = None
     folder: Path | None = None
+    prints: PrintChoice | None = None
     asked: list[tuple[str, str, str]] = field(default_factory=list)
 
     def ask_discard(self, what: str = "") -> Literal["save", "discard", "keep"]:
@@ -44,6 +47,10 @@ class RecorderDialogs:
     def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
         self.asked.append(("choose_folder", title, ""))
         return self.folder
+
+    def choose_printer(self, pages: int, copies: int, *, may_copy: bool = True) -> PrintChoice | None:
+        self.asked.append(("choose_printer", f"{pages} pages", f"{copies} copies"))
+        return self.prints
 
     def tell(self, title: str, text: str, details: str = "") -> None:
         self.asked.append(("tell", text, details))

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 Discard = Literal["save", "discard", "keep"]
+
+
+@dataclass(frozen=True)
+class PrintChoice:
+    """What was chosen for printing: how many copies, and which pages of each, counted from 1.
+
+    `open_printer` gives the printer as it was set up, for one job.
+    """
+
+    copies: int
+    first: int
+    last: int
+    open_printer: Callable[[], QPrinter]
 
 
 class Dialogs(Protocol):
@@ -33,6 +50,10 @@ class Dialogs(Protocol):
         ...
 
     def choose_folder(self, title: str, folder: Path | None = None) -> Path | None: ...
+
+    def choose_printer(self, pages: int, copies: int, *, may_copy: bool = True) -> PrintChoice | None:
+        """Which printer, both sides or one, which of the pages, how many copies. `may_copy` False: exactly one."""
+        ...
 
     def tell(self, title: str, text: str, details: str = "") -> None:
         """Something to know before going on."""

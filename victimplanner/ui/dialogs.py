@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from victimplanner.ui import theme
-from victimplanner.ui.asking import Discard
+from victimplanner.ui.asking import Discard, PrintChoice
 from victimplanner.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from victimplanner.ui.widgets.layout import label
 
@@ -54,6 +55,27 @@ class QtDialogs:
     def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(self._parent, title, str(folder or Path.home()))
         return Path(chosen) if chosen else None
+
+    def choose_printer(self, pages: int, copies: int, *, may_copy: bool = True) -> PrintChoice | None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setFromTo(1, pages)
+        printer.setCopyCount(copies)
+        dialog = QPrintDialog(printer, self._parent)
+        dialog.setWindowTitle("Print")
+        dialog.setMinMax(1, pages)
+        options = QPrintDialog.PrintDialogOption
+        dialog.setOption(options.PrintPageRange)
+        dialog.setOption(options.PrintToFile, False)  # a file leaves by an export, which records it as one
+        is_chosen = dialog.exec() == QDialog.DialogCode.Accepted
+        _discard(dialog)
+        if not is_chosen:
+            return None
+        wanted = printer.copyCount() if may_copy else 1
+        ranged = printer.printRange() == QPrinter.PrintRange.PageRange
+        first, last = (printer.fromPage(), printer.toPage()) if ranged and printer.toPage() else (1, pages)
+        printer.setPrintRange(QPrinter.PrintRange.AllPages)
+        printer.setCopyCount(1)  # each copy has its own number on it, so each is a job of its own
+        return PrintChoice(wanted, max(1, first), min(pages, last), lambda: printer)
 
     def tell(self, title: str, text: str, details: str = "") -> None:
         self._ask(title, text, details, [], "Close")
