@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.enums import TA_RIGHT
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.graphics.shapes import Drawing
+from reportlab.platypus import Flowable, Spacer
 
 from victimplanner.documents.fonts import REGULAR
 from victimplanner.documents.look import (
@@ -25,6 +26,8 @@ from victimplanner.documents.look import (
     TEXT,
     Look,
 )
+from victimplanner.documents.paragraph import PaperParagraph
+from victimplanner.documents.structure import Element
 from victimplanner.documents.text import HARD_SPACE, Marked, bold, join, safe, without_markup
 from victimplanner.documents.together import KEPT_WHOLE, Together, row_table
 
@@ -35,8 +38,11 @@ NOTHING = Marked("–")
 NOT_YET_DUE = Marked("– Not yet due")
 
 
-def paragraph(text: str, style: Any) -> Paragraph:
-    return Paragraph(safe(text), style)
+def paragraph(text: str, style: Any, element: Element | None = None) -> PaperParagraph:
+    """Return words as a paragraph of their own, or as part of `element`."""
+    made = PaperParagraph(safe(text), style)
+    made.element = element or Element("P")
+    return made
 
 
 def paragraphs(text: str, style: Any, lead: str = "") -> list[Flowable]:
@@ -57,7 +63,7 @@ class Heading(Flowable):  # type: ignore[misc]  # the layout library has no type
     def __init__(self, text: str, look: Look) -> None:
         super().__init__()
         self.words = without_markup(text)
-        self._paragraph = paragraph(text, look.heading)
+        self._paragraph = paragraph(text, look.heading, Element("H2"))
         self._space = look.space_before_heading
         self._gap = look.heading.fontSize * 0.55
         self._at_top = False
@@ -71,14 +77,31 @@ class Heading(Flowable):  # type: ignore[misc]  # the layout library has no type
 
     def draw(self) -> None:
         if not self._at_top:
-            self.canv.setStrokeColor(HEADING)
-            self.canv.setLineWidth(STRONG_RULE)
-            self.canv.line(0, self.height - self._space, self.width, self.height - self._space)
+            with self.canv.decoration():
+                self.canv.setStrokeColor(HEADING)
+                self.canv.setLineWidth(STRONG_RULE)
+                self.canv.line(0, self.height - self._space, self.width, self.height - self._space)
+        self.canv.note_heading(1, self.words, self.height)
         self._paragraph.drawOn(self.canv, 0, 4)
 
 
+class _Title(PaperParagraph):
+    """The one heading of the first level."""
+
+    def draw(self) -> None:
+        self.canv.note_heading(0, self.getPlainText(), self.height)
+        super().draw()
+
+
 def title(text: str, subtitle: str, look: Look = FILE_LOOK) -> list[Flowable]:
-    return [Spacer(1, 3), paragraph(text, look.title), paragraph(subtitle, look.subtitle)]
+    first = _Title(safe(text), look.title)
+    first.element = Element("H1")
+    return [Spacer(1, 3), first, paragraph(subtitle, look.subtitle)]
+
+
+def small_heading(text: str, look: Look = FILE_LOOK) -> PaperParagraph:
+    """Return a heading of the third level, under a numbered section."""
+    return paragraph(text, look.small_heading, Element("H3"))
 
 
 def section(heading: str, *flowables: Flowable, look: Look = FILE_LOOK) -> list[Flowable]:
@@ -105,8 +128,9 @@ def panel(cells: Sequence[tuple[str, str]], widths: Sequence[float], look: Look 
     """Return the identity panel: a label above each value, as many columns as there are widths (points)."""
     columns = len(widths)
     filled = [*cells, *[("", "")] * (-len(cells) % columns)]
+    listed = Element("L")
     data = [
-        [[paragraph(label, look.label), paragraph(value, look.value)] for label, value in filled[at : at + columns]]
+        [_pair(label, value, listed, look) for label, value in filled[at : at + columns]]
         for at in range(0, len(filled), columns)
     ]
     style = [
@@ -121,6 +145,13 @@ def panel(cells: Sequence[tuple[str, str]], widths: Sequence[float], look: Look 
         ("LINEBELOW", (0, -1), (-1, -1), STRONG_RULE, TEXT),
     ]
     return row_table(data, header_rows=0, colWidths=list(widths), style=style)
+
+
+def _pair(label: str, value: str, listed: Element, look: Look) -> list[Flowable]:
+    if not label and not value:  # fills up the last row
+        return [Spacer(0, 0)]
+    item = Element("LI", listed)
+    return [paragraph(label, look.label, Element("Lbl", item)), paragraph(value, look.value, Element("LBody", item))]
 
 
 def box(text: str, look: Look = FILE_LOOK, *, is_filled: bool = True) -> Flowable:
@@ -141,7 +172,11 @@ def box(text: str, look: Look = FILE_LOOK, *, is_filled: bool = True) -> Flowabl
 
 def facts(rows: Sequence[tuple[str, str]], label_width: float = 125, look: Look = FILE_LOOK) -> Flowable:
     """Return label and value, row by row. An empty value is a dash; longer tables may break between rows."""
-    data = [[paragraph(label, look.fact_label), paragraph(value or NOTHING, look.table)] for label, value in rows]
+    table, data = Element("Table"), []
+    for label, value in rows:
+        row = Element("TR", table)
+        head = paragraph(label, look.fact_label, Element("TH", row, scope="Row"))
+        data.append([head, paragraph(value or NOTHING, look.table, Element("TD", row))])
     style = [
         PLAIN_FONT,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -171,10 +206,11 @@ def grid(
     text = look.dense if is_dense else look.table
     share = MEASURE / sum(widths)
     styles = [_aligned(text, numbers_from, at) for at in range(len(heads))]
-    data = [[paragraph(head, _aligned(look.table_head, numbers_from, at)) for at, head in enumerate(heads)]]
+    element = Element("Table")
+    head_styles = [_aligned(look.table_head, numbers_from, at) for at in range(len(heads))]
+    data = [header_row(element, heads, head_styles)]
     for row in rows:
-        cells = [bold(row[0]) if is_first_bold else row[0], *row[1:]]
-        data.append([paragraph(cell, style) for cell, style in zip(cells, styles, strict=True)])
+        data.append(table_row(element, [bold(row[0]) if is_first_bold else row[0], *row[1:]], styles))
     padding = look.cell_padding
     style = [
         PLAIN_FONT,
@@ -193,6 +229,20 @@ def grid(
     return Together([table]) if len(rows) <= KEPT_WHOLE else table
 
 
+def header_row(table: Element, heads: Row, styles: Sequence[Any]) -> list[Flowable]:
+    """Return the cells that head the columns of `table`."""
+    row = Element("TR", table)
+    cells = zip(heads, styles, strict=True)
+    return [paragraph(head, style, Element("TH", row, scope="Column")) for head, style in cells]
+
+
+def table_row(table: Element, cells: Row, styles: Sequence[Any]) -> list[Flowable]:
+    """Return the cells of one row of `table`; the first heads the row."""
+    row = Element("TR", table)
+    elements = [Element("TH", row, scope="Row"), *(Element("TD", row) for _ in cells[1:])]
+    return [paragraph(cell, style, element) for cell, style, element in zip(cells, styles, elements, strict=True)]
+
+
 def _aligned(style: Any, numbers_from: int | None, column: int) -> Any:
     if numbers_from is None or column < numbers_from:
         return style
@@ -204,8 +254,9 @@ def signatures(rows: Sequence[Row], look: Look = FILE_LOOK, *, is_low: bool = Fa
 
     `is_low` makes rows of 27 points, where a sheet has to stay on its pages.
     """
-    data = [[paragraph(head, look.table_head) for head in ("Name and role", "Signature", "Date and time")]]
-    data += [[paragraph(cell, look.signature) for cell in row] for row in rows]
+    element = Element("Table")
+    data = [header_row(element, ("Name and role", "Signature", "Date and time"), [look.table_head] * 3)]
+    data += [table_row(element, row, [look.signature] * 3) for row in rows]
     style = [
         PLAIN_FONT,
         ("VALIGN", (0, 1), (-1, -1), "BOTTOM"),
@@ -219,3 +270,22 @@ def signatures(rows: Sequence[Row], look: Look = FILE_LOOK, *, is_low: bool = Fa
         ("LINEAFTER", (0, 0), (1, -1), HAIR_RULE, HAIRLINE),
     ]
     return row_table(data, colWidths=[192, 173, MEASURE - 365], style=style)
+
+
+class Plot(Flowable):  # type: ignore[misc]  # the layout library has no types
+    """A drawing as one figure. `words` give every number of it to people who cannot see it."""
+
+    def __init__(self, drawing: Drawing, words: str) -> None:
+        super().__init__()
+        self._drawing = drawing
+        self._element = Element("Figure", alt=words)
+        self.width, self.height = drawing.width, drawing.height
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        left, bottom = self.canv.absolutePosition(0, 0)
+        self._element.box = (left, bottom, left + self.width, bottom + self.height)
+        with self.canv.words_of(self._element):
+            self._drawing.drawOn(self.canv, 0, 0)

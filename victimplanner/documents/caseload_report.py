@@ -19,7 +19,6 @@ from victimplanner.documents.look import FILE_LOOK, MEASURE
 from victimplanner.documents.page import PageInfo, lay_out
 from victimplanner.documents.plots import draw_plot
 from victimplanner.documents.prose import bullets
-from victimplanner.documents.render import finish
 from victimplanner.documents.text import Marked, bold, day, join, unbroken, without_markup
 from victimplanner.domain.dates import clock_time, local, plain_date, plural
 from victimplanner.domain.plot_parts import share_words
@@ -62,9 +61,7 @@ def caseload_pdf(report: Report, overdue: Sequence[DutyRow], copy: ReportCopy) -
     `overdue` are the rows of the report's own list, the longest overdue first; no copy for outside shows them.
     """
     info = _page_info(report, copy)
-    _, pages = lay_out(_flowables(report, overdue, copy), info, total=None)
-    pdf, pages = lay_out(_flowables(report, overdue, copy), info, total=pages)
-    return finish(pdf), pages
+    return lay_out(_flowables(report, overdue, copy), info)
 
 
 def _page_info(report: Report, copy: ReportCopy) -> PageInfo:

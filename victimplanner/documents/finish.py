@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import secrets
 import unicodedata
@@ -23,32 +24,48 @@ _MAY = pikepdf.Permissions(
 
 def finish(pdf: bytes) -> bytes:
     """Return a file of the layout library in its last form: pages tied to the structure, small, the same every time."""
-    output = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for number, page in enumerate(opened.pages):
             page.obj.StructParents = number
             page.obj.Tabs = pikepdf.Name.S  # the order of the structure
         for item in opened.objects:
-            if isinstance(item, pikepdf.Stream) and item.read_raw_bytes().endswith(b"\r"):
-                _recompress(item)
-        opened.save(
-            output,
-            min_version="1.7",
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        )
+            if isinstance(item, pikepdf.Stream):
+                _write_well(item)
+        made = _saved(opened, pikepdf.ObjectStreamMode.generate)
+        if _ENDS_LIKE_A_LINE in made:  # among the streams in which the objects themselves are packed
+            made = _saved(opened, pikepdf.ObjectStreamMode.disable)
+    return made
+
+
+_ENDS_LIKE_A_LINE = b"\r\nendstream"
+
+
+def _saved(opened: pikepdf.Pdf, packing: pikepdf.ObjectStreamMode) -> bytes:
+    output = io.BytesIO()
+    opened.save(
+        output,
+        min_version="1.7",
+        deterministic_id=True,
+        object_stream_mode=packing,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
     return output.getvalue()
 
 
-def _recompress(stream: pikepdf.Stream) -> None:
-    """Make a stream end in another byte: some readers take the last one for a part of the line end that follows."""
-    content = stream.read_bytes()
-    for level in range(9, -1, -1):
-        made = zlib.compress(content, level)
-        if not made.endswith(b"\r"):
-            stream.write(made, filter=pikepdf.Name.FlateDecode)
-            return
+def _write_well(stream: pikepdf.Stream) -> None:
+    """Compress a stream, and spell it in letters where it ends like a line: some readers take it for shorter than it is.
+
+    Compressing it otherwise would not help: its last bytes are the sum of what it says. The description stays readable.
+    """
+    if stream.get("/Type") == pikepdf.Name.Metadata:
+        return
+    raw = stream.read_raw_bytes()
+    if "/Filter" not in stream:
+        raw = zlib.compress(raw)
+        stream.write(raw, filter=pikepdf.Name.FlateDecode)
+    if raw.endswith(b"\r"):
+        letters = base64.a85encode(raw) + b"~>"
+        stream.write(letters, filter=pikepdf.Array([pikepdf.Name.ASCII85Decode, pikepdf.Name.FlateDecode]))
 
 
 def protect(pdf: bytes, passphrase: str) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -14,11 +16,40 @@ REGULAR = "LiberationSans"
 BOLD = "LiberationSans-Bold"
 
 
+class _ReadableFont(TTFont):  # type: ignore[misc]  # the layout library has no types
+    """A typeface whose letters can be copied and read aloud.
+
+    The layout library says of every code without a letter that it means U+0000, which readers and archives refuse.
+    """
+
+    def addObjects(self, document: Any) -> None:
+        known = set(document.idToObject)
+        super().addObjects(document)
+        for name in set(document.idToObject) - known:
+            if name.startswith("toUnicodeCMap:"):
+                stream = document.idToObject[name]
+                stream.content = _without_nothing(stream.content)
+
+
+_CODES = re.compile(r"\d+ beginbfchar\n(.*?)\nendbfchar", re.DOTALL)
+_MOST_CODES = 100  # in one list of the format
+
+
+def _without_nothing(codes: str) -> str:
+    """Return a table of letters without the codes that mean nothing."""
+    found = _CODES.search(codes)
+    assert found is not None
+    kept = [line for line in found.group(1).split("\n") if not line.endswith("<0000>")]
+    parts = [kept[at : at + _MOST_CODES] for at in range(0, len(kept), _MOST_CODES)]
+    lists = "\n".join("\n".join([f"{len(part)} beginbfchar", *part, "endbfchar"]) for part in parts)
+    return codes[: found.start()] + lists + codes[found.end() :]
+
+
 @cache
 def register_fonts() -> None:
     """Register both faces and make them the base font of the layout library. Italic never carries meaning."""
     for name, file_name in ((REGULAR, "LiberationSans-Regular.ttf"), (BOLD, "LiberationSans-Bold.ttf")):
-        pdfmetrics.registerFont(TTFont(name, str(resource("fonts", file_name))))
+        pdfmetrics.registerFont(_ReadableFont(name, str(resource("fonts", file_name))))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
     rl_config.canvas_basefontname = REGULAR
 

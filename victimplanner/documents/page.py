@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from victimplanner.documents.canvas import PaperCanvas
+from victimplanner.documents.description import AUTHOR, LANGUAGE, PROGRAM, Description, describe
+from victimplanner.documents.finish import finish
 from victimplanner.documents.fonts import BOLD, REGULAR, width_of
 from victimplanner.documents.look import (
     BOTTOM,
@@ -26,11 +28,8 @@ from victimplanner.documents.look import (
     WATERMARK,
 )
 from victimplanner.documents.text import clean
-from victimplanner.domain.dates import LONDON
 
 MARKING = "OFFICIAL-SENSITIVE"
-AUTHOR = "Crown Prosecution Service"
-PROGRAM = "VictimPlanner"
 
 
 @dataclass(frozen=True)
@@ -51,21 +50,20 @@ class PageInfo:
     is_marked: bool
     is_practice: bool
     is_draft: bool
+    handling_line: str = ""  # what the office adds under the marking
+    is_archive: bool = False
 
 
-def lay_out(flowables: Sequence[Flowable], info: PageInfo, total: int | None) -> tuple[bytes, int]:
-    """Set the flowables on pages; return the file and how many pages it has.
-
-    `total` stands in "Page 2 of 4". It is known after a first setting of the same flowables, made anew.
-    """
+def lay_out(flowables: Sequence[Flowable], info: PageInfo) -> tuple[bytes, int]:
+    """Set the flowables on pages; return the finished file and how many pages it has."""
     output = io.BytesIO()
-    template = _Template(output, info, total)
-    template.build(list(flowables))
-    return output.getvalue(), int(template.page)
+    template = _Template(output, info)
+    template.build(list(flowables), canvasmaker=PaperCanvas)
+    return finish(output.getvalue()), int(template.page)
 
 
 class _Template(BaseDocTemplate):  # type: ignore[misc]  # the layout library has no types
-    def __init__(self, output: io.BytesIO, info: PageInfo, total: int | None) -> None:
+    def __init__(self, output: io.BytesIO, info: PageInfo) -> None:
         super().__init__(
             output,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
@@ -75,35 +73,33 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # the layout library ha
             creator=PROGRAM,
             producer=PROGRAM,
             keywords="",
-            lang="en-GB",
+            lang=LANGUAGE,
             displayDocTitle=1,
             initialFontName=REGULAR,
             invariant=1,
             pageCompression=1,
         )
         self._info = info
-        self._total = total
         frame = Frame(LEFT, BOTTOM, MEASURE, COLUMN_HEIGHT, 0, 0, 0, 0, id="text")
-        self.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=self._around_the_text)])
+        self.addPageTemplates([PageTemplate(id="page", frames=[frame])])
 
-    def _around_the_text(self, canvas: Canvas, _template: BaseDocTemplate) -> None:
-        if canvas.getPageNumber() == 1:
-            stamp = _pdf_date(self._info.generated_at)
-            canvas.setDateFormatter(lambda *_parts: stamp)
+    def beforeDocument(self) -> None:
+        info = self._info
+        self.canv.around = self._around_the_text
+        describe(self.canv._doc, Description(info.title, info.subject, info.generated_at, info.is_archive))
+
+    def _around_the_text(self, canvas: PaperCanvas, total: int) -> None:
         canvas.saveState()
         if self._info.is_draft:
-            _draw_watermark(canvas)
-        _draw_marking(canvas, self._info)
-        _draw_header(canvas, self._info)
-        _draw_footer(canvas, self._info, canvas.getPageNumber(), self._total)
+            with canvas.decoration():
+                _draw_watermark(canvas)
+        with canvas.decoration("Header"):
+            _draw_marking(canvas, self._info, PAGE_HEIGHT - 33.8)
+            _draw_header(canvas, self._info)
+        with canvas.decoration("Footer"):
+            _draw_footer(canvas, self._info, canvas.getPageNumber(), total)
+            _draw_marking(canvas, self._info, 23.2)
         canvas.restoreState()
-
-
-def _pdf_date(moment: dt.datetime) -> str:
-    here = moment.astimezone(LONDON)
-    offset = here.utcoffset() or dt.timedelta()
-    hours, minutes = divmod(int(offset.total_seconds()) // 60, 60)
-    return f"D:{here:%Y%m%d%H%M%S}+{hours:02}'{minutes:02}'"
 
 
 def _draw_watermark(canvas: Any) -> None:
@@ -121,14 +117,13 @@ def _draw_watermark(canvas: Any) -> None:
     canvas.restoreState()
 
 
-def _draw_marking(canvas: Any, info: PageInfo) -> None:
+def _draw_marking(canvas: Any, info: PageInfo, from_bottom: float) -> None:
     words = [MARKING] if info.is_marked else []
     if info.is_practice:
         words.append("PRACTICE")
     canvas.setFillColor(TEXT)
     canvas.setFont(BOLD, 10)
-    for from_bottom in (PAGE_HEIGHT - 33.8, 23.2):
-        canvas.drawCentredString(PAGE_WIDTH / 2, from_bottom, "   ".join(words))
+    canvas.drawCentredString(PAGE_WIDTH / 2, from_bottom, "   ".join(words))
 
 
 def _draw_header(canvas: Any, info: PageInfo) -> None:
@@ -141,7 +136,7 @@ def _draw_header(canvas: Any, info: PageInfo) -> None:
     _rule(canvas, PAGE_HEIGHT - 56.2)
 
 
-def _draw_footer(canvas: Any, info: PageInfo, number: int, total: int | None) -> None:
+def _draw_footer(canvas: Any, info: PageInfo, number: int, total: int) -> None:
     _rule(canvas, 61.4)
     right = _fitted(info.footer_right, REGULAR, 8, MEASURE * 0.55)
     room = MEASURE - width_of(right, REGULAR, 8) - 12
@@ -152,8 +147,7 @@ def _draw_footer(canvas: Any, info: PageInfo, number: int, total: int | None) ->
     canvas.drawRightString(PAGE_WIDTH - RIGHT, 39.8, right)
     canvas.setFillColor(TEXT)
     canvas.setFont(BOLD, 8.5)
-    of = f" of {total}" if total is not None else ""
-    canvas.drawRightString(PAGE_WIDTH - RIGHT, 49.9, f"Page {number}{of}")
+    canvas.drawRightString(PAGE_WIDTH - RIGHT, 49.9, f"Page {number} of {total}")
 
 
 def _rule(canvas: Any, height: float) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from victimplanner.documents.blocks import NOT_RECORDED, paragraph, paragraphs
 from victimplanner.documents.fonts import BOLD
 from victimplanner.documents.look import FILE_LOOK, TEXT, Look
+from victimplanner.documents.paragraph import PaperParagraph, labelled
+from victimplanner.documents.structure import Element
 from victimplanner.documents.text import HARD_SPACE, Marked, safe, without_markup
 from victimplanner.documents.together import Together
 
@@ -63,7 +65,7 @@ def narrative(number: str, at: str, text: str, look: Look = FILE_LOOK) -> list[F
     """Return one numbered paragraph; number and time hang in the left margin."""
     parts = [part for part in text.splitlines() if part.strip()] or [""]
     label = number + (f"{HARD_SPACE}{HARD_SPACE}{at}" if at else "")
-    first = Paragraph(safe(parts[0]), _with_bold_label(look.narrative), bulletText=label)
+    first = labelled(paragraph(parts[0], _with_bold_label(look.narrative)), label)
     return [first, *(paragraph(part, look.narrative) for part in parts[1:])]
 
 
@@ -79,19 +81,20 @@ def question_and_answer(question: str, answer: str, look: Look = FILE_LOOK) -> F
 
 def _hanging(label: str, text: str, look: Look) -> list[Flowable]:
     parts = [text] if isinstance(text, Marked) else [part for part in text.splitlines() if part.strip()] or ["–"]
-    first = Paragraph(safe(parts[0]), look.answer, bulletText=label)
+    first = labelled(paragraph(parts[0], look.answer), label)
     return [first, *(paragraph(part, look.answer) for part in parts[1:])]
 
 
-class _Barred(Paragraph):  # type: ignore[misc]  # the layout library has no types
+class _Barred(PaperParagraph):
     """A paragraph with a bar at its left, which goes on when the paragraph breaks over pages."""
 
     def draw(self) -> None:
-        self.canv.saveState()
-        self.canv.setStrokeColor(TEXT)
-        self.canv.setLineWidth(2)
-        self.canv.line(1.5, -1, 1.5, self.height - 1)
-        self.canv.restoreState()
+        with self.canv.decoration():
+            self.canv.saveState()
+            self.canv.setStrokeColor(TEXT)
+            self.canv.setLineWidth(2)
+            self.canv.line(1.5, -1, 1.5, self.height - 1)
+            self.canv.restoreState()
         super().draw()
 
 
@@ -103,22 +106,37 @@ def quotation(words: str, source: str, look: Look = FILE_LOOK) -> list[Flowable]
     if texts:
         texts[0] = Marked(f"“{texts[0]}")
         texts[-1] = Marked(f"{texts[-1]}”")
-    made: list[Flowable] = [_Barred(text, style) for text in texts]
+    said = Element("BlockQuote")
     small = style.clone("source", fontSize=look.label.fontSize, leading=look.label.leading + 2)
-    made.append(_Barred(safe(source), small.clone("source", textColor=look.label.textColor, spaceAfter=5)))
+    small = small.clone("source", textColor=look.label.textColor, spaceAfter=5)
+    made: list[Flowable] = [_barred(text, style, said) for text in texts]
+    made.append(_barred(safe(source), small, said))
     return [Together(made)] if len(words) <= _A_SHORT_QUOTATION else made
 
 
+def _barred(words: Marked, style: Any, said: Element) -> _Barred:
+    made = _Barred(words, style)
+    made.element = Element("P", said)
+    return made
+
+
 def bullets(items: Sequence[str], look: Look = FILE_LOOK) -> list[Flowable]:
-    return [Paragraph(safe(item), look.bullet, bulletText="•") for item in items]
+    listed = Element("L", numbering="Disc")
+    return [_item(listed, "•", item, look.bullet) for item in items]
+
+
+def _item(listed: Element, label: str, words: str, style: Any) -> PaperParagraph:
+    item = Element("LI", listed)
+    return labelled(paragraph(words, style, Element("LBody", item)), label, Element("Lbl", item))
 
 
 def numbered(items: Sequence[str], look: Look = FILE_LOOK) -> list[Flowable]:
     """Return a list numbered from 1; an item may have more than one paragraph."""
     made: list[Flowable] = []
+    listed = Element("L", numbering="Decimal")
     style = look.bullet.clone("numbered", leftIndent=20)
     for number, item in enumerate(items, start=1):
         parts = [item] if isinstance(item, Marked) else [part for part in item.splitlines() if part.strip()] or [""]
-        made.append(Paragraph(safe(parts[0]), style, bulletText=f"{number}."))
-        made += [paragraph(part, style) for part in parts[1:]]
+        first = _item(listed, f"{number}.", parts[0], style)
+        made += [first, *(paragraph(part, style, first.element) for part in parts[1:])]
     return made

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Table
+from reportlab.platypus import Flowable, KeepTogether, Table
 
 from victimplanner.documents.blocks import Heading
 from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.names import NEUTRAL_KIND
 from victimplanner.documents.page import PageInfo, lay_out
+from victimplanner.documents.paragraph import PaperParagraph
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.documents.text import characters_shown_by_number, full_month
 from victimplanner.documents.variants import cut_for
@@ -37,19 +39,26 @@ class Rendered:
 
 
 def make_paper(
-    spec: DocumentSpec, file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, facts: PaperFacts
+    spec: DocumentSpec,
+    file: WitnessFile,
+    meeting: MeetingFile | None,
+    issue: IssueInfo,
+    facts: PaperFacts,
+    *,
+    is_archive: bool = False,
 ) -> Rendered:
-    """Make one copy of a document. The same arguments give the same bytes.
+    """Make one copy of a document, tagged (PDF/UA-1). The same arguments give the same bytes.
+
+    `is_archive` makes it a PDF/A-2a as well, with the same pages.
 
     Raises: RuleBroken when the document needs a meeting and has none, or is not cut for this variant.
     """
     flowables = _built(spec, file, meeting, issue, facts)
     texts, content = list(_texts(flowables)), _hash(flowables)  # before layout, which takes some of them apart
     missing = sorted(set().union(*(characters_shown_by_number(text) for text in texts)))
-    info = _page_info(spec, file, meeting, issue)
-    _, pages = lay_out(flowables, info, total=None)
-    pdf, pages = lay_out(_built(spec, file, meeting, issue, facts), info, total=pages)
-    return Rendered(finish(pdf), pages, tuple(missing), content)
+    info = dataclasses.replace(_page_info(spec, file, meeting, issue), is_archive=is_archive)
+    pdf, pages = lay_out(flowables, info)
+    return Rendered(pdf, pages, tuple(missing), content)
 
 
 def content_sha256(
@@ -57,12 +66,6 @@ def content_sha256(
 ) -> str:
     """Return the hash of what a paper says, so that an unchanged paper keeps its version."""
     return _hash(_built(spec, file, meeting, issue, facts))
-
-
-def finish(pdf: bytes) -> bytes:
-    """Return the file as it leaves the program. The one place for what is done to a finished file as a whole:
-    tags for screen readers, an archive form, a password."""
-    return pdf
 
 
 def _built(
@@ -79,7 +82,7 @@ def _built(
                 "meeting", f"The document “{spec.title}” is about one meeting. Nothing was made. Choose the meeting."
             )
         )
-    cut_file, cut_meeting = cut_for(file, meeting, issue.variant, spec.name_instead)
+    cut_file, cut_meeting = cut_for(file, meeting, issue.variant, spec.name_instead, is_letter=spec.is_letter)
     return spec.build(cut_file, cut_meeting, issue, facts)
 
 
@@ -92,7 +95,7 @@ def _page_info(spec: DocumentSpec, file: WitnessFile, meeting: MeetingFile | Non
     number = f" {meeting.meeting.number}" if spec.needs_meeting and meeting else ""
     draft = _draft(issue)
     if spec.is_for_witness:
-        header = spec.title
+        header = "Letter" if spec.is_letter else spec.title
         footer = f"Version {issue.document_version}{' · DRAFT' if issue.is_draft else ''}  ·  {_copy(issue)} · for you"
         second, right = f"Made on {moment} by the CPS", ""
     else:
@@ -101,7 +104,7 @@ def _page_info(spec: DocumentSpec, file: WitnessFile, meeting: MeetingFile | Non
         second, right = f"Generated {moment} by {issue.generated_by}", f"Rules: {issue.rule_editions}"
     return PageInfo(
         header_left=header + draft,
-        header_right=f"URN {display_urn(file.case.urn)}  ·  Witness {file.witness.reference}",
+        header_right="" if spec.is_letter else f"URN {display_urn(file.case.urn)}  ·  Witness {file.witness.reference}",
         footer_left=footer,
         footer_second=second,
         footer_right=right,
@@ -158,9 +161,8 @@ def _texts(flowables: Iterable[Any], only_content: bool = False) -> Iterator[str
     for flowable in flowables:
         if only_content and getattr(flowable, "is_of_the_day", False):
             continue
-        if isinstance(flowable, Paragraph):
-            label = getattr(flowable, "bulletText", None)
-            yield f"{label} {flowable.getPlainText()}" if label else flowable.getPlainText()
+        if isinstance(flowable, PaperParagraph):
+            yield f"{flowable.label} {flowable.getPlainText()}" if flowable.label else flowable.getPlainText()
         elif isinstance(flowable, Heading):
             yield flowable.words
         elif isinstance(flowable, Table):

@@ -45,7 +45,20 @@ def of_the_day(flowable: Flowable) -> Flowable:
 
 
 class RowTable(Table):  # type: ignore[misc]  # the layout library has no types
-    """A table that never splits a row and leaves no row alone on a page; its header row comes again overleaf."""
+    """A table that never splits a row and leaves no row alone on a page; its header row comes again overleaf.
+
+    What it is for a reader who hears it stands with the words in its cells; fills and lines are decoration.
+    """
+
+    def _drawBkgrnd(self) -> None:
+        if self._bkgrndcmds:
+            with self.canv.decoration():
+                super()._drawBkgrnd()
+
+    def _drawLines(self) -> None:
+        if self._linecmds:
+            with self.canv.decoration():
+                super()._drawLines()
 
     def split(self, width: float, height: float) -> list[Flowable]:
         parts: list[Flowable] = super().split(width, height)

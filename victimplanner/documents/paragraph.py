@@ -1,0 +1,55 @@
+"""Paragraphs that know what they are: their words are marked for people who hear the paper instead of seeing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.platypus import Paragraph
+
+from victimplanner.documents.structure import Element
+
+
+class PaperParagraph(Paragraph):  # type: ignore[misc]  # the layout library has no types
+    """A paragraph and its element. Parts on several pages share it.
+
+    A `label` hangs at the left of the first line, as of a list or a numbered note; it belongs to `label_element`, or to
+    the paragraph itself. A paragraph drawn again is a header row repeated overleaf, which is read out only once.
+    """
+
+    element: Element
+    label = ""
+    label_element: Element | None = None
+    _was_drawn = False
+
+    def split(self, width: float, height: float) -> list[Any]:
+        parts: list[PaperParagraph] = super().split(width, height)
+        for part in parts:
+            part.element = self.element
+        if len(parts) > 1 or (parts and parts[0] is not self):
+            parts[0].label, parts[0].label_element = self.label, self.label_element
+        return parts
+
+    def draw(self) -> None:
+        if self._was_drawn:
+            with self.canv.decoration():
+                super().draw()
+            return
+        self._was_drawn = True
+        if self.label:
+            with self.canv.words_of(self.label_element or self.element):
+                self._draw_label()
+        with self.canv.words_of(self.element):
+            super().draw()
+
+    def _draw_label(self) -> None:
+        style, lines = self.style, self.blPara
+        first = lines if lines.kind == 0 or not lines.lines else lines.lines[0]
+        self.canv.setFillColor(style.bulletColor)
+        self.canv.setFont(style.bulletFontName, style.bulletFontSize)
+        self.canv.drawString(style.bulletIndent, self.height - getattr(first, "ascent", style.fontSize), self.label)
+
+
+def labelled(made: PaperParagraph, label: str, element: Element | None = None) -> PaperParagraph:
+    """Hang a label at the left of a paragraph; return the paragraph."""
+    made.label, made.label_element = label, element
+    return made
