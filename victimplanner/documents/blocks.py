@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.lib.enums import TA_RIGHT
 from reportlab.graphics.shapes import Drawing
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.platypus import Flowable, Spacer
 
 from victimplanner.documents.fonts import REGULAR

@@ -22,43 +22,47 @@ _MAY = pikepdf.Permissions(
 )
 
 
+_ENDS_LIKE_A_LINE = b"\r\nendstream"
+
+
 def finish(pdf: bytes) -> bytes:
     """Return a file of the layout library in its last form: pages tied to the structure, small, the same every time."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for number, page in enumerate(opened.pages):
             page.obj.StructParents = number
             page.obj.Tabs = pikepdf.Name.S  # the order of the structure
+        return saved(opened)
+
+
+def saved(opened: pikepdf.Pdf) -> bytes:
+    """Return an opened file as it is written: the same content makes the same bytes.
+
+    A stream that ends like a line is taken for shorter than it is by some readers. Its last byte is the sum of what it
+    says, so that compressing it otherwise would not help: it is spelt in letters.
+    """
+    made = _written(opened, compress=True)
+    if _ENDS_LIKE_A_LINE in made:
         for item in opened.objects:
-            if isinstance(item, pikepdf.Stream):
-                _write_well(item)
-        made = _saved(opened, pikepdf.ObjectStreamMode.generate)
-        if _ENDS_LIKE_A_LINE in made:  # among the streams in which the objects themselves are packed
-            made = _saved(opened, pikepdf.ObjectStreamMode.disable)
+            if isinstance(item, pikepdf.Stream) and item.get("/Type") != pikepdf.Name.Metadata:
+                _spell(item)
+        made = _written(opened, compress=False)
     return made
 
 
-_ENDS_LIKE_A_LINE = b"\r\nendstream"
-
-
-def _saved(opened: pikepdf.Pdf, packing: pikepdf.ObjectStreamMode) -> bytes:
+def _written(opened: pikepdf.Pdf, *, compress: bool) -> bytes:
     output = io.BytesIO()
     opened.save(
         output,
         min_version="1.7",
         deterministic_id=True,
-        object_stream_mode=packing,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        compress_streams=compress,
     )
     return output.getvalue()
 
 
-def _write_well(stream: pikepdf.Stream) -> None:
-    """Compress a stream, and spell it in letters where it ends like a line: some readers take it for shorter than it is.
-
-    Compressing it otherwise would not help: its last bytes are the sum of what it says. The description stays readable.
-    """
-    if stream.get("/Type") == pikepdf.Name.Metadata:
-        return
+def _spell(stream: pikepdf.Stream) -> None:
     raw = stream.read_raw_bytes()
     if "/Filter" not in stream:
         raw = zlib.compress(raw)
