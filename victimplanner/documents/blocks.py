@@ -39,9 +39,9 @@ NOT_YET_DUE = Marked("– Not yet due")
 
 
 def paragraph(text: str, style: Any, element: Element | None = None) -> PaperParagraph:
-    """Return words as a paragraph of their own, or as part of `element`."""
+    """Return words as a paragraph or heading of their own, as the style says, or as part of `element`."""
     made = PaperParagraph(safe(text), style)
-    made.element = element or Element("P")
+    made.element = element or Element(style.rank)
     return made
 
 
@@ -63,7 +63,7 @@ class Heading(Flowable):  # type: ignore[misc]  # the layout library has no type
     def __init__(self, text: str, look: Look) -> None:
         super().__init__()
         self.words = without_markup(text)
-        self._paragraph = paragraph(text, look.heading, Element("H2"))
+        self._paragraph = paragraph(text, look.heading)
         self._space = look.space_before_heading
         self._gap = look.heading.fontSize * 0.55
         self._at_top = False
@@ -95,13 +95,8 @@ class _Title(PaperParagraph):
 
 def title(text: str, subtitle: str, look: Look = FILE_LOOK) -> list[Flowable]:
     first = _Title(safe(text), look.title)
-    first.element = Element("H1")
+    first.element = Element(look.title.rank)
     return [Spacer(1, 3), first, paragraph(subtitle, look.subtitle)]
-
-
-def small_heading(text: str, look: Look = FILE_LOOK) -> PaperParagraph:
-    """Return a heading of the third level, under a numbered section."""
-    return paragraph(text, look.small_heading, Element("H3"))
 
 
 def section(heading: str, *flowables: Flowable, look: Look = FILE_LOOK) -> list[Flowable]:

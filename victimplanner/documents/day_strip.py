@@ -7,7 +7,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from victimplanner.documents.blocks import PLAIN_FONT, paragraph
+from victimplanner.documents.blocks import PLAIN_FONT, paragraph, table_row
 from victimplanner.documents.look import (
     FILE_LOOK,
     HAIR_RULE,
@@ -17,6 +17,7 @@ from victimplanner.documents.look import (
     STRONG_RULE,
     TEXT,
 )
+from victimplanner.documents.structure import Element
 from victimplanner.documents.text import date, join
 from victimplanner.documents.together import Together, row_table
 from victimplanner.domain.calendar import Count, CountedDay
@@ -44,11 +45,16 @@ def _strip(days: list[CountedDay], count: Count, start_word: str) -> Flowable:
     others = max(len(days) - 1, 1)
     width = min(_WIDEST_DAY, (MEASURE - _LABELS - _START) / others)
     widths = [_LABELS, max(_START, width) if days[0].on == count.start else width, *[width] * (len(days) - 1)]
-    data: list[list[Any]] = [
-        [paragraph("Day", _ROW), *(paragraph(WEEKDAYS[d.on.weekday()][0], _LETTER) for d in days)],
-        [paragraph("Date", _ROW), *(paragraph(str(d.on.day), _LETTER) for d in days)],
-        [paragraph("Count", _ROW), *(_counted(d, count, start_word) for d in days)],
-    ]
+    table = Element("Table")
+    last = len(days)
+    rows: tuple[tuple[str, list[str], Any], ...] = (
+        ("Day", [WEEKDAYS[d.on.weekday()][0] for d in days], _LETTER),
+        ("Date", [str(d.on.day) for d in days], _LETTER),
+        ("Count", [_counted(d, count, start_word) for d in days], _NUMBER),
+    )
+    data = [table_row(table, [head, *cells], [_ROW, *[style] * last]) for head, cells, style in rows]
+    if days[0].on == count.start:
+        data[2][1] = paragraph(start_word, _START_WORD, data[2][1].element)
     style: list[tuple[Any, ...]] = [
         PLAIN_FONT,
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
@@ -64,15 +70,15 @@ def _strip(days: list[CountedDay], count: Count, start_word: str) -> Flowable:
             style.append(("BACKGROUND", (column, 0), (column, -1), NOT_A_BUSINESS_DAY))
         if counted.on == count.due:
             style.append(("BOX", (column, 0), (column, -1), 2, TEXT))
-    table = row_table(data, header_rows=0, colWidths=widths, style=style, spaceAfter=4)
-    table.hAlign = "LEFT"
-    return table
+    strip = row_table(data, header_rows=0, colWidths=widths, style=style, spaceAfter=4)
+    strip.hAlign = "LEFT"
+    return strip
 
 
-def _counted(day: CountedDay, count: Count, start_word: str) -> Flowable:
+def _counted(day: CountedDay, count: Count, start_word: str) -> str:
     if day.on == count.start:
-        return paragraph(start_word, _START_WORD)
-    return paragraph("–" if day.number is None else str(day.number), _NUMBER)
+        return start_word
+    return "–" if day.number is None else str(day.number)
 
 
 def strip_legend(count: Count) -> str:

@@ -27,9 +27,13 @@ WATERMARK = HexColor("#C8C8C8")
 STRONG_RULE, HAIR_RULE = 0.9, 0.5  # points
 
 
-def _style(size: float, leading: float, *, is_bold: bool = False, colour: Any = TEXT, **more: Any) -> Any:
+def _style(
+    size: float, leading: float, *, rank: str = "P", is_bold: bool = False, colour: Any = TEXT, **more: Any
+) -> Any:
+    """`rank` is what words in this style are in the structure: a heading of some level, or a paragraph."""
     return ParagraphStyle(
         "paper",
+        rank=rank,
         fontName=BOLD if is_bold else REGULAR,
         bulletFontName=REGULAR,
         fontSize=size,
@@ -78,10 +82,10 @@ FILE_LOOK = Look(
     value=_style(10.5, 13, is_bold=True),
     fact_label=_style(9, 12, colour=SECONDARY),
     note=_style(8.5, 11.5, spaceAfter=5),
-    title=_style(22, 26, is_bold=True, colour=HEADING),
+    title=_style(22, 26, rank="H1", is_bold=True, colour=HEADING),
     subtitle=_style(11, 15, colour=SECONDARY, spaceAfter=8),
-    heading=_style(13, 17, is_bold=True, colour=HEADING),
-    small_heading=_style(10.5, 14, is_bold=True, spaceBefore=4, spaceAfter=2),
+    heading=_style(13, 17, rank="H2", is_bold=True, colour=HEADING),
+    small_heading=_style(10.5, 14, rank="H3", is_bold=True, spaceBefore=4, spaceAfter=2),
     narrative=_style(10.5, 15.5, leftIndent=22 * mm, spaceAfter=7),
     answer=_style(10, 14, leftIndent=20),
     bullet=_style(10, 14, leftIndent=14, bulletIndent=2, spaceAfter=3),
@@ -102,10 +106,10 @@ WITNESS_LOOK = Look(
     value=_style(13.5, 19.5, is_bold=True),
     fact_label=_style(12.5, 17, colour=SECONDARY),
     note=_style(12.5, 17, spaceAfter=6),
-    title=_style(28, 33, is_bold=True, colour=HEADING),
+    title=_style(28, 33, rank="H1", is_bold=True, colour=HEADING),
     subtitle=_style(14, 19, colour=SECONDARY, spaceAfter=10),
-    heading=_style(18, 23, is_bold=True, colour=HEADING),
-    small_heading=_style(13.5, 19.5, is_bold=True),
+    heading=_style(18, 23, rank="H2", is_bold=True, colour=HEADING),
+    small_heading=_style(13.5, 19.5, rank="H3", is_bold=True),
     narrative=_style(13.5, 19.5),
     answer=_style(13.5, 19.5, leftIndent=24),
     bullet=_style(13.5, 19.0, leftIndent=17, bulletIndent=2, spaceAfter=4),

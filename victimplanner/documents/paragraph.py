@@ -13,10 +13,10 @@ class PaperParagraph(Paragraph):  # type: ignore[misc]  # the layout library has
     """A paragraph and its element. Parts on several pages share it.
 
     A `label` hangs at the left of the first line, as of a list or a numbered note; it belongs to `label_element`, or to
-    the paragraph itself. A paragraph drawn again is a header row repeated overleaf, which is read out only once.
+    the paragraph itself. A paragraph without an element is not read out, nor is one drawn again: a header row overleaf.
     """
 
-    element: Element
+    element: Element | None
     label = ""
     label_element: Element | None = None
     _was_drawn = False
@@ -30,7 +30,7 @@ class PaperParagraph(Paragraph):  # type: ignore[misc]  # the layout library has
         return parts
 
     def draw(self) -> None:
-        if self._was_drawn:
+        if self._was_drawn or self.element is None:
             with self.canv.decoration():
                 super().draw()
             return

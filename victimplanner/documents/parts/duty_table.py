@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Spacer
 
-from victimplanner.documents.blocks import NOTHING, PLAIN_FONT, paragraph
+from victimplanner.documents.blocks import NOTHING, PLAIN_FONT, header_row, paragraph, table_row
 from victimplanner.documents.look import (
     BOX,
     FILE_LOOK,
@@ -19,6 +19,7 @@ from victimplanner.documents.look import (
     TABLE_HEAD,
     TEXT,
 )
+from victimplanner.documents.structure import Element
 from victimplanner.documents.text import HARD_SPACE, Marked, bold, join, lines, unbroken
 from victimplanner.documents.together import RowTable, row_table
 from victimplanner.domain.due_item import DueItem, DueState
@@ -71,34 +72,63 @@ class DutyRow:
     heading: str = ""
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A row as set: its cells, and the words of a group row."""
+
+    cells: list[Flowable]
+    heading: str = ""
+
+
 class _GroupedTable(RowTable):
     """A table whose group row comes again overleaf, with "continued"; a group row is never the last on a page."""
 
-    rows: Sequence[DutyRow] = ()
+    head: list[Flowable]
+    lines: Sequence[_Line] = ()
 
     def split(self, width: float, height: float) -> list[Flowable]:
         parts = super().split(width, height)
         if len(parts) != 2:
             return parts
         first = len(parts[0]._cellvalues) - 1
-        while first and self.rows[first - 1].heading:
+        while first and self.lines[first - 1].heading:
             first -= 1
         if not first:
             return []
-        rest = list(self.rows[first:])
+        rest = list(self.lines[first:])
         if not rest[0].heading:
-            heading = next((row.heading for row in reversed(self.rows[:first]) if row.heading), "")
-            heading = heading.removesuffix(_CONTINUED)
-            rest = [DutyRow(heading=f"{heading}{_CONTINUED}"), *rest] if heading else rest
-        return [duty_table(self.rows[:first]), duty_table(rest)]
-
-
-_CONTINUED = ", continued"
+            heading = next((line.heading for line in reversed(self.lines[:first]) if line.heading), "")
+            rest = [_continued(heading), *rest] if heading else rest
+        return [_grouped(self.head, self.lines[:first]), _grouped(self.head, rest)]
 
 
 def duty_table(rows: Sequence[DutyRow]) -> Flowable:
     """Return the table of duties with its group rows."""
-    data = [[paragraph(head, FILE_LOOK.table_head) for head in _HEADS]]
+    table = Element("Table")
+    head = header_row(table, _HEADS, [FILE_LOOK.table_head] * len(_HEADS))
+    styles = [FILE_LOOK.dense] * len(_HEADS)
+    lines = [
+        _group(row.heading, Element("TH", Element("TR", table), scope="Row", columns=len(_HEADS)))
+        if row.heading
+        else _Line(table_row(table, [bold(row.cells[0]), *row.cells[1:]], styles))
+        for row in rows
+    ]
+    return _grouped(head, lines)
+
+
+def _group(heading: str, element: Element) -> _Line:
+    covered = [Spacer(0, 0) for _ in _HEADS[1:]]
+    return _Line([paragraph(bold(heading), FILE_LOOK.table, element), *covered], heading)
+
+
+def _continued(heading: str) -> _Line:
+    """Return a group row overleaf. It is not read out again."""
+    words = paragraph(bold(f"{heading}, continued"), FILE_LOOK.table)
+    words.element = None
+    return _Line([words, *(Spacer(0, 0) for _ in _HEADS[1:])], heading)
+
+
+def _grouped(head: list[Flowable], lines: Sequence[_Line]) -> Flowable:
     style = [
         PLAIN_FONT,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -112,22 +142,19 @@ def duty_table(rows: Sequence[DutyRow]) -> Flowable:
         ("LINEBELOW", (0, 1), (-1, -2), HAIR_RULE, HAIRLINE),
         ("LINEBELOW", (0, -1), (-1, -1), STRONG_RULE, TEXT),
     ]
-    for number, row in enumerate(rows, start=1):
-        if row.heading:
-            cells = [
-                paragraph(bold(row.heading), FILE_LOOK.table),
-                *(paragraph("", FILE_LOOK.table) for _ in _HEADS[1:]),
-            ]
+    for number, line in enumerate(lines, start=1):
+        if line.heading:
             style += [("SPAN", (0, number), (-1, number)), ("BACKGROUND", (0, number), (-1, number), BOX)]
-        else:
-            cells = [paragraph(bold(row.cells[0]), FILE_LOOK.dense)]
-            cells += [paragraph(cell, FILE_LOOK.dense) for cell in row.cells[1:]]
-        data.append(cells)
     share = MEASURE / sum(_WIDTHS)
     table = _GroupedTable(
-        data, repeatRows=1, splitByRow=1, splitInRow=0, colWidths=[width * share for width in _WIDTHS], style=style
+        [head, *(line.cells for line in lines)],
+        repeatRows=1,
+        splitByRow=1,
+        splitInRow=0,
+        colWidths=[width * share for width in _WIDTHS],
+        style=style,
     )
-    table.rows = tuple(rows)
+    table.head, table.lines = head, tuple(lines)
     return table
 
 
@@ -135,11 +162,13 @@ def tiles(items: Sequence[DueItem]) -> Flowable:
     """Return how many duties stand where; the numbers add up to the rows of the table."""
     found = [result_of(item) for item in items]
     shown = [result for result in SIGNS if result != NOT_OWED or NOT_OWED in found]
-    big = FILE_LOOK.title.clone("tile", fontSize=18, leading=22, textColor=TEXT)
-    cells = [
-        [paragraph(str(found.count(result)), big), paragraph(f"{SIGNS[result]} {result}", FILE_LOOK.note)]
-        for result in shown
-    ]
+    big = FILE_LOOK.value.clone("tile", fontSize=18, leading=22, textColor=TEXT)
+    listed = Element("L")
+    cells = []
+    for result in shown:
+        item = Element("LI", listed)
+        number = paragraph(str(found.count(result)), big, Element("Lbl", item))
+        cells.append([number, paragraph(f"{SIGNS[result]} {result}", FILE_LOOK.note, Element("LBody", item))])
     style = [
         PLAIN_FONT,
         ("BOX", (0, 0), (-1, -1), 1.1, TEXT),
