@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable, KeepTogether, Table
 
 from victimplanner.documents.blocks import Heading
 from victimplanner.documents.facts import PaperFacts
-from victimplanner.documents.names import NEUTRAL_KIND
+from victimplanner.documents.names import NEUTRAL_KIND, copy_code
 from victimplanner.documents.page import PageInfo, lay_out
 from victimplanner.documents.paragraph import PaperParagraph
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
@@ -56,7 +56,7 @@ def make_paper(
     flowables = _built(spec, file, meeting, issue, facts)
     texts, content = list(_texts(flowables)), _hash(flowables)  # before layout, which takes some of them apart
     missing = sorted(set().union(*(characters_shown_by_number(text) for text in texts)))
-    info = dataclasses.replace(_page_info(spec, file, meeting, issue), is_archive=is_archive)
+    info = dataclasses.replace(_page_info(spec, file, meeting, issue, content), is_archive=is_archive)
     pdf, pages = lay_out(flowables, info)
     return Rendered(pdf, pages, tuple(missing), content)
 
@@ -82,13 +82,17 @@ def _built(
                 "meeting", f"The document “{spec.title}” is about one meeting. Nothing was made. Choose the meeting."
             )
         )
-    cut_file, cut_meeting = cut_for(file, meeting, issue.variant, spec.name_instead, is_letter=spec.is_letter)
-    return spec.build(cut_file, cut_meeting, issue, facts)
+    cut = cut_for(
+        file, meeting, issue.variant, spec.name_instead, is_letter=spec.is_letter, prints=spec.prints_for_outside
+    )
+    return spec.build(cut.file, cut.meeting, dataclasses.replace(issue, removed=cut.removed), facts)
 
 
-def _page_info(spec: DocumentSpec, file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo) -> PageInfo:
+def _page_info(
+    spec: DocumentSpec, file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, content: str
+) -> PageInfo:
     if issue.variant is Variant.ANONYMISED:
-        return _nameless_page(spec, file, issue)
+        return _nameless_page(spec, file, issue, copy_code(content, issue.copy_number))
     made = local(issue.generated_at)
     moment = f"{plain_date(made.date())} at {clock_time(made.time())}"
     kind = spec.kind.value.replace("-", " ").capitalize() if not spec.is_for_witness else NEUTRAL_KIND.capitalize()
@@ -130,17 +134,17 @@ def _copy_words(issue: IssueInfo) -> str:
     return f"Version {issue.document_version} · {state}  ·  {_copy(issue)} · {issue.recipient}"
 
 
-def _nameless_page(spec: DocumentSpec, file: WitnessFile, issue: IssueInfo) -> PageInfo:
+def _nameless_page(spec: DocumentSpec, file: WitnessFile, issue: IssueInfo, code: str) -> PageInfo:
     """Return what stands around a copy that names no case: a month instead of a day, and nobody who made it."""
     made = local(issue.generated_at)
     kind = spec.kind.value.replace("-", " ").capitalize()
     return PageInfo(
         header_left=f"{spec.title} · {VARIANT_WORDS[issue.variant].lower()}{_draft(issue)}",
         header_right="Case and witness not named",
-        footer_left=_copy_words(issue),
+        footer_left=f"Version {issue.document_version} · anonymised copy {code}  ·  {_copy(issue)} · {issue.recipient}",
         footer_second=f"Generated in {full_month(made.date())}",
         footer_right=f"Rules: {issue.rule_editions}",
-        title=f"{kind} – {VARIANT_WORDS[issue.variant].lower()}",
+        title=f"{kind} – {code}",
         subject=kind,
         generated_at=issue.generated_at.replace(day=1, hour=12, minute=0, second=0, microsecond=0),
         is_marked=True,

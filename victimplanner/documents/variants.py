@@ -1,321 +1,244 @@
 """What a variant leaves out, taken out of the records before anything is set on a page. Never covered, never hidden.
 
-Structure (a whole column, a section) is left out by the document itself; here go values, wherever somebody wrote them.
+Structure (a whole column, a section) is left out by the document itself; here go values, wherever somebody wrote them,
+and whole fields. Everything taken out is counted by the step that takes it out.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
-import unicodedata
-from collections.abc import Callable
+from collections import Counter
 from enum import Enum
 from typing import TypeVar
 
-from victimplanner.documents.roles import names_and_roles
+from victimplanner.documents.cutting import NO_NAMES, Cutter, Removal, without_traces
+from victimplanner.documents.left_out import fields_left_out, parts_left_out
+from victimplanner.documents.removals import REMOVED, Removed, Tally, removed_words
+from victimplanner.documents.roles import names_and_roles, stand_ins
+from victimplanner.documents.withheld import (
+    REMOVED_CONTACT,
+    beside_her,
+    case_itself,
+    her_names,
+    her_surname,
+    link_details,
+    not_for_the_kitchen_table,
+    places,
+    safe_contact,
+    supporters,
+    withheld_from_defence,
+    withheld_from_party,
+)
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.issued import Variant
-from victimplanner.domain.links import SiteKind
-from victimplanner.domain.people import CaseRole, Person
+from victimplanner.domain.links import Room, Site
+from victimplanner.domain.people import Person
 from victimplanner.domain.record import Record
-from victimplanner.domain.urn import display_urn
 
-REMOVED = "[removed: "
-REMOVED_NAME = f"{REMOVED}name of complainant]"
-REMOVED_SUPPORTER = f"{REMOVED}name of supporter]"
-REMOVED_ORGANISATION = f"{REMOVED}organisation]"
-REMOVED_PLACE = f"{REMOVED}place]"
-REMOVED_CONTACT = f"{REMOVED}safe contact]"
-REMOVED_ACCUSED = f"{REMOVED}name of accused]"
-REMOVED_OFFENCE = f"{REMOVED}offence]"
-REMOVED_FOR_PARTY = f"{REMOVED}information withheld from a party]"
-REMOVED_LINK = f"{REMOVED}link details]"
-REMOVED_CASE = f"{REMOVED}which case]"
-REMOVED_SURNAME = f"{REMOVED}surname]"
+FOR_HER = frozenset({Variant.WITNESS, Variant.LARGE_PRINT, Variant.EASY_READ})
+"""Copies for the witness herself."""
+FOR_OUTSIDE = frozenset({Variant.DISCLOSURE, Variant.ANONYMISED})
+"""Copies of which a reader is told what they leave out, and how often."""
+NOT_A_COMPLAINANT = "[the witness]"
+_REMOVED_REFERENCE = f"{REMOVED}reference]"
 
 # A prosecutor may share a first name with the witness: in these, only a whole name is taken out.
 _NAMES_OF_PEOPLE = frozenset(
     (
-        "name",
-        "owner",
-        "taken_by",
-        "told_by",
-        "decided_by",
-        "offered_by",
-        "note_taker",
-        "judge",
-        "answered_by",
-        "added_by",
-        "opinion_by",
-        "considered_by",
-        "checked_by",
-        "representative",
-        "confirmed_by",
-        "site_contact",
-        "contact_name",
-        "explained_by",
-        "changed_by",
-        "noted_by",
-        "chased_by",
+        "name", "owner", "taken_by", "told_by", "decided_by", "offered_by", "note_taker", "judge",
+        "answered_by", "added_by", "opinion_by", "considered_by", "checked_by", "representative",
+        "confirmed_by", "site_contact", "contact_name", "explained_by", "changed_by", "noted_by", "chased_by",
+        "made_by", "new_evidence_told", "disclosure_reviewed_by",
     )
-)
-_LEAST_LETTERS_OF_A_PART = 3
-_LEAST_CHARACTERS_OF_A_VALUE = 4
-_SUPPORT = (CaseRole.ISVA, CaseRole.SUPPORTER)
+)  # fmt: skip
+_NO_PERSON = (Room, Site)
+# What no variant changes: whose file it is, what the law looks at, and the register. A copy that names nobody changes
+# these too.
+_LEFT_AS_THEY_ARE = frozenset({"office", "case", "defendants", "pleas", "charges", "issued"})
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 @dataclasses.dataclass(frozen=True)
-class _Removal:
-    """A value to take out, what stands in its place, and whether a part of it (a surname) is taken out too."""
+class Cut:
+    """The records of one witness as a variant may show them, and how often what was taken out."""
 
-    value: str
-    instead: str
-    has_parts: bool = False
+    file: WitnessFile
+    meeting: MeetingFile | None
+    removed: Tally = dataclasses.field(default_factory=Counter)
 
 
 def cut_for(
-    file: WitnessFile, meeting: MeetingFile | None, variant: Variant, name_instead: str = ""
-) -> tuple[WitnessFile, MeetingFile | None]:
+    file: WitnessFile,
+    meeting: MeetingFile | None,
+    variant: Variant,
+    name_instead: str = "",
+    *,
+    is_letter: bool = False,
+    prints: frozenset[str] = frozenset(),
+) -> Cut:
     """Return the records of one witness without the values that no copy, or not this variant, may show.
 
-    `name_instead` is what a paper without her name on any copy puts in its place, in brackets.
+    `name_instead` is what a paper without her name on any copy puts in its place, in brackets. A letter is cut as for
+    her on every copy; her name stays with the witness and her address with the safe contact, and nowhere else.
+    `prints` names the parts of the records that the paper reads, empty: all. A copy for outside is made from these
+    alone, so that what is counted is what would have stood on it.
     """
-    removals = _safe_contact(file) + _link_details(file)
+    if is_letter:
+        cut = cut_for(file, meeting, Variant.WITNESS)
+        return dataclasses.replace(cut, file=_addressed(cut.file, file))
+    removed: Tally = Counter()
+    work = _Work(file, meeting, variant, name_instead, removed)
+    if variant in FOR_OUTSIDE:
+        file = _narrowed(file, prints, variant, removed)
+    cut_file = work.file(file)
+    return Cut(cut_file, None if meeting is None else work.meeting(meeting), removed)
+
+
+def _addressed(cut_file: WitnessFile, file: WitnessFile) -> WitnessFile:
+    """Return records cut for her with what the window of an envelope shows put back where it is kept."""
+    names = {"name": file.witness.name, "preferred_name": file.witness.preferred_name}
+    witness = cut_file.witness.model_copy(update=names)
+    contact = cut_file.safe_contact
+    if contact is not None and file.safe_contact is not None:
+        contact = contact.model_copy(update={"address": file.safe_contact.address})
+    return dataclasses.replace(cut_file, witness=witness, safe_contact=contact)
+
+
+def _removals(file: WitnessFile, meeting: MeetingFile | None, variant: Variant) -> list[Removal]:
+    found = safe_contact(file) + link_details(file)
     if variant is Variant.DISCLOSURE:
-        removals += _withheld_from_defence(file, meeting) + _withheld_from_party(file)
-    elif variant is Variant.WITNESS:
-        removals += _not_for_the_kitchen_table(file)
+        found += withheld_from_defence(file, meeting) + withheld_from_party(file)
+    elif variant in FOR_HER:
+        found += not_for_the_kitchen_table(file)
     elif variant is Variant.SERVED:
-        removals += _withheld_from_party(file)
+        found += withheld_from_party(file)
     elif variant is Variant.INSPECTION:
-        removals += _roles_for_names(file)
+        found += [Removal(name, words, Removed.STAFF) for name, words in names_and_roles(file)]
     elif variant is Variant.ANONYMISED:
-        removals += _withheld_from_defence(file, meeting) + _withheld_from_party(file) + _roles_for_names(file)
-        removals += _case_itself(file)
-    if name_instead:
-        instead = name_instead if file.witness.is_complainant else NOT_A_COMPLAINANT
-        removals += [dataclasses.replace(name, instead=instead) for name in _witness_names(file)]
-    whole = _substitute([(pattern, r.instead) for r in removals for pattern in _whole(r.value)])
-    parts = _substitute(
-        [(_part(part), r.instead) for r in removals if r.has_parts for part in _parts(r.value)]
-        if variant is not Variant.FILE or name_instead
-        else []
-    )
-    surname = _substitute(_surname(file) if name_instead else [])
-    cut_file = _cut_dataclass(file, whole, parts, surname)
-    if meeting is None:
-        return cut_file, None
-    return cut_file, _cut_meeting(meeting, whole, parts)
+        beside = [removal for removal in supporters(file, meeting) if removal.kind is Removed.ORGANISATION]
+        found += withheld_from_party(file) + places(file, meeting)
+        found += stand_ins(file, meeting) + _supporters_in_words(file) + beside + case_itself(file)
+    return found
 
 
-NOT_A_COMPLAINANT = "[the witness]"
-
-
-def _safe_contact(file: WitnessFile) -> list[_Removal]:
-    contact = file.safe_contact
-    if contact is None:
-        return []
-    values = (contact.phone, contact.address, contact.email, contact.code_word, *contact.address.splitlines())
-    return [_Removal(value, REMOVED_CONTACT) for value in values]
-
-
-_OPENS_A_LINK = re.compile(r"://|@|\d{4}|\d{3}[ -]\d{3}|pin|pass|code|\bid\b|secret", re.IGNORECASE)
-
-
-def _link_details(file: WitnessFile) -> list[_Removal]:
-    """Return what opens a link, wherever it was pasted: each such line, each address, each value after a colon."""
-    values: list[str] = []
-    for text in (link.link_details for link in file.links):
-        for line in filter(_OPENS_A_LINK.search, text.splitlines()):
-            values += (line, line.partition(": ")[2], *(word for word in line.split() if "://" in word or "@" in word))
-    return [_Removal(value.strip(), REMOVED_LINK) for value in values]
-
-
-def _withheld_from_party(file: WitnessFile) -> list[_Removal]:
-    """Return what a party is not to learn (CrimPR 2025 r.18.12), and why not, wherever it was written again."""
-    texts = [text for a in file.applications for text in (a.court_only, a.court_only_reason)]
-    return [_Removal(value, REMOVED_FOR_PARTY) for text in texts for value in (text, *text.splitlines())]
-
-
-def _surname(file: WitnessFile) -> list[tuple[re.Pattern[str], str]]:
-    """Match her surname in the name of somebody of her family."""
-    words = _parts(file.witness.name)
-    return [(_part(words[-1]), REMOVED_SURNAME)] if len(words) > 1 else []
-
-
-def _beside_her(file: WitnessFile) -> frozenset[str]:
-    """Return the ids of those who come with her and may be of her family."""
-    ids = {person_id for link in file.links for person_id in (link.companion_id, link.supporter_id) if person_id}
-    return frozenset(ids | {person.id for role, person in file.people if role is CaseRole.SUPPORTER})
-
-
-def _witness_names(file: WitnessFile) -> list[_Removal]:
-    names = (file.witness.name, file.witness.preferred_name)
-    return [_Removal(name, REMOVED_NAME, has_parts=True) for name in names]
-
-
-def _withheld_from_defence(file: WitnessFile, meeting: MeetingFile | None) -> list[_Removal]:
-    removals = _witness_names(file)
-    for role, person in file.people:
-        if role in _SUPPORT:
-            removals.append(_Removal(person.name, REMOVED_SUPPORTER, has_parts=True))
-            removals.append(_Removal(person.organisation, REMOVED_ORGANISATION))
-    meetings = (*file.meetings, *((meeting,) if meeting else ()))
-    for one in meetings:
-        removals.append(_Removal(one.meeting.place, REMOVED_PLACE))
-        for attendance in one.attendances:
-            if attendance.is_supporter:
-                removals.append(_Removal(attendance.name, REMOVED_SUPPORTER, has_parts=True))
-                removals.append(_Removal(attendance.organisation, REMOVED_ORGANISATION))
-    return removals + _companions(file) + _places(file)
-
-
-def _companions(file: WitnessFile) -> list[_Removal]:
-    beside_her = _beside_her(file)
-    removals = []
-    for person in file.link_people:
-        if person.id in beside_her:
-            removals.append(_Removal(person.name, REMOVED_SUPPORTER, has_parts=True))
-            removals.append(_Removal(person.organisation, REMOVED_ORGANISATION))
+def _supporters_in_words(file: WitnessFile) -> list[Removal]:
+    """Return companions that an application or a direction names in words, as what they are for a copy of roles."""
+    words = removed_words()["roles"]["supporter"]
     named = (*(a.companion for a in file.applications), *(d.companion for d in file.directions))
-    return removals + [_Removal(words, REMOVED_SUPPORTER) for words in named if len(_words(words)) > 1]
+    return [Removal(value, words, Removed.SUPPORTER) for value in named if len(value.split()) > 1]
 
 
-def _places(file: WitnessFile) -> list[_Removal]:
-    """Return where she gives evidence from and by which door. The court of trial is no secret."""
-    removals = [_Removal(d.place, REMOVED_PLACE) for d in file.directions]
-    removals += [_Removal(a.place_proposed, REMOVED_PLACE) for a in file.applications]
-    for room, site in file.places:
-        if site.kind is not SiteKind.COURT:
-            values = (f"{site.name}, {room.name}", site.name, site.address, *site.address.splitlines(), site.entrances)
-            removals += [_Removal(value, REMOVED_PLACE) for value in values]
-    for link in file.links:
-        removals += [_Removal(value, REMOVED_PLACE) for value in (link.entrance, link.keep_apart, link.leaving)]
-    court = _words(file.case.court_name.casefold())
-    return [r for r in removals if len(_words(r.value)) > 1 and _words(r.value.casefold()) != court]
-
-
-def _not_for_the_kitchen_table(file: WitnessFile) -> list[_Removal]:
-    removals = _witness_names(file)
-    removals += [_Removal(d.name, REMOVED_ACCUSED, has_parts=True) for d in file.defendants]
-    offences = {file.case.lead_offence, *(charge.offence for charge in file.charges)}
-    return removals + [_Removal(offence, REMOVED_OFFENCE) for offence in sorted(offences)]
-
-
-def _roles_for_names(file: WitnessFile) -> list[_Removal]:
-    return [_Removal(name, words) for name, words in names_and_roles(file)]
-
-
-def _case_itself(file: WitnessFile) -> list[_Removal]:
-    """Return what says which case it is: numbers, court and accused."""
-    case = file.case
-    values = (display_urn(case.urn), case.urn, *case.linked_urns, case.court_case_no, case.court_name)
-    removals = [_Removal(value, REMOVED_CASE) for value in (*values, file.witness.reference)]
-    return removals + [_Removal(d.name, REMOVED_ACCUSED, has_parts=True) for d in file.defendants]
-
-
-def _words(value: str) -> list[str]:
-    return unicodedata.normalize("NFC", value).split()
-
-
-def _whole(value: str) -> list[re.Pattern[str]]:
-    """Match the value in any case and spacing; a telephone number with any spaces between its digits."""
-    words = _words(value)
-    if len("".join(words)) < _LEAST_CHARACTERS_OF_A_VALUE and len(words) < 2:
-        return []
-    joined = "".join(words)
-    if joined.lstrip("+").isdigit():
-        body = r"[\s-]*".join(re.escape(character) for character in joined)
-    else:
-        body = r"\s+".join(re.escape(word) for word in words)
-    return [re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE)]
-
-
-def _parts(value: str) -> list[str]:
-    words = _words(value)
-    return [word.strip(",.") for word in words if len(word.strip(",.")) >= _LEAST_LETTERS_OF_A_PART]
-
-
-def _part(word: str) -> re.Pattern[str]:
-    """Match a first name or surname as written or in capitals: "Mark", "MARK", never the verb "mark"."""
-    return re.compile(rf"(?<!\w)(?:{re.escape(word)}|{re.escape(word.upper())})(?!\w)")
-
-
-Change = Callable[[str], str]
-
-
-def _substitute(patterns: list[tuple[re.Pattern[str], str]]) -> Change:
-    def change(text: str) -> str:
-        text = unicodedata.normalize("NFC", text)
-        for pattern, instead in patterns:
-            text = pattern.sub(lambda _match, instead=instead: instead, text)  # type: ignore[misc]
-        return text
-
-    return change
-
-
-def _cut_record(record: AnyRecord, whole: Change, parts: Change, names: Change | None = None) -> AnyRecord:
-    """Return the record with the values taken out: `whole` everywhere, `parts` in what is not a person's name."""
-    changed = {}
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if not isinstance(value, str) or isinstance(value, Enum) or name == "id" or name.endswith("_id"):
-            continue
-        new = whole(value)
-        if name == "link_details":
-            new = ""  # opens the link: on no paper at all
-        elif name not in _NAMES_OF_PEOPLE:
-            new = parts(new)
-        elif names is not None:
-            new = names(new)
-        if new != value:
-            changed[name] = new
-    return record.model_copy(update=changed) if changed else record
-
-
-def _cut_meeting(meeting: MeetingFile, whole: Change, parts: Change) -> MeetingFile:
-    changed: dict[str, object] = {}
-    for item in dataclasses.fields(meeting):
-        value = getattr(meeting, item.name)
-        if isinstance(value, Record):
-            changed[item.name] = _cut_record(value, whole, parts)
-        else:
-            changed[item.name] = tuple(_cut_record(record, whole, parts) for record in value)
-    return dataclasses.replace(meeting, **changed)  # type: ignore[arg-type]
-
-
-_LEFT_AS_THEY_ARE = frozenset({"office", "case", "defendants", "pleas", "charges", "issued"})
-
-
-def _cut_dataclass(file: WitnessFile, whole: Change, parts: Change, surname: Change) -> WitnessFile:
-    changed: dict[str, object] = {}
-    beside_her = _beside_her(file)
-
-    def cut_person(person: Person) -> Person:
-        return _cut_record(person, whole, _same, surname if person.id in beside_her else _same)
-
+def _narrowed(file: WitnessFile, prints: frozenset[str], variant: Variant, removed: Tally) -> WitnessFile:
+    """Return a file without the parts that the paper does not print, and without those that the variant leaves out."""
+    kept = {"witness", *_LEFT_AS_THEY_ARE}
+    empty: dict[str, object] = {}
     for item in dataclasses.fields(file):
         value = getattr(file, item.name)
-        if item.name in _LEFT_AS_THEY_ARE or value is None:
-            continue
-        if item.name == "meetings":
-            changed[item.name] = tuple(_cut_meeting(one, whole, parts) for one in value)
-        elif item.name == "people":
-            changed[item.name] = tuple((role, cut_person(person)) for role, person in value)
-        elif item.name == "link_people":
-            changed[item.name] = tuple(cut_person(person) for person in value)
-        elif item.name == "places":
-            changed[item.name] = tuple(
-                (_cut_record(room, whole, _same), _cut_record(site, whole, _same)) for room, site in value
-            )
-        elif isinstance(value, Record):
-            changed[item.name] = _cut_record(value, whole, parts)
-        else:
-            changed[item.name] = tuple(_cut_record(record, whole, parts) for record in value)
-    return dataclasses.replace(file, **changed)  # type: ignore[arg-type]
+        if prints and item.name not in prints and item.name not in kept:
+            empty[item.name] = () if isinstance(value, tuple) else None
+        elif (kind := parts_left_out(variant).get(item.name)) and value:
+            removed[kind] += len(value)
+            empty[item.name] = ()
+    return dataclasses.replace(file, **empty)  # type: ignore[arg-type]
 
 
-def _same(text: str) -> str:
-    return text
+class _Work:
+    """Cuts the records of one witness for one variant, each by its place among them."""
+
+    def __init__(
+        self, file: WitnessFile, meeting: MeetingFile | None, variant: Variant, name_instead: str, removed: Tally
+    ) -> None:
+        removals = _removals(file, meeting, variant)
+        if name_instead and variant is not Variant.ANONYMISED:
+            removals += her_names(file, name_instead if file.witness.is_complainant else NOT_A_COMPLAINANT)
+        self._removed = removed
+        self._variant = variant
+        self._is_nameless = variant is Variant.ANONYMISED
+        self._cutter = Cutter(removals, removed)
+        self._surname = Cutter(her_surname(file) if name_instead else [], removed)
+        self._beside_her = beside_her(file)
+        self._left_out = fields_left_out(variant)
+        self._roles = [*dict.fromkeys(removed_words()["roles"].values()), *(d.label for d in file.defendants)]
+
+    def file(self, file: WitnessFile) -> WitnessFile:
+        changed: dict[str, object] = {}
+        for item in dataclasses.fields(file):
+            value = getattr(file, item.name)
+            if value is None or (item.name in _LEFT_AS_THEY_ARE and not self._is_nameless):
+                continue
+            if item.name == "meetings":
+                changed[item.name] = tuple(self.meeting(one) for one in value)
+            elif item.name == "people":
+                changed[item.name] = tuple((role, self._person(person)) for role, person in value)
+            elif item.name == "link_people":
+                changed[item.name] = tuple(self._person(person) for person in value)
+            elif item.name == "places":
+                changed[item.name] = tuple((self._place(room), self._place(site)) for room, site in value)
+            elif isinstance(value, Record):
+                changed[item.name] = self._record(value, item.name)
+            else:
+                changed[item.name] = tuple(self._record(record, item.name) for record in value)
+        return dataclasses.replace(file, **changed)  # type: ignore[arg-type]
+
+    def meeting(self, meeting: MeetingFile) -> MeetingFile:
+        changed: dict[str, object] = {}
+        for item in dataclasses.fields(meeting):
+            value = getattr(meeting, item.name)
+            place = f"meeting.{item.name}"
+            if (kind := parts_left_out(self._variant).get(place)) and value:
+                self._removed[kind] += len(value)
+                changed[item.name] = ()
+            elif isinstance(value, Record):
+                changed[item.name] = self._record(value, place)
+            else:
+                changed[item.name] = tuple(self._record(record, place) for record in value)
+        return dataclasses.replace(meeting, **changed)  # type: ignore[arg-type]
+
+    def _person(self, person: Person) -> Person:
+        cut = self._record(person, "people")
+        if person.id not in self._beside_her:
+            return cut
+        return cut.model_copy(update={"name": self._surname.cut(cut.name, with_parts=True)})
+
+    def _place(self, record: AnyRecord) -> AnyRecord:
+        return self._record(record, "places", with_parts=self._is_nameless)
+
+    def _record(self, record: AnyRecord, place: str, *, with_parts: bool = True) -> AnyRecord:
+        """Return the record with the values taken out: whole values everywhere, parts in what is no person's name."""
+        changed: dict[str, object] = {}
+        for name in type(record).model_fields:
+            value = getattr(record, name)
+            if not isinstance(value, str) or isinstance(value, Enum) or name == "id" or name.endswith("_id"):
+                continue
+            rule = self._left_out.get((place, name)) or self._left_out.get((type(record).__name__, name))
+            is_name = name in _NAMES_OF_PEOPLE and not isinstance(record, _NO_PERSON)
+            if name == "link_details":
+                new = ""  # opens the link: on no paper at all
+            elif rule is not None and rule.holds(record):
+                new = rule.instead if value.strip() else ""
+                if value.strip() and rule.kind is not None:
+                    self._removed[rule.kind] += 1
+            else:
+                new = self._cutter.cut(value, with_parts=self._is_nameless or (with_parts and not is_name))
+                if self._is_nameless:
+                    new = self._role_only(new) if is_name else self._without_traces(new)
+            if new != value:
+                changed[name] = new
+        return record.model_copy(update=changed) if changed else record
+
+    def _without_traces(self, text: str) -> str:
+        return without_traces(text, self._removed, _REMOVED_REFERENCE, REMOVED_CONTACT)
+
+    def _role_only(self, name: str) -> str:
+        """Return a name as a role and nothing else: what somebody typed beside it may say who it is."""
+        found = [words for words in sorted(self._roles, key=len, reverse=True) if words in name]
+        if found:
+            numbered = name[name.index(found[0]) :]
+            digit = numbered.removeprefix(found[0]).split(",")[0].strip()
+            return f"{found[0]} {digit}" if digit.isdigit() and len(digit) < 3 else found[0]
+        words = [word.strip("(),.:;").casefold() for word in name.split()]
+        if not words or all(word in NO_NAMES for word in words):
+            return name
+        self._removed[Removed.STAFF] += 1
+        return str(removed_words()["roles"]["other"])

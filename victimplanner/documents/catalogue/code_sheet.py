@@ -30,10 +30,11 @@ from victimplanner.documents.parts.contact_gates import When, contact_gates
 from victimplanner.documents.parts.duty_table import DutyRow, day_cell, duty_table, result_mark, tiles
 from victimplanner.documents.parts.duty_words import clock_started, late_by, paper_id, time_allowed
 from victimplanner.documents.prose import Notes
+from victimplanner.documents.removals import REMOVED
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.documents.text import bold, join, lines, sentence, table_day
 from victimplanner.documents.together import of_the_day
-from victimplanner.documents.variants import REMOVED, REMOVED_NAME
+from victimplanner.documents.withheld import REMOVED_NAME
 from victimplanner.domain.case import HEARING_WORDS, Hearing, HearingState
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.contact import CHANNEL_WORDS

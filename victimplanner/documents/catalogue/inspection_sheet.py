@@ -27,7 +27,7 @@ from victimplanner.documents.prose import Notes, bullets
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.documents.text import Marked, bold, date, day, join
 from victimplanner.documents.together import Together, of_the_day
-from victimplanner.documents.variants import REMOVED_NAME
+from victimplanner.documents.withheld import REMOVED_NAME
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.due import due_for_witness
 from victimplanner.domain.entitlement import rights_of

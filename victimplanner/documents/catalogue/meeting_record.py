@@ -25,9 +25,10 @@ from victimplanner.documents.look import FILE_LOOK
 from victimplanner.documents.parts import meeting_people as people
 from victimplanner.documents.parts import meeting_talk as talk
 from victimplanner.documents.prose import Marks, Notes
+from victimplanner.documents.removals import REMOVED
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.documents.text import Marked, bold, date, day, join, sentence, unbroken_numbers
-from victimplanner.documents.variants import REMOVED, REMOVED_NAME, REMOVED_PLACE
+from victimplanner.documents.withheld import REMOVED_NAME, REMOVED_PLACE
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import clock_time, local, plain_date, plural
 from victimplanner.domain.issued import VARIANT_WORDS, PaperKind, Variant

@@ -22,9 +22,9 @@ from victimplanner.documents.parts.measure_matrix import MeasureStory, stories
 from victimplanner.documents.parts.plan_checks import plan_problems
 from victimplanner.documents.parts.plan_steps import steps
 from victimplanner.documents.prose import bullets
+from victimplanner.documents.removals import REMOVED
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.documents.text import Marked, bold, full_date, join, lines, safe, unbroken
-from victimplanner.documents.variants import REMOVED
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import long_date
 from victimplanner.domain.issued import PaperKind, Variant

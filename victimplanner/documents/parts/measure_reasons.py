@@ -13,7 +13,7 @@ from victimplanner.documents.parts.meeting_talk import statute
 from victimplanner.documents.prose import Marks, quotation
 from victimplanner.documents.text import Marked, date, join
 from victimplanner.documents.together import Together
-from victimplanner.documents.variants import REMOVED_FOR_PARTY, REMOVED_SUPPORTER
+from victimplanner.documents.withheld import REMOVED_FOR_PARTY, REMOVED_SUPPORTER
 from victimplanner.domain.issued import Variant
 from victimplanner.domain.measures import (
     DIRECTION_BASIS_WORDS,

@@ -10,7 +10,7 @@ from victimplanner.documents.blocks import NOTHING, grid, paragraph, signatures
 from victimplanner.documents.look import FILE_LOOK
 from victimplanner.documents.prose import Notes
 from victimplanner.documents.together import Together
-from victimplanner.documents.variants import REMOVED_NAME, REMOVED_SUPPORTER
+from victimplanner.documents.withheld import REMOVED_NAME, REMOVED_SUPPORTER
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import clock_time, local, plain_date
 from victimplanner.domain.meeting_record import Attendance, AttendanceState

@@ -8,9 +8,9 @@ from victimplanner.documents.blocks import NOTHING, facts, grid, note, paragraph
 from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.look import FILE_LOOK
 from victimplanner.documents.prose import Marks, Notes, narrative, question_and_answer, quotation
+from victimplanner.documents.removals import REMOVED
 from victimplanner.documents.text import Marked, date, join, lines, quoted, sentence
 from victimplanner.documents.together import Together
-from victimplanner.documents.variants import REMOVED
 from victimplanner.domain.case_file import MeetingFile
 from victimplanner.domain.dates import clock_time, plural
 from victimplanner.domain.eligibility import Answer, Availability

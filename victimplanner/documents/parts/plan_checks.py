@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from victimplanner.documents.variants import REMOVED
+from victimplanner.documents.removals import REMOVED
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import day_and_date, plural
 from victimplanner.domain.errors import Problem
