@@ -19,6 +19,7 @@ LOOKS = {
     "witness.reveal",
     "paper.preview",
     "paper.refuse",
+    "paper.view",
     "office.set_up",
     "filter.keep",
     "inspection.ask",

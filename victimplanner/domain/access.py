@@ -92,8 +92,12 @@ ACTIONS: dict[str, frozenset[UserRole]] = {
     "action.done": CASEWORKERS,
     "report.export": CASEWORKERS,
     "paper.preview": EVERYONE,
+    "paper.check": CASEWORKERS,
     "paper.issue": CASEWORKERS,
     "paper.refuse": EVERYONE,
+    "paper.view": EVERYONE,
+    "paper.rewrite": CASEWORKERS,
+    "paper.recall": CASEWORKERS,
 }
 
 

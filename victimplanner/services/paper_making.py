@@ -35,6 +35,10 @@ class PaperOrder:
         return documents()[self.kind]
 
     @property
+    def is_archive(self) -> bool:
+        return self.output is Output.ARCHIVE
+
+    @property
     def meeting_id(self) -> str | None:
         """The meeting that the paper is about; None for a paper that is about no single one."""
         return self.meeting.meeting.id if self.meeting and self.spec.needs_meeting else None
@@ -58,7 +62,7 @@ def numbered(order: PaperOrder, copies: int = 1) -> tuple[IssueInfo, ...]:
     issued = [i for i in order.own if i.document_version == version and i.variant is order.issue.variant]
     last = max((i.copy_number for i in issued), default=0)
     return tuple(
-        replace(order.issue, document_version=version, copy_number=number, copies=last + copies)
+        replace(order.issue, content_sha256=content, document_version=version, copy_number=number, copies=last + copies)
         for number in range(last + 1, last + copies + 1)
     )
 
@@ -68,7 +72,7 @@ def make_copies(order: PaperOrder, copies: int = 1) -> tuple[MadePaper, ...]:
     return tuple(
         MadePaper(
             issue,
-            make_paper(order.spec, order.file, order.meeting, issue, order.facts),
+            make_paper(order.spec, order.file, order.meeting, issue, order.facts, is_archive=order.is_archive),
             copy_name(order, issue),
         )
         for issue in numbered(order, copies)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from victimplanner.documents.catalogue import documents
 from victimplanner.documents.finish import protect
-from victimplanner.documents.render import Rendered, make_paper
+from victimplanner.documents.render import Rendered
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.contact import Channel
@@ -28,6 +28,7 @@ from victimplanner.domain.people import USER_ROLE_WORDS
 from victimplanner.domain.support import Share
 from victimplanner.services.contact import Override, barred, pass_gate
 from victimplanner.services.context import App
+from victimplanner.services.letters import letter_stops
 from victimplanner.services.paper_facts import paper_facts
 from victimplanner.services.paper_files import write_paper
 from victimplanner.services.paper_making import MadePaper, PaperOrder, copy_name, make_copies, numbered
@@ -84,6 +85,8 @@ def issue_problems(app: App, file: WitnessFile, request: PaperRequest) -> list[P
         problems.append(Problem("recipient", "Say who it is for. It stands in the register."))
     if not request.purpose.strip():
         problems.append(Problem("purpose", "Say why it is made. It is kept in the disclosure log."))
+    if spec.is_letter and request.variant in spec.variants:
+        problems += letter_stops(app, paper_order(app, file, request), request.channel)
     if spec.needs_meeting and _meeting(file, request, spec) is None:
         of_record = MeetingState.SIGNED in spec.meeting_states
         missing = (
@@ -146,7 +149,7 @@ def preview_paper(app: App, file: WitnessFile, request: PaperRequest) -> Rendere
     """Make a paper in memory, as it would be issued now, and record that it was looked at."""
     order = paper_order(app, file, request)
     app.look("paper.preview", IssuedDocument.__name__, file.witness.id, file.case.id, reason=request.kind.value)
-    return make_paper(order.spec, file, order.meeting, numbered(order)[0], order.facts)
+    return make_copies(order)[0].rendered
 
 
 def paper_file_name(app: App, file: WitnessFile, request: PaperRequest) -> str:
@@ -186,6 +189,7 @@ def issue_made(
         with app.change("paper.issue") as uow:
             if order.spec.is_for_witness:
                 pass_paper_gate(app, uow, request, order.file)
+            check_number(uow, entry)
             enter_copy(uow, entry, pdf)
             write_paper(target, content, made.rendered.pages, passphrase)
             written = uow
@@ -226,10 +230,13 @@ def register_entry(app: App, request: PaperRequest, order: PaperOrder, made: Mad
 
 
 def enter_copy(uow: UnitOfWork, entry: IssuedDocument, pdf: bytes) -> None:
-    """Enter a copy in the register and keep its pages, without any passphrase, in the same piece of work.
+    """Enter a copy in the register and keep its pages, without any passphrase, in the same piece of work."""
+    uow.add(entry)
+    uow.add(kept_copy(entry, pdf))
 
-    Raises: Conflict when a copy of that number was entered since this one was made.
-    """
+
+def check_number(uow: UnitOfWork, entry: IssuedDocument) -> None:
+    """Raise Conflict when a copy of that number was entered since this one was made."""
     there = uow.find(
         IssuedDocument,
         witness_id=entry.witness_id,
@@ -246,8 +253,6 @@ def enter_copy(uow: UnitOfWork, entry: IssuedDocument, pdf: bytes) -> None:
             IssuedDocument.__name__,
             there[0].id,
         )
-    uow.add(entry)
-    uow.add(kept_copy(entry, pdf))
 
 
 def kept_copy(entry: IssuedDocument, pdf: bytes) -> KeptCopy:
