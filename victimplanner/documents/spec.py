@@ -46,6 +46,10 @@ def _no_problems(_file: WitnessFile, _today: dt.date) -> list[Problem]:
     return []
 
 
+def _no_meeting_problems(_file: WitnessFile, _meeting: MeetingFile, _today: dt.date) -> list[Problem]:
+    return []
+
+
 def _no_variant_problems(_file: WitnessFile, _variant: Variant) -> list[Problem]:
     return []
 
@@ -57,7 +61,8 @@ class DocumentSpec:
 
     `build` gets records from which everything that the variant leaves out has been removed already. `name_instead`
     stands wherever somebody wrote her name, on every copy; empty: her name goes only where the variant says so.
-    `variant_problems` lists why one variant has nothing to say. `meeting_states`: the meetings that a paper about one
+    `variant_problems` lists why one variant has nothing to say, `meeting_problems` what is wrong with the meeting that it
+    is about. `meeting_states`: the meetings that a paper about one
     meeting can be made of; one that can be made of a signed record is a draft until it is signed.
     `is_letter`: it bears her name and address in the window of the envelope, all its copies say the same, and nothing
     around its text says which case it is. `needs_second_check`: somebody else reads it before it goes.
@@ -75,5 +80,6 @@ class DocumentSpec:
     meeting_states: frozenset[MeetingState] = frozenset({MeetingState.HELD, MeetingState.SIGNED})
     variant_problems: Callable[[WitnessFile, Variant], list[Problem]] = _no_variant_problems
     prints_for_outside: frozenset[str] = frozenset()
+    meeting_problems: Callable[[WitnessFile, MeetingFile, dt.date], list[Problem]] = _no_meeting_problems
     is_letter: bool = False
     needs_second_check: bool = False

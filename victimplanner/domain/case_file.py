@@ -29,7 +29,7 @@ from victimplanner.domain.contact_log import ContactEntry
 from victimplanner.domain.contact_preferences import ContactPreference
 from victimplanner.domain.duty_entries import NOTHING_ENTERED, DutyEntry, DutyFacts, duty_key, replay
 from victimplanner.domain.errors import NotFound
-from victimplanner.domain.issued import IssuedDocument
+from victimplanner.domain.issued import IssuedDocument, PaperCheck
 from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site
 from victimplanner.domain.measures import (
     Application,
@@ -142,6 +142,7 @@ class WitnessFile:
     rights_overrides: tuple[RightsOverride, ...] = ()
     actions: tuple[Action, ...] = ()
     issued: tuple[IssuedDocument, ...] = ()
+    paper_checks: tuple[PaperCheck, ...] = ()
 
     def gates_as_considered(self) -> dict[GateCode, Gate]:
         """Return the entry that holds now for each gate that was considered."""

@@ -15,7 +15,7 @@ from victimplanner.domain.contact_log import ContactEntry
 from victimplanner.domain.contact_preferences import ContactPreference
 from victimplanner.domain.duty_entries import DutyEntry
 from victimplanner.domain.errors import NotFound
-from victimplanner.domain.issued import IssuedDocument
+from victimplanner.domain.issued import IssuedDocument, PaperCheck
 from victimplanner.domain.links import LinkArrangement, LinkChange, Room, Site
 from victimplanner.domain.measures import (
     Application,
@@ -95,6 +95,7 @@ _OF_CASE: tuple[type[Record], ...] = (
     LinkChange,
     Action,
     IssuedDocument,
+    PaperCheck,
 )
 
 _ROLE_ORDER = tuple(CaseRole)
@@ -239,6 +240,7 @@ def _witness_file(
         rights_overrides=tuple(sorted(own(RightsOverride), key=lambda o: o.sequence)),
         actions=actions,
         issued=tuple(sorted(own(IssuedDocument), key=lambda i: i.issued_at)),
+        paper_checks=tuple(sorted(own(PaperCheck), key=lambda c: c.checked_at)),
     )
 
 

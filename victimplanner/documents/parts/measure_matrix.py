@@ -280,3 +280,20 @@ def _difference(
 
 def _see(story: MeasureStory, references: dict[MeasureId, str]) -> str:
     return f"See {references[story.id]}." if story.id in references else Marked("–")
+
+
+def signs(story: MeasureStory) -> tuple[Marked, ...]:
+    """Return wanted, applied, directed and used as sign and word without days, for a row of one line."""
+    direction = story.directions[0][1] if story.directions else None
+    directed = _directed(story, direction)
+    if story.undirected:
+        directed = join("◊ ", bold(f"{', '.join(label for label, _ in story.directions)} only"))
+    elif len({d.direction for _, d in story.directions}) > 1:
+        directed = Marked("◊ <b>Differs</b>")
+    cells = (_wanted(story), _applied(story), directed, _used(story, direction))
+    return tuple(Marked(cell.partition("<br/>")[0]) for cell in cells)
+
+
+def is_not_open(story: MeasureStory) -> bool:
+    """Say whether a measure is closed to the witness and nothing was recorded about it."""
+    return _is_closed(story) and not (story.view or story.decision or story.directions or story.use)
