@@ -140,10 +140,10 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s*(?P<year>\d{4}))?"
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?"
 _DAYS = re.compile(
-    rf"\b{_WEEKDAY}(?:{_DAY}\s*(?:-|–|to|and|or|,)\s*)*{_DAY}\s+(?:of\s+)?{_MONTH}\b\.?{_YEAR}(?!\w)"
+    rf"(?P<on>\b[Oo]n\s+)?(?:\b{_WEEKDAY}(?:{_DAY}\s*(?:-|–|to|and|or|,)\s*)*{_DAY}\s+(?:of\s+)?{_MONTH}\b\.?{_YEAR}(?!\w)"
     rf"|\b{_MONTH.replace('month', 'first')}\s+{_DAY}(?!\w){_YEAR.replace('year', 'later')}"
     r"|\b\d{1,2}[/.-](?P<number>0?[1-9]|1[0-2])[/.-](?P<short>\d{4}|\d{2})\b"
-    r"|\b(?P<iso>\d{4})-(?P<second>0[1-9]|1[0-2])-\d{2}\b"
+    r"|\b(?P<iso>\d{4})-(?P<second>0[1-9]|1[0-2])-\d{2}\b)"
 )
 _REFERENCE = re.compile(r"(?<![\w.])[A-Z]{1,5}[-/]?\d{4,}(?:/\d+)*(?!\w)")
 _REACHED = re.compile(
@@ -176,4 +176,5 @@ def _month_of(found: re.Match[str]) -> str:
     else:
         month = MONTHS[int(number or "1") - 1]
     year = said["year"] or said["later"] or said["short"] or said["iso"] or ""
-    return f"{month} {f'20{year}' if len(year) == 2 else year}".strip()
+    on = {"O": "In ", "o": "in "}.get((said["on"] or " ")[0], "")
+    return f"{on}{month} {f'20{year}' if len(year) == 2 else year}".rstrip()

@@ -35,12 +35,19 @@ Rules = Mapping[tuple[str, str], LeftOut]
 _ARRIVAL: Rules = {
     ("Meeting", name): LeftOut() for name in ("entrance", "travel", "childcare", "met_by", "offer_method")
 }
+_ON_NO_SUCH_COPY: Rules = {
+    ("Witness", "preferred_name"): LeftOut(),
+    ("MeasureView", "taken_by"): LeftOut(),
+    ("MeasureView", "how"): LeftOut(),
+    ("MeasureDecision", "decided_by"): LeftOut(),
+}
 _OPINIONS: Rules = {
     ("Concern", "opinion"): LeftOut(Removed.OPINION, REMOVED_OPINION),
     ("Concern", "opinion_by"): LeftOut(),
 }
 _DISCLOSURE: Rules = {
     **_ARRIVAL,
+    **_ON_NO_SUCH_COPY,
     **_OPINIONS,
     ("Meeting", "place"): LeftOut(Removed.PLACE, REMOVED_PLACE),
     ("Meeting", "access_needs"): LeftOut(Removed.HEALTH),
@@ -55,7 +62,9 @@ _DISCLOSURE: Rules = {
 }
 _ANONYMISED: Rules = {
     **_ARRIVAL,
+    **_ON_NO_SUCH_COPY,
     **_OPINIONS,
+    **{("Office", name): LeftOut() for name in ("name", "area", "phone", "address", "handling_line", "hours")},
     ("Case", "urn"): LeftOut(Removed.CASE, REMOVED_CASE),
     ("Case", "court_name"): LeftOut(Removed.CASE, REMOVED_CASE),
     ("Case", "court_case_no"): LeftOut(Removed.CASE, REMOVED_CASE),
@@ -64,6 +73,7 @@ _ANONYMISED: Rules = {
     ("Witness", "reference"): LeftOut(Removed.CASE, "Person A"),
     ("Witness", "access_needs"): LeftOut(Removed.HEALTH),
     ("Witness", "interpreter_need"): LeftOut(Removed.SUPPORT),
+    ("Defendant", "name"): LeftOut(),
     ("Defendant", "representative"): LeftOut(),
     ("Meeting", "place"): LeftOut(Removed.PLACE, REMOVED_PLACE),
     ("Meeting", "offered_by"): LeftOut(),
@@ -80,6 +90,7 @@ _ANONYMISED: Rules = {
     ("Gate", "evidence"): LeftOut(Removed.HEALTH, REMOVED_HEALTH, lambda gate: gate.code is GateCode.S16_INCAP),
     ("Direction", "place"): LeftOut(Removed.PLACE),
     ("Direction", "told_how"): LeftOut(),
+    ("Direction", "told_by"): LeftOut(),
     ("Application", "place_proposed"): LeftOut(Removed.PLACE),
     ("Application", "served_to"): LeftOut(),
     ("MeasureDecision", "override_reason"): LeftOut(Removed.REASONING),

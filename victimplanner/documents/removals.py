@@ -84,6 +84,11 @@ class Days:
 
     full: DayWords = day
     short: DayWords = date
+    on: str = "on"  # the word before a day: "on 2 Dec 2026", "in December 2026"
+
+    def said_on(self, when: dt.date) -> str:
+        """Return "on 2 Dec 2026", or "in December 2026"."""
+        return f"{self.on} {self.short(when)}"
 
 
 def months_only(removed: Tally) -> Days:
@@ -93,4 +98,4 @@ def months_only(removed: Tally) -> Days:
         removed[Removed.DAY] += 1
         return full_month(on)
 
-    return Days(month, month)
+    return Days(month, month, "in")

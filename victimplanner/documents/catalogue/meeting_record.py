@@ -1,10 +1,13 @@
 """The meeting record: a contemporaneous, disclosable note of what both sides said.
 
-Two copies: for the file, in full but for safe contact data; for the defence, what may be disclosed, with a list of
-what was taken out. The witness is never given this note: the plan is hers.
+Three copies: for the file, in full but for safe contact data; for the defence, what may be disclosed, with a list of
+what was taken out; one that names nobody, for training and review. The witness is never given this note: the plan is
+hers.
 """
 
 from __future__ import annotations
+
+from collections import Counter
 
 from reportlab.platypus import Flowable
 
@@ -13,7 +16,6 @@ from victimplanner.documents.blocks import (
     box,
     facts,
     grid,
-    note,
     numbered_title,
     panel,
     paragraph,
@@ -21,14 +23,16 @@ from victimplanner.documents.blocks import (
     title,
 )
 from victimplanner.documents.facts import PaperFacts
+from victimplanner.documents.left_out import REMOVED_ADJUSTMENTS
 from victimplanner.documents.look import FILE_LOOK
+from victimplanner.documents.parts import left_out_table as left_out
 from victimplanner.documents.parts import meeting_people as people
 from victimplanner.documents.parts import meeting_talk as talk
 from victimplanner.documents.prose import Marks, Notes
-from victimplanner.documents.removals import REMOVED
+from victimplanner.documents.removals import Days, Removed, months_only
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.documents.text import Marked, bold, date, day, join, sentence, unbroken_numbers
-from victimplanner.documents.withheld import REMOVED_NAME, REMOVED_PLACE
+from victimplanner.documents.withheld import REMOVED_NAME
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import clock_time, local, plain_date, plural
 from victimplanner.domain.issued import VARIANT_WORDS, PaperKind, Variant
@@ -47,46 +51,52 @@ from victimplanner.domain.urn import display_urn
 from victimplanner.domain.witness import AdjustmentState
 
 _PANEL_WIDTHS = (120, 120, 129.6, 109.4)
-_REMOVED_HEALTH = f"{REMOVED}adjustments]"
-_REMOVED_FROM_DISCLOSURE = (
-    "Names of the complainant and of supporters; supporters’ organisations",
-    "Place of the meeting",
-    "Adjustments and support that may reveal health; who confirmed safe contact",
-    "Officers’ opinions",
-    "Next contact and actions",
-)
 
 
 def build(file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, paper_facts: PaperFacts) -> list[Flowable]:
     """Build the record of one meeting from records already cut for the variant."""
     assert meeting is not None  # `make_paper` has seen to it
-    is_file_copy = issue.variant is Variant.FILE
+    variant, removed = issue.variant, Counter(issue.removed)
+    is_file_copy, is_nameless = variant is Variant.FILE, variant is Variant.ANONYMISED
+    days = months_only(removed) if is_nameless else Days()
     marks, notes = Marks(), Notes()
     sections: list[tuple[str, list[Flowable]]] = [
-        ("Offer and preparation", _offer(file, meeting, is_file_copy, marks, notes)),
-        ("Who was there", people.who_was_there(file, meeting, is_file_copy, notes)),
+        ("Offer and preparation", [] if is_nameless else _offer(file, meeting, is_file_copy, marks, notes)),
+        ("Who was there", people.who_was_there(file, meeting, variant, notes)),
         ("Said at the start", talk.said_at_the_start(meeting, paper_facts, marks, notes)),
         ("Topics", talk.topics(meeting, paper_facts, marks, notes)),
-        ("The witness’s views, measure by measure", talk.views(meeting, paper_facts, notes)),
+        ("The witness’s views, measure by measure", talk.views(meeting, paper_facts, notes, days)),
         ("Questions and answers", talk.questions(meeting, marks)),
         ("Narrative note", talk.narrative_note(meeting)),
-        ("Concerns, facts and opinions", talk.concerns(meeting, is_file_copy, marks, notes)),
-        ("Support and next steps", _support(meeting, is_file_copy, notes)),
+        ("Concerns, facts and opinions", talk.concerns(meeting, marks, notes)),
+        ("Support and next steps", _support(meeting, variant, notes)),
+        ("Actions", [] if variant is Variant.DISCLOSURE else _actions(meeting, notes, days)),
     ]
-    if is_file_copy:
-        sections.append(("Actions", _actions(meeting, notes)))
+    missing: list[Flowable] = []
+    if is_nameless:
+        removed[Removed.BLOCK] += len(_NOT_IN_A_NAMELESS_COPY)
     else:
-        sections.append(("What this copy leaves out", _left_out()))
-    sections += [
-        ("Signatures", people.confirmations(file, meeting, is_file_copy)),
-        ("Version history", _history(meeting, notes)),
-    ]
-    head = title("Meeting record", _subtitle(file, meeting, issue.variant))
-    head += [_panel(file, meeting, is_file_copy, notes), *notes.take(), _box(meeting, marks, notes), *notes.take()]
+        sections += [
+            ("Signatures", people.confirmations(file, meeting, is_file_copy)),
+            ("Version history", _history(meeting, notes)),
+        ]
+    made = title("Meeting record", _subtitle(file, meeting, variant))
+    made += [_panel(file, meeting, variant, days, notes), *notes.take()]
+    if is_nameless:
+        made += section("What was removed from this copy", *left_out.names_nobody(removed, _NOT_IN_A_NAMELESS_COPY))
+    elif variant is Variant.DISCLOSURE:
+        missing = section(
+            "What this copy leaves out", *left_out.for_the_defence(removed, meeting.meeting, marks, notes)
+        )
+    if not is_nameless:
+        made += [_box(meeting, marks, notes), *notes.take(), *missing]
     numbered = [(name, content) for name, content in sections if content]
     for number, (name, content) in enumerate(numbered, start=1):
-        head += section(numbered_title(number, name), *content)
-    return head
+        made += section(numbered_title(number, name), *content)
+    return made
+
+
+_NOT_IN_A_NAMELESS_COPY = ("offer and preparation", "signatures", "version history")
 
 
 def _subtitle(file: WitnessFile, meeting: MeetingFile, variant: Variant) -> str:
@@ -95,27 +105,29 @@ def _subtitle(file: WitnessFile, meeting: MeetingFile, variant: Variant) -> str:
     return f"{kind} with {who} · {VARIANT_WORDS[variant].lower()}"
 
 
-def _panel(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, notes: Notes) -> Flowable:
-    held = meeting.meeting
+def _panel(file: WitnessFile, meeting: MeetingFile, variant: Variant, days: Days, notes: Notes) -> Flowable:
+    held, is_nameless = meeting.meeting, variant is Variant.ANONYMISED
     who = "Complainant" if file.witness.is_complainant else "Witness"
-    accused = ", ".join(f"{d.label} {d.name}" for d in file.defendants)
+    accused = ", ".join(d.label if is_nameless else f"{d.label} {d.name}" for d in file.defendants)
     place = unbroken_numbers(held.place)
     if not place or held.mode is not MeetingMode.IN_PERSON:
         place = ", ".join(part for part in (place, MEETING_MODE_WORDS[held.mode].lower()) if part)
-    cells = (
+    cells = [
         ("URN", display_urn(file.case.urn)),
         ("Witness reference", file.witness.reference),
         ("Meeting", f"No. {held.number} · {MEETING_KIND_WORDS[held.kind]}"),
         ("Record status", _status(file, meeting)),
-        (f"{who} (file copy only)", file.witness.name if is_file_copy else REMOVED_NAME),
+        (f"{who} (file copy only)", file.witness.name if variant is Variant.FILE else REMOVED_NAME),
         ("Accused", accused),
         ("Court", file.case.court_name),
         ("Case number", file.case.court_case_no),
-        ("Date", day(held.held_on) if held.held_on else ""),
+        ("Date", days.full(held.held_on) if held.held_on else ""),
         ("Time", people.span(held.started, held.ended, " to ")),
-        ("Place and mode", place if is_file_copy or not held.place else REMOVED_PLACE),
+        ("Place and mode", place),
         ("Note-taker", held.note_taker),
-    )
+    ]
+    if is_nameless:  # her reference has become "Person A"
+        cells.pop(4)
     return panel([(label, notes.short(value, label) or NOTHING) for label, value in cells], _PANEL_WIDTHS)
 
 
@@ -157,9 +169,9 @@ def _box(meeting: MeetingFile, marks: Marks, notes: Notes) -> Flowable:
 def _offer(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, marks: Marks, notes: Notes) -> list[Flowable]:
     held = meeting.meeting
     rows = [
-        ("Meeting offered", _offered(meeting, is_file_copy, marks)),
+        ("Meeting offered", _offered(meeting, marks)),
         ("Answer", _answer(meeting)),
-        ("Adjustments agreed", _adjustments(file, meeting) if is_file_copy else _REMOVED_HEALTH),
+        ("Adjustments agreed", _adjustments(file, meeting) if is_file_copy else REMOVED_ADJUSTMENTS),
     ]
     if is_file_copy:
         contact = file.safe_contact
@@ -172,8 +184,7 @@ def _offer(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, marks: M
     rows.append(
         ("Interpreter", _declared(held.interpreter or file.witness.interpreter_need, held.interpreter_declared))
     )
-    intermediary = held.intermediary if is_file_copy or not held.intermediary else _REMOVED_HEALTH
-    rows.append(("Intermediary", _declared(intermediary, held.intermediary_declared)))
+    rows.append(("Intermediary", _declared(held.intermediary, held.intermediary_declared)))
     if is_file_copy:
         rows += [("Plan changed", _changed(change)) for change in meeting.changes if change.to_tell]
     return [facts([(label, notes.short(value, label, 400)) for label, value in rows]), *notes.take()]
@@ -191,14 +202,12 @@ def _changed(change: MeetingChange) -> str:
     return f"{MEETING_STEP_WORDS[change.step]}{on}. {sentence(change.reason)}{was}{told}"
 
 
-def _offered(meeting: MeetingFile, is_file_copy: bool, marks: Marks) -> str:
+def _offered(meeting: MeetingFile, marks: Marks) -> str:
     held = meeting.meeting
     if held.offered_on is None:
         return marks.not_recorded()
     by = f"by {held.offered_by}" if held.offered_by else ""
-    return sentence(
-        ", ".join(part for part in (day(held.offered_on), held.offer_method if is_file_copy else "", by) if part)
-    )
+    return sentence(", ".join(part for part in (day(held.offered_on), held.offer_method, by) if part))
 
 
 def _answer(meeting: MeetingFile) -> str:
@@ -220,7 +229,7 @@ def _adjustments(file: WitnessFile, meeting: MeetingFile) -> str:
     return " ".join(parts)
 
 
-def _support(meeting: MeetingFile, is_file_copy: bool, notes: Notes) -> list[Flowable]:
+def _support(meeting: MeetingFile, variant: Variant, notes: Notes) -> list[Flowable]:
     held = meeting.meeting
     rows = [
         ("Victim Personal Statement", held.vps),
@@ -232,24 +241,26 @@ def _support(meeting: MeetingFile, is_file_copy: bool, notes: Notes) -> list[Flo
         rows.append(("Information given", held.information_given))
     if held.sound_recording_reason:
         rows.append(("Sound or video", f"Recorded. {held.sound_recording_reason}"))
-    if is_file_copy:
-        rows += [("Next contact", held.next_contact), ("Disclosure review", _disclosure(held))]
+    if variant is not Variant.DISCLOSURE:
+        rows.append(("Next contact", held.next_contact))
+    if variant is Variant.FILE:
+        rows.append(("Disclosure review", _disclosure(held)))
     rows.append(("Compensation", "Told only that the scheme exists." if held.compensation_mentioned else ""))
     return [facts([(label, notes.short(value, label, 400)) for label, value in rows]), *notes.take()]
 
 
-def _actions(meeting: MeetingFile, notes: Notes) -> list[Flowable]:
+def _actions(meeting: MeetingFile, notes: Notes, days: Days) -> list[Flowable]:
     if not meeting.actions:
         return [paragraph("No actions are recorded.", FILE_LOOK.body)]
     rows = []
     for number, action in enumerate(meeting.actions, start=1):
-        done = join("● Done", f" {date(action.done_on)}") if action.done_on else "○ Open"
+        done = join("● Done", f" {days.short(action.done_on)}") if action.done_on else "○ Open"
         rows.append(
             (
                 str(number),
                 notes.short(action.text, f"Action {number}"),
                 notes.short(action.owner, f"Owner of action {number}", 120) or NOTHING,
-                day(action.due_on) if action.due_on else NOTHING,
+                days.full(action.due_on) if action.due_on else NOTHING,
                 done,
             )
         )
@@ -263,12 +274,6 @@ def _disclosure(held: Meeting) -> str:
     return sentence(f"{DISCLOSURE_REVIEW_WORDS[held.disclosure_review]}{on}{by}") + (
         f" {held.disclosure_note}" if held.disclosure_note else ""
     )
-
-
-def _left_out() -> list[Flowable]:
-    rows = [(what, "", "") for what in _REMOVED_FROM_DISCLOSURE]
-    text = "Removed from this copy before it was set, not covered. Sensitive items go on the sensitive schedule."
-    return [note(text), grid(("Left out", "Ground", "Approved by (lawyer)"), rows, (219, 130, 130))]
 
 
 def _history(meeting: MeetingFile, notes: Notes) -> list[Flowable]:
@@ -290,7 +295,8 @@ def _history(meeting: MeetingFile, notes: Notes) -> list[Flowable]:
 DOCUMENT = DocumentSpec(
     kind=PaperKind.MEETING_RECORD,
     title="Meeting record",
-    variants=(Variant.FILE, Variant.DISCLOSURE),
+    variants=(Variant.FILE, Variant.DISCLOSURE, Variant.ANONYMISED),
     needs_meeting=True,
     build=build,
+    prints_for_outside=frozenset({"adjustments"}),
 )

@@ -1,12 +1,13 @@
 """The special measures decision record: what was wanted, applied for, directed and used, with reasons and time limits.
 
 The court's copy has no internal reasoning, second check or position box. The defence's copy has no own words and
-nothing withheld under CrimPR 18.12 either.
+nothing withheld under CrimPR 18.12 either. The copy that names nobody has months for days.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
@@ -26,11 +27,13 @@ from victimplanner.documents.blocks import (
 )
 from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.look import FILE_LOOK
+from victimplanner.documents.parts import left_out_table as left_out
 from victimplanner.documents.parts import measure_circumstances, measure_reasons, time_limit
 from victimplanner.documents.parts.measure_matrix import MeasureStory, matrix_rows, stories
 from victimplanner.documents.prose import Marks, Notes
+from victimplanner.documents.removals import Days, Removed, months_only
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
-from victimplanner.documents.text import Marked, bold, date, day, join
+from victimplanner.documents.text import Marked, bold, date, join
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import plural
 from victimplanner.domain.issued import PaperKind, Variant
@@ -46,15 +49,17 @@ _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "e
 
 def build(file: WitnessFile, _meeting: MeetingFile | None, issue: IssueInfo, paper_facts: PaperFacts) -> list[Flowable]:
     """Build the record from records already cut for the variant."""
-    is_file_copy = issue.variant is Variant.FILE
+    variant, removed = issue.variant, Counter(issue.removed)
+    is_file_copy, is_nameless = variant is Variant.FILE, variant is Variant.ANONYMISED
+    days = months_only(removed) if is_nameless else Days()
     marks, notes = Marks(), Notes()
     all_stories = stories(file, paper_facts)
     with_reasons = [s for s in all_stories if s.has_reasons and (is_file_copy or s.is_sought)]
     sections: list[tuple[str, list[Flowable]]] = [
-        ("Eligibility", _eligibility(file, paper_facts, issue.today, marks, notes)),
+        ("Eligibility", _eligibility(file, paper_facts, issue.today, marks, notes, days)),
     ]
     references = {story.id: f"4.{n}" for n, story in enumerate(with_reasons, start=1)}
-    rows = matrix_rows(all_stories, file, marks, references, with_internal_reasons=is_file_copy)
+    rows = matrix_rows(all_stories, file, marks, references, with_internal_reasons=is_file_copy, days=days)
     heads = ("Measure and statute", "Wanted", "Applied", "Directed", "Used", "Difference and reason")
     key = "● yes   ◊ in part or unsure   ○ no   – not open or not reached   ▲ late or missing. A word always follows the sign."
     sections += [
@@ -62,23 +67,43 @@ def build(file: WitnessFile, _meeting: MeetingFile | None, issue: IssueInfo, pap
             "Measures: wanted, applied for, directed, used",
             [grid(heads, rows, (119, 60, 64, 60, 62, 114), is_dense=True), note(key.replace("   ", " \u00a0 "))],
         ),
-        ("Was the application in time?", time_limit.in_time(file, paper_facts, issue, marks, notes)),
-        ("Reasons", measure_reasons.reasons(with_reasons, issue.variant, marks)),
-        ("Telling the witness, and later changes", _telling(file, paper_facts, marks, notes)),
+        ("Was the application in time?", _in_time(file, paper_facts, issue, marks, notes)),
+        ("Reasons", measure_reasons.reasons(with_reasons, variant, marks, days)),
+        ("Telling the witness, and later changes", _telling(file, paper_facts, marks, notes, days)),
     ]
-    sections += _circumstances(file, paper_facts, issue, marks, notes)
-    if file.adjustments and issue.variant is not Variant.DISCLOSURE:
+    if not is_nameless:
+        sections += _circumstances(file, paper_facts, issue, marks, notes)
+    if file.adjustments:
         sections.append(("Other adjustments (not special measures)", _adjustments(file, notes)))
     if is_file_copy and paper_facts.answers:
         sections.append(("What a reviewer asks", measure_circumstances.review(paper_facts, notes)))
-    sections.append(("Signatures", [_signatures(file, is_file_copy)]))
+    if is_nameless:
+        removed[Removed.BLOCK] += len(_NOT_IN_A_NAMELESS_COPY)
+    else:
+        sections.append(("Signatures", [_signatures(file, is_file_copy)]))
     made = title("Special measures decision record", _SUBTITLE)
-    made += [_panel(file, paper_facts, issue, notes), *notes.take()]
+    made += [_panel(file, paper_facts, issue, notes, days), *notes.take()]
+    if is_nameless:
+        made += section("What was removed from this copy", *left_out.names_nobody(removed, _NOT_IN_A_NAMELESS_COPY))
+    elif variant is Variant.DISCLOSURE:
+        made += section("What this copy leaves out", *left_out.for_the_defence(removed, None, marks, notes))
     if is_file_copy:
         made.append(_position(file, all_stories, paper_facts, issue, marks))
     for number, (name, content) in enumerate(sections, start=1):
         made += section(numbered_title(number, name), *content)
     return made
+
+
+_NOT_IN_A_NAMELESS_COPY = ("how the last day was worked out", "age and changes", "signatures")
+
+
+def _in_time(
+    file: WitnessFile, paper_facts: PaperFacts, issue: IssueInfo, marks: Marks, notes: Notes
+) -> list[Flowable]:
+    """Return the answer with its working; in a copy that names nobody the answer alone: its days would name the case."""
+    if issue.variant is not Variant.ANONYMISED:
+        return time_limit.in_time(file, paper_facts, issue, marks, notes)
+    return [paragraph(time_limit.limit_sentence(paper_facts, issue, with_day=False), FILE_LOOK.body)]
 
 
 def _circumstances(
@@ -104,7 +129,7 @@ def _circumstances(
 _SUBTITLE = "What the witness wanted, what was applied for, what the court directed, what was used"
 
 
-def _panel(file: WitnessFile, paper_facts: PaperFacts, issue: IssueInfo, notes: Notes) -> Flowable:
+def _panel(file: WitnessFile, paper_facts: PaperFacts, issue: IssueInfo, notes: Notes, days: Days) -> Flowable:
     held = [gate.section for gate in paper_facts.gates if gate.code in paper_facts.gates_held]
     age = file.age_on(issue.today)
     group = "under 18" if file.is_child_on(issue.today) else "adult" if age is not None else "age not recorded"
@@ -115,10 +140,10 @@ def _panel(file: WitnessFile, paper_facts: PaperFacts, issue: IssueInfo, notes: 
         ("Witness reference", file.witness.reference),
         ("Court", file.case.court_name),
         ("Case number", file.case.court_case_no),
-        ("Accused", ", ".join(f"{d.label} {d.name}" for d in file.defendants)),
+        ("Accused", ", ".join(f"{d.label} {d.name}".strip() for d in file.defendants)),
         ("Eligibility", f"{', '.join(dict.fromkeys(held)) or 'no gate'} · {group}"),
         ("Route", ", ".join(routes)),
-        ("Decision", day(decided) if decided else Marked("– Not yet due")),
+        ("Decision", days.full(decided) if decided else Marked("– Not yet due")),
     )
     return panel([(label, notes.short(value, label) or NOTHING) for label, value in cells], _PANEL_WIDTHS)
 
@@ -175,7 +200,7 @@ def _told_gap(decided_on: dt.date, told_on: dt.date | None, paper_facts: PaperFa
 
 
 def _eligibility(
-    file: WitnessFile, paper_facts: PaperFacts, today: dt.date, marks: Marks, notes: Notes
+    file: WitnessFile, paper_facts: PaperFacts, today: dt.date, marks: Marks, notes: Notes, days: Days
 ) -> list[Flowable]:
     considered = file.gates_as_considered()
     rows: list[tuple[str, ...]] = []
@@ -185,7 +210,7 @@ def _eligibility(
         entry = considered.get(gate.code)
         name = f"{gate.section} {gate.title}"
         if gate.code is GateCode.S16_CHILD and entry is None:
-            rows.append((name, *_child(file, paper_facts, today)))
+            rows.append((name, *_child(file, paper_facts, today, days)))
         elif entry is None and gate.code in paper_facts.gates_held:
             by_law = "Follows from the charges; the witness has not declined."
             rows.append((name, Marked("● <b>Yes</b>"), by_law, "System"))
@@ -195,7 +220,7 @@ def _eligibility(
             sign = Marked("● <b>Yes</b>") if entry.holds is GateHolds.YES else f"○ {GATE_HOLDS_WORDS[entry.holds]}"
             evidence = notes.short(marks.or_missing(entry.evidence), name)
             by = notes.short(entry.considered_by, f"{name}, checked by", 80)
-            rows.append((name, sign, evidence, join(f"{by} " if by else "", date(entry.considered_on))))
+            rows.append((name, sign, evidence, join(f"{by} " if by else "", days.short(entry.considered_on))))
     if not_considered:
         rows.append(("Other gates", Marked("– Not considered"), "; ".join(not_considered), NOTHING))
     return [
@@ -204,15 +229,15 @@ def _eligibility(
     ]
 
 
-def _child(file: WitnessFile, paper_facts: PaperFacts, today: dt.date) -> tuple[str, str, str]:
+def _child(file: WitnessFile, paper_facts: PaperFacts, today: dt.date, days: Days) -> tuple[str, str, str]:
     if GateCode.S16_CHILD in paper_facts.gates_held:
-        return Marked("● <b>Yes</b>"), f"Under 18 on {date(today)}, or believed to be", "System"
+        return Marked("● <b>Yes</b>"), f"Under 18 {days.said_on(today)}, or believed to be", "System"
     if file.age_on(today) is None:
         return Marked("○ No"), "No date of birth recorded; not believed to be under 18", "System"
     return Marked("○ No"), "Adult on the date of this record", "System"
 
 
-def _telling(file: WitnessFile, paper_facts: PaperFacts, marks: Marks, notes: Notes) -> list[Flowable]:
+def _telling(file: WitnessFile, paper_facts: PaperFacts, marks: Marks, notes: Notes, days: Days) -> list[Flowable]:
     if not file.directions:
         return [paragraph("– Not yet due: the court has not decided.", FILE_LOOK.body)]
     rows: list[tuple[str, str]] = []
@@ -225,30 +250,30 @@ def _telling(file: WitnessFile, paper_facts: PaperFacts, marks: Marks, notes: No
             == (decided_on, received_on, told_on)
         ]
         judge = next((d.judge for d in own if d.judge), "")
-        rows.append(("Decision made", day(decided_on) + (f", by {judge}" if judge else "")))
-        rows.append(("Witness told (CrimPR 18.5)", _told(own, marks)))
+        rows.append(("Decision made", days.full(decided_on) + (f", by {judge}" if judge else "")))
+        rows.append(("Witness told (CrimPR 18.5)", _told(own, marks, days)))
         rows.append(("Time from decision to telling", _time_to_tell(own[0].told_on, decided_on, paper_facts)))
     first = min(d.decided_on for d in file.directions)
     changed = [d for d in file.directions if d.direction in (DirectionKind.VARIED, DirectionKind.DISCHARGED)]
-    later = ", ".join(f"{d.direction.value} on {date(d.decided_on)}" for d in changed)
+    later = ", ".join(f"{d.direction.value} {days.said_on(d.decided_on)}" for d in changed)
     rows.append(
         (
             "Change of direction",
-            later[:1].upper() + later[1:] or f"None recorded since {date(first)} (s.20(2), CrimPR 18.11)",
+            later[:1].upper() + later[1:] or f"None recorded since {days.short(first)} (s.20(2), CrimPR 18.11)",
         )
     )
-    rows += measure_circumstances.change_rows(file, paper_facts, marks)
+    rows += measure_circumstances.change_rows(file, paper_facts, marks, days)
     asked = max((v.given_on for v in file.views if v.given_on > first), default=None)
-    rows.append(("Witness asked again", day(asked) if asked else NOTHING))
+    rows.append(("Witness asked again", days.full(asked) if asked else NOTHING))
     return [facts([(label, notes.short(value, label, 400)) for label, value in rows], 142), *notes.take()]
 
 
-def _told(own: Sequence[Direction], marks: Marks) -> str:
+def _told(own: Sequence[Direction], marks: Marks, days: Days) -> str:
     """Return when, how and by whom she was told of decisions made and told on the same days."""
     if own[0].told_on is None:
         return marks.not_recorded()
     ways = dict.fromkeys(", ".join(p for p in (d.told_how, f"by {d.told_by}" if d.told_by else "") if p) for d in own)
-    return ", ".join(part for part in (day(own[0].told_on), "; ".join(way for way in ways if way)) if part)
+    return ", ".join(part for part in (days.full(own[0].told_on), "; ".join(way for way in ways if way)) if part)
 
 
 def _time_to_tell(told_on: dt.date | None, decided_on: dt.date, paper_facts: PaperFacts) -> str:
@@ -284,7 +309,11 @@ def _signatures(file: WitnessFile, is_file_copy: bool) -> Flowable:
 DOCUMENT = DocumentSpec(
     kind=PaperKind.SPECIAL_MEASURES,
     title="Special measures decision record",
-    variants=(Variant.FILE, Variant.COURT, Variant.DISCLOSURE),
+    variants=(Variant.FILE, Variant.COURT, Variant.DISCLOSURE, Variant.ANONYMISED),
     needs_meeting=False,
     build=build,
+    prints_for_outside=frozenset(
+        {"gates", "views", "applications", "decisions", "directions", "uses", "people", "adjustments"}
+        | {"proceedings_changes", "opt_outs"}
+    ),
 )

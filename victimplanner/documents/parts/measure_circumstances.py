@@ -11,6 +11,7 @@ from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.look import FILE_LOOK
 from victimplanner.documents.parts.answers import answer_mark
 from victimplanner.documents.prose import Marks, Notes, quotation
+from victimplanner.documents.removals import Days
 from victimplanner.documents.text import Marked, bold, date, day, join
 from victimplanner.documents.together import Together, of_the_day
 from victimplanner.domain.case_file import WitnessFile
@@ -159,14 +160,17 @@ def intermediary(file: WitnessFile, notes: Notes) -> list[Flowable]:
 # ---------------------------------------------------------------- changes
 
 
-def change_rows(file: WitnessFile, paper_facts: PaperFacts, marks: Marks) -> list[tuple[str, str]]:
+def change_rows(file: WitnessFile, paper_facts: PaperFacts, marks: Marks, days: Days) -> list[tuple[str, str]]:
     """Return each application to vary or discharge: how soon after the change was known, and what had changed."""
     rows: list[tuple[str, str]] = []
     for application in file.applications:
         if not application.is_to_vary:
             continue
         known, served = application.aware_on, application.served_on
-        words = [f"known {date(known)}" if known else "", f"served {date(served)}" if served else "not served yet"]
+        words = [
+            f"known {days.short(known)}" if known else "",
+            f"served {days.short(served)}" if served else "not served yet",
+        ]
         said = ", ".join(part for part in words if part)
         if known and served:
             said += f": {span_words(paper_facts.calendar, known, served, 'business days')}"

@@ -10,7 +10,8 @@ from victimplanner.documents.blocks import NOT_RECORDED
 from victimplanner.documents.facts import PaperFacts
 from victimplanner.documents.parts.meeting_talk import statute
 from victimplanner.documents.prose import Marks
-from victimplanner.documents.text import Marked, bold, date, join, lines, sentence, without_markup
+from victimplanner.documents.removals import Days
+from victimplanner.documents.text import Marked, bold, join, lines, sentence, without_markup
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.eligibility import Answer, Availability
 from victimplanner.domain.measures import (
@@ -31,6 +32,7 @@ from victimplanner.domain.measures import (
     latest,
 )
 
+_DAYS = Days()
 NOT_OPEN = Marked("– Not open")
 _A_NAME_ON_ONE_LINE = 24  # characters
 _A_REASON_FITS = 110  # characters; longer reasons stand in full under Reasons
@@ -165,6 +167,7 @@ def matrix_rows(
     references: dict[MeasureId, str],
     *,
     with_internal_reasons: bool,
+    days: Days = _DAYS,
 ) -> list[tuple[str, ...]]:
     """Return a row for each measure, one for each accused where the direction differs.
 
@@ -179,7 +182,12 @@ def matrix_rows(
         for label, direction in of_accused or [("", None)]:
             name = f"{number} {story.name}" + (f" · {label}" if label else "")
             reason = _difference(story, direction, marks, references, with_internal_reasons)
-            cells = (_wanted(story), _applied(story), _directed(story, direction), _used(story, direction))
+            cells = (
+                _wanted(story, days),
+                _applied(story, days),
+                _directed(story, direction, days),
+                _used(story, direction, days),
+            )
             has_days = story.view is not None or story.decision is not None
             put = lines if has_days and len(name) <= _A_NAME_ON_ONE_LINE else _beside
             rows.append((put(bold(name), section), *cells, reason))
@@ -195,45 +203,45 @@ def _is_closed(story: MeasureStory) -> bool:
     return story.measure.answer is Answer.NO
 
 
-def _with_day(words: str, on: dt.date | None) -> Marked:
-    return lines(words, date(on) if on else "")
+def _with_day(words: str, on: dt.date | None, days: Days) -> Marked:
+    return lines(words, days.short(on) if on else "")
 
 
-def _wanted(story: MeasureStory) -> str:
+def _wanted(story: MeasureStory, days: Days = _DAYS) -> str:
     if story.view is None:
         return NOT_OPEN if _is_closed(story) else Marked("– Not asked")
-    return _with_day(_VIEWS[story.view.view], story.view.given_on)
+    return _with_day(_VIEWS[story.view.view], story.view.given_on, days)
 
 
-def _applied(story: MeasureStory) -> str:
+def _applied(story: MeasureStory, days: Days = _DAYS) -> str:
     decision = story.decision
     if decision is None:
         return NOT_OPEN if _is_closed(story) else Marked("–")
     if decision.decision is DecisionKind.NOT_SOUGHT:
-        return _with_day(Marked("○ Not sought"), decision.decided_on)
+        return _with_day(Marked("○ Not sought"), decision.decided_on, days)
     if decision.decision is DecisionKind.WITHDRAWN:
-        return _with_day(Marked("○ Withdrawn"), decision.decided_on)
+        return _with_day(Marked("○ Withdrawn"), decision.decided_on, days)
     served = story.application.served_on if story.application is not None else None
     if not story.is_change:
-        not_served = _with_day(Marked("◊ <b>Not served</b>"), decision.decided_on)
-        return _with_day(Marked("● <b>Yes</b>"), served) if served else not_served
-    first = _with_day(Marked("● <b>Yes</b>"), story.first_served_on) if story.first_served_on else ""
+        not_served = _with_day(Marked("◊ <b>Not served</b>"), decision.decided_on, days)
+        return _with_day(Marked("● <b>Yes</b>"), served, days) if served else not_served
+    first = _with_day(Marked("● <b>Yes</b>"), story.first_served_on, days) if story.first_served_on else ""
     change = "To vary" if decision.decision is DecisionKind.APPLY_TO_VARY else "To discharge"
     asked = Marked(f"◊ <b>{change}</b>")
-    return lines(first, _with_day(asked, served) if served else lines(asked, "not served"))
+    return lines(first, _with_day(asked, served, days) if served else lines(asked, "not served"))
 
 
-def _directed(story: MeasureStory, direction: Direction | None) -> str:
+def _directed(story: MeasureStory, direction: Direction | None, days: Days = _DAYS) -> str:
     if direction is not None:
-        return _with_day(_DIRECTIONS[direction.direction], direction.decided_on)
+        return _with_day(_DIRECTIONS[direction.direction], direction.decided_on, days)
     if story.is_sought:
         return Marked("– Not yet due") if not story.undirected else Marked("– None")
     return NOT_OPEN if story.decision is None and _is_closed(story) else Marked("–")
 
 
-def _used(story: MeasureStory, direction: Direction | None) -> str:
+def _used(story: MeasureStory, direction: Direction | None, days: Days = _DAYS) -> str:
     if story.use is not None:
-        return _with_day(_USES[story.use.use], story.use.used_on)
+        return _with_day(_USES[story.use.use], story.use.used_on, days)
     if direction is not None and direction.direction in IN_FORCE:
         return Marked("– Not yet due")
     return NOT_OPEN if story.decision is None and _is_closed(story) else Marked("–")

@@ -13,6 +13,7 @@ from victimplanner.documents.together import Together
 from victimplanner.documents.withheld import REMOVED_NAME, REMOVED_SUPPORTER
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import clock_time, local, plain_date
+from victimplanner.domain.issued import Variant
 from victimplanner.domain.meeting_record import Attendance, AttendanceState
 
 
@@ -26,19 +27,21 @@ def to_sign(file: WitnessFile, meeting: MeetingFile) -> list[Attendance]:
     return [a for a in meeting.attendances if a.state is AttendanceState.CAME and not is_her(file, a)]
 
 
-def who_was_there(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, notes: Notes) -> list[Flowable]:
-    """Return the table of people: the witness first, then the others in order."""
+def who_was_there(file: WitnessFile, meeting: MeetingFile, variant: Variant, notes: Notes) -> list[Flowable]:
+    """Return the table of people: the witness first, then the others in order. Nobody signs a copy that names nobody."""
+    is_nameless = variant is Variant.ANONYMISED
     her_role = "Complainant" if file.witness.is_complainant else "Witness"
-    her_name = file.witness.name if is_file_copy else REMOVED_NAME
+    her_name = REMOVED_NAME if variant is Variant.DISCLOSURE else file.witness.name
     hers = [a for a in meeting.attendances if is_her(file, a)]
-    rows = [(notes.short(her_name, "Name"), her_role, _present(hers[0]) if hers else NOTHING, "Not asked to sign")]
+    asked = NOTHING if is_nameless else "Not asked to sign"
+    rows = [(notes.short(her_name, "Name"), her_role, _present(hers[0]) if hers else NOTHING, asked)]
     for attendance in meeting.attendances:
         if attendance in hers:
             continue
         signed = "–"
-        if attendance.state is AttendanceState.CAME:
+        if attendance.state is AttendanceState.CAME and not is_nameless:
             signed = "Yes" if attendance.signed_at else ("Awaited" if meeting.meeting.is_locked else "Not yet")
-        name = _name(attendance, is_file_copy)
+        name = _name(attendance, variant is not Variant.DISCLOSURE)
         rows.append(
             (notes.short(name, "Name"), notes.short(role_words(attendance), "Role"), _present(attendance), signed)
         )
@@ -46,8 +49,8 @@ def who_was_there(file: WitnessFile, meeting: MeetingFile, is_file_copy: bool, n
     return [table, *notes.take()]
 
 
-def _name(attendance: Attendance, is_file_copy: bool) -> str:
-    return attendance.name if is_file_copy or not attendance.is_supporter else REMOVED_SUPPORTER
+def _name(attendance: Attendance, is_named: bool) -> str:
+    return attendance.name if is_named or not attendance.is_supporter else REMOVED_SUPPORTER
 
 
 def role_words(attendance: Attendance) -> str:

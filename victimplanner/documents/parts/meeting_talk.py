@@ -6,10 +6,11 @@ from reportlab.platypus import Flowable, Spacer
 
 from victimplanner.documents.blocks import NOTHING, facts, grid, note, paragraph
 from victimplanner.documents.facts import PaperFacts
+from victimplanner.documents.left_out import REMOVED_OPINION
 from victimplanner.documents.look import FILE_LOOK
 from victimplanner.documents.prose import Marks, Notes, narrative, question_and_answer, quotation
-from victimplanner.documents.removals import REMOVED
-from victimplanner.documents.text import Marked, date, join, lines, quoted, sentence
+from victimplanner.documents.removals import Days
+from victimplanner.documents.text import Marked, join, lines, quoted, sentence
 from victimplanner.documents.together import Together
 from victimplanner.domain.case_file import MeetingFile
 from victimplanner.domain.dates import clock_time, plural
@@ -83,31 +84,31 @@ def _at(entry: TopicNote | None) -> str:
     return clock_time(entry.at) if entry is not None and entry.at else NOTHING
 
 
-def views(meeting: MeetingFile, facts_of_rules: PaperFacts, notes: Notes) -> list[Flowable]:
+def views(meeting: MeetingFile, facts_of_rules: PaperFacts, notes: Notes, days: Days) -> list[Flowable]:
     """Return every view given at this meeting, and every measure that is not open, with the reason."""
-    days = sorted({view.given_on for view in meeting.views})
+    given_on = sorted({view.given_on for view in meeting.views})
     rows = []
     for measure in facts_of_rules.measures:
         own = sorted((v for v in meeting.views if v.measure is measure.measure.id), key=lambda v: v.sequence)
         name = f"{measure.measure.paper_title} ({statute(measure.measure.section)})"
         if own:
-            rows += [_view_row(name, view, notes, with_day=len(days) > 1) for view in own]
+            rows += [_view_row(name, view, notes, days if len(given_on) > 1 else None) for view in own]
         else:
             rows.append(_no_view_row(name, measure))
     if not rows:
         return []
-    given = f" All were given on {date(days[0])}." if len(days) == 1 else ""
+    given = f" All were given {days.said_on(given_on[0])}." if len(given_on) == 1 else ""
     above = f"Views are dated and never overwritten. Words in quotation marks are the witness’s own.{given}"
     heads = ("Measure", "Wants it", "In the witness’s own words", "What we explained")
     return [note(above), grid(heads, rows, (105, 67, 163, 144), is_first_bold=True), *notes.take()]
 
 
-def _view_row(name: str, view: MeasureView, notes: Notes, with_day: bool) -> tuple[str, str, str, str]:
+def _view_row(name: str, view: MeasureView, notes: Notes, days: Days | None) -> tuple[str, str, str, str]:
     wants: str = VIEW_SIGNS[view.view]
     if view.condition:
         wants = lines(wants, notes.short(view.condition, f"{name}, only if", 120))
-    if with_day:
-        wants = lines(wants, date(view.given_on))
+    if days is not None:
+        wants = lines(wants, days.short(view.given_on))
     words = notes.short(quoted(view.own_words), f"{name}, own words") if view.own_words else NOTHING
     return name, wants, words, notes.short(view.information_given, f"{name}, what we explained") or NOTHING
 
@@ -145,7 +146,7 @@ def narrative_note(meeting: MeetingFile) -> list[Flowable]:
     return [*made[:-1], Together([made[-1], note(end)])]
 
 
-def concerns(meeting: MeetingFile, is_file_copy: bool, marks: Marks, notes: Notes) -> list[Flowable]:
+def concerns(meeting: MeetingFile, marks: Marks, notes: Notes) -> list[Flowable]:
     """Return facts reported and, apart from them, opinions labelled as such; then any new evidence, verbatim."""
     rows: list[tuple[str, str]] = []
     for number, concern in enumerate(meeting.concerns, start=1):
@@ -155,7 +156,7 @@ def concerns(meeting: MeetingFile, is_file_copy: bool, marks: Marks, notes: Note
             rows.append((f"Fact{n} checked by", marks.or_missing(concern.checked_by)))
         if concern.opinion:
             opinion = f"{concern.opinion_by or 'Not named'}: {sentence(concern.opinion)} Opinion, not evidence."
-            rows.append((f"Officer’s opinion{n}", opinion if is_file_copy else f"{REMOVED}opinion]"))
+            rows.append((f"Officer’s opinion{n}", REMOVED_OPINION if concern.opinion == REMOVED_OPINION else opinion))
     if not meeting.concerns:
         rows.append(("Concerns", "None recorded"))
     held = meeting.meeting

@@ -207,8 +207,8 @@ def _extension_decided(application: Application | None) -> Marked:
     return join("● " if granted else "○ ", bold("Granted" if granted else "Refused"), on)
 
 
-def limit_sentence(facts: PaperFacts, issue: IssueInfo) -> str:
-    """Return the state of the earliest limit for the position box: in time or late, and by how many days."""
+def limit_sentence(facts: PaperFacts, issue: IssueInfo, *, with_day: bool = True) -> str:
+    """Return the state of the earliest limit: in time or late, and by how many days; the last day if it may be said."""
     if not facts.limits:
         return "No application limit runs yet: there is no not guilty plea."
     working = facts.limits[0]
@@ -220,7 +220,7 @@ def limit_sentence(facts: PaperFacts, issue: IssueInfo) -> str:
             late = span_words(facts.calendar, due, issue.today, unit)
             return f"Not applied for yet: {late} late."
         left = span_words(facts.calendar, issue.today, due, unit) if due > issue.today else "no day"
-        return f"Not applied for yet, with {left} left (last day {date(due)})."
+        return f"Not applied for yet, with {left} left{f' (last day {date(due)})' if with_day else ''}."
     if served > due:
         return f"Applied late, by {span_words(facts.calendar, due, served, unit)}."
     left = span_words(facts.calendar, served, due, unit)
