@@ -65,6 +65,7 @@ _ANONYMISED: Rules = {
     **_ON_NO_SUCH_COPY,
     **_OPINIONS,
     **{("Office", name): LeftOut() for name in ("name", "area", "phone", "address", "handling_line", "hours")},
+    **{("Person", name): LeftOut() for name in ("name", "organisation", "phone", "hours", "email", "removed_reason")},
     ("Case", "urn"): LeftOut(Removed.CASE, REMOVED_CASE),
     ("Case", "court_name"): LeftOut(Removed.CASE, REMOVED_CASE),
     ("Case", "court_case_no"): LeftOut(Removed.CASE, REMOVED_CASE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -118,3 +118,30 @@ WITNESS_LOOK = Look(
     cell_padding=5,
     space_before_heading=18,
 )
+
+
+def _scaled(look: Look, factor: float, *, least: float = 0, spread: float = 1) -> Look:
+    """Return a look `factor` times as large, no letter under `least` points, with lines and gaps `spread` wide."""
+    sized = {}
+    for item in fields(look):
+        style = getattr(look, item.name)
+        if not isinstance(style, ParagraphStyle):
+            sized[item.name] = style * factor * spread
+            continue
+        size = max(least, style.fontSize * factor)
+        grown = size / style.fontSize
+        sized[item.name] = style.clone(
+            f"{style.name}-large",
+            fontSize=size,
+            leading=style.leading * grown * spread,
+            bulletFontSize=style.bulletFontSize * grown,
+            leftIndent=style.leftIndent * grown,
+            bulletIndent=style.bulletIndent * grown,
+            spaceAfter=style.spaceAfter * grown * spread,
+            spaceBefore=style.spaceBefore * grown * spread,
+        )
+    return Look(**sized)
+
+
+LARGE_PRINT_LOOK = _scaled(WITNESS_LOOK, 18 / 13.5, least=18)
+EASY_READ_LOOK = _scaled(WITNESS_LOOK, 16 / 13.5, least=16, spread=1.2)

@@ -11,7 +11,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from victimplanner.documents.text import date, day, full_month
+from victimplanner.documents.text import date, day, full_month, unbroken
+from victimplanner.domain.dates import MONTHS
 from victimplanner.paths import resource
 
 REMOVED = "[removed: "
@@ -92,10 +93,14 @@ class Days:
 
 
 def months_only(removed: Tally) -> Days:
-    """Return days written as their month, "December 2026"; each one is counted as a day removed."""
+    """Return days written as their month, "December 2026", "Dec 2026"; each one is counted as a day removed."""
 
     def month(on: dt.date) -> str:
         removed[Removed.DAY] += 1
         return full_month(on)
 
-    return Days(month, month, "in")
+    def short_month(on: dt.date) -> str:
+        removed[Removed.DAY] += 1
+        return unbroken(f"{MONTHS[on.month - 1][:3]} {on.year}")
+
+    return Days(month, short_month, "in")

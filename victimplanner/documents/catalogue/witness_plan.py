@@ -2,7 +2,8 @@
 
 Never in it: her name or address, anything of safe contact, the offence, the accused's name, statute numbers, another
 witness. It says "will ask", never "will have", until a direction is recorded. The words are in
-`resources/text/papers/plan.toml`.
+`resources/text/papers/plan.toml`. Large print and easy read say the same in another setting; a translation would need
+an approved text, and there is none.
 """
 
 from __future__ import annotations
@@ -15,13 +16,12 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from victimplanner.documents.blocks import box, grid, paragraph, section, title
+from victimplanner.documents.blocks import section, title
 from victimplanner.documents.facts import PaperFacts
-from victimplanner.documents.look import WITNESS_LOOK
 from victimplanner.documents.parts.measure_matrix import MeasureStory, stories
 from victimplanner.documents.parts.plan_checks import plan_problems
+from victimplanner.documents.parts.plan_setting import SETTINGS, PlanSetting
 from victimplanner.documents.parts.plan_steps import steps
-from victimplanner.documents.prose import bullets
 from victimplanner.documents.removals import REMOVED
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.documents.text import Marked, bold, full_date, join, lines, safe, unbroken
@@ -34,7 +34,6 @@ from victimplanner.paths import resource
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _TALK_TO = (CaseRole.VICTIM_LIAISON_OFFICER, CaseRole.ISVA, CaseRole.WITNESS_CARE_OFFICER)
-_LOOK = WITNESS_LOOK
 
 
 @cache
@@ -44,25 +43,34 @@ def plan_words() -> dict[str, Any]:
 
 
 def build(file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, paper_facts: PaperFacts) -> list[Flowable]:
-    """Build the plan from records already cut for the witness."""
-    words = plan_words()
-    heads = words["heads"]
+    """Build the plan from records already cut for the witness: the same words in every way of setting them."""
+    words, setting = plan_words(), SETTINGS[issue.variant]
+    heads, look = words["heads"], setting.look
     contact = _contact(file)
-    made = title(words["title"], _subtitle(meeting, words), _LOOK)
-    made += [paragraph(words["intro"], _LOOK.body), _private(file, words)]
-    made += section(heads["talk"], _talk(file, words), _danger(words), look=_LOOK)
-    made += section(heads["changes"], paragraph(_changes(contact, file, words), _LOOK.body), look=_LOOK)
+    made = title(words["title"], _subtitle(meeting, words), look)
+    made += [*setting.words(words["intro"]), setting.framed(_private(file, words))]
+    danger = _bold_lead(words, "danger_head", "danger")
+    made += section(heads["talk"], *_talk(file, words, setting), *setting.words(danger), look=look)
+    made += section(heads["changes"], *setting.words(_changes(contact, file, words)), look=look)
     wants = _wants(file, paper_facts, words)
-    if wants is not None:
-        made += section(heads["wants"], wants, _bold_lead(words["wants"], "judge_head", "judge"), look=_LOOK)
-    made += section(heads["link"], _link(words), paragraph(_after_link(file, words), _LOOK.body), look=_LOOK)
+    if wants:
+        shown = setting.table(words["wants"]["columns"], wants, (240, 239), is_first_bold=False)
+        judge = _bold_lead(words["wants"], "judge_head", "judge")
+        made += section(heads["wants"], *shown, *setting.words(judge), look=look)
+    link = words["link"]
+    shown = setting.table(link["columns"], link["rows"], (163, 158, 158), is_first_bold=True)
+    made += section(heads["link"], *shown, *setting.words(_after_link(file, words)), look=look)
     rows = steps(file, meeting, paper_facts, issue.today, words, _first_name(contact))
     if rows:
-        table = grid(words["next"]["columns"], rows, (148, 249, 82), _LOOK, is_first_bold=True)
-        made += section(heads["next"], table, look=_LOOK)
-    made += section(heads["talk_about"], *bullets(_talk_about(file, words), _LOOK), look=_LOOK)
-    made += section(heads["rights"], *bullets(_rights(file, contact, words), _LOOK), look=_LOOK)
+        shown = setting.table(words["next"]["columns"], rows, _STEPS[issue.variant], is_first_bold=True)
+        made += section(heads["next"], *shown, look=look)
+    made += section(heads["talk_about"], *setting.listed(_talk_about(file, words)), look=look)
+    made += section(heads["rights"], *setting.listed(_rights(file, contact, words)), look=look)
     return made
+
+
+# A day with its weekday stays on one line, in large print too.
+_STEPS = dict.fromkeys(SETTINGS, (148, 249, 82)) | {Variant.LARGE_PRINT: (172, 180, 127)}
 
 
 def _styled(text: str, **gaps: str) -> Marked:
@@ -76,17 +84,13 @@ def _subtitle(meeting: MeetingFile | None, words: dict[str, Any]) -> Marked:
     return _styled(words["subtitle_met"], day=unbroken(long_date(held))) if held else _styled(words["subtitle"])
 
 
-def _private(file: WitnessFile, words: dict[str, Any]) -> Flowable:
+def _private(file: WitnessFile, words: dict[str, Any]) -> Marked:
     marking = f" {words['private_marking']}" if file.office.marks_witness_papers else ""
-    return box(join(bold(words["private_head"]), " ", words["private"], marking), _LOOK, is_filled=False)
+    return join(bold(words["private_head"]), " ", words["private"], marking)
 
 
-def _bold_lead(words: dict[str, Any], head: str, text: str) -> Flowable:
-    return paragraph(join(bold(words[head]), " ", words[text]), _LOOK.body)
-
-
-def _danger(words: dict[str, Any]) -> Flowable:
-    return _bold_lead(words, "danger_head", "danger")
+def _bold_lead(words: dict[str, Any], head: str, text: str) -> Marked:
+    return join(bold(words[head]), " ", words[text])
 
 
 def _reachable(file: WitnessFile, role: CaseRole) -> Person | None:
@@ -110,7 +114,7 @@ def _first_name(person: Person | None) -> str:
     return first if len(first.strip(".")) > 1 else person.name
 
 
-def _talk(file: WitnessFile, words: dict[str, Any]) -> Flowable:
+def _talk(file: WitnessFile, words: dict[str, Any], setting: PlanSetting) -> list[Flowable]:
     said = words["talk"]
     rows: list[tuple[str, str, str]] = []
     for role in _TALK_TO:
@@ -124,7 +128,7 @@ def _talk(file: WitnessFile, words: dict[str, Any]) -> Flowable:
         who, helps = said["office"]
         reach = lines(unbroken(file.office.phone[:40]), file.office.hours[:80])
         rows.append((lines(bold(who), file.office.name[:80]), helps, reach))
-    return grid(said["columns"], rows, (172, 163, 144), _LOOK)
+    return setting.table(said["columns"], rows, (172, 163, 144), is_first_bold=False)
 
 
 def _changes(contact: Person | None, file: WitnessFile, words: dict[str, Any]) -> Marked:
@@ -135,14 +139,14 @@ def _changes(contact: Person | None, file: WitnessFile, words: dict[str, Any]) -
     return join(*(part for text in (said["text"], call, said["always"]) if text for part in (text, " ")))
 
 
-def _wants(file: WitnessFile, paper_facts: PaperFacts, words: dict[str, Any]) -> Flowable | None:
+def _wants(file: WitnessFile, paper_facts: PaperFacts, words: dict[str, Any]) -> list[tuple[Marked, Marked]]:
     said = words["wants"]
     rows = []
     for story in stories(file, paper_facts):
         if story.view is None or story.view.view is ViewKind.NOT_ASKED:
             continue
         rows.append((_styled(said[story.id.value][story.view.view.value]), _what_we_do(story, paper_facts, said)))
-    return grid(said["columns"], rows, (240, 239), _LOOK) if rows else None
+    return rows
 
 
 def _what_we_do(story: MeasureStory, paper_facts: PaperFacts, said: dict[str, Any]) -> Marked:
@@ -189,11 +193,6 @@ def _directed(story: MeasureStory, said: dict[str, Any]) -> Marked:
     return _styled(said[key], day=on, told=full_date(newest.told_on) if newest.told_on else "")
 
 
-def _link(words: dict[str, Any]) -> Flowable:
-    said = words["link"]
-    return grid(said["columns"], said["rows"], (163, 158, 158), _LOOK, is_first_bold=True)
-
-
 def _after_link(file: WitnessFile, words: dict[str, Any]) -> str:
     """Always said: the accused sees her. Only in a sexual case does the law bar the accused's own questions."""
     said = words["link"]
@@ -219,7 +218,7 @@ def _rights(file: WitnessFile, contact: Person | None, words: dict[str, Any]) ->
 DOCUMENT = DocumentSpec(
     kind=PaperKind.PLAN,
     title="Your plan",
-    variants=(Variant.WITNESS,),
+    variants=tuple(SETTINGS),
     needs_meeting=False,
     build=build,
     problems=plan_problems,
