@@ -142,14 +142,15 @@ def text_read_quickly(paper: Rendered) -> str:
 def _running_text(pages: list[str]) -> str:
     kept = []
     for page in pages:
-        lines = [line for line in page.splitlines() if not _AROUND.match(line.strip())]
+        lines = [line for line in page.splitlines() if not AROUND.match(line.strip())]
         kept += lines
     return re.sub(r"\s+", " ", " ".join(kept))
 
 
-_AROUND = re.compile(
+AROUND = re.compile(
     r"(OFFICIAL-SENSITIVE.*|PRACTICE|.*URN \S+\s+·\s+Witness.*|Page \d+ of \d+|Version \d+.*|Generated .*|Made on .*|Rules: .*"
     r"|DRAFT|(Meeting record|Special measures (decision record|application schedule)|Your plan"
-    r"|Section 28 timetable and link sheet|Victims’ Code compliance sheet|Inspection sheet)"
+    r"|Section 28 timetable and link sheet|Victims’ Code compliance sheet|Inspection sheet"
+    r"|Letter( offering a meeting)?|Case front sheet)"
     r"( · [a-z ]+)?(\s+·\s+DRAFT, do not serve)?)$"
 )

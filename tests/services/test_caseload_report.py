@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
+from tests.documents.reading import elements, failures
 from tests.domain.test_reports_outside import worked_back
 from tests.services.finding import witnesses
 from victimplanner.documents.caseload_report import ReportCopy, caseload_pdf
@@ -138,6 +139,19 @@ def test_every_page_bears_the_marking_twice_and_its_number(report: Report, rows:
 def test_the_same_report_makes_the_same_bytes(report: Report, rows: ReportRows) -> None:
     one = caseload_pdf(report, overdue_of(report, rows), COPY)
     assert one == caseload_pdf(report, overdue_of(report, rows), COPY)
+
+
+@pytest.mark.parametrize("copy", [COPY, OUTSIDE], ids=["inside", "outside"])
+def test_the_report_keeps_both_forms_and_its_plots_say_every_number(
+    report: Report, rows: ReportRows, copy: ReportCopy
+) -> None:
+    pdf, _ = caseload_pdf(report, overdue_of(report, rows), copy)
+    assert not failures(pdf, "2a") + failures(pdf, "ua1")
+    said = [str(element.Alt) for _, kind, element in elements(pdf) if kind == "/Figure"]
+    assert said
+    if copy is COPY:
+        plots = [figure.plot for figure in report.figures() if figure.plot is not None]
+        assert set(said) <= {plot.alt_text() for plot in plots}
 
 
 def test_a_period_without_anything_due_says_so_in_words(practice: App, rows: ReportRows) -> None:

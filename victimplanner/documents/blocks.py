@@ -267,7 +267,7 @@ def signatures(rows: Sequence[Row], look: Look = FILE_LOOK, *, is_low: bool = Fa
     return row_table(data, colWidths=[192, 173, MEASURE - 365], style=style)
 
 
-class Plot(Flowable):  # type: ignore[misc]  # the layout library has no types
+class Picture(Flowable):  # type: ignore[misc]  # the layout library has no types
     """A drawing as one figure. `words` give every number of it to people who cannot see it."""
 
     def __init__(self, drawing: Drawing, words: str) -> None:

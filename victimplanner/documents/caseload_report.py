@@ -10,10 +10,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable, Spacer
 
-from victimplanner.documents.blocks import box, grid, note, numbered_title, panel, paragraph, section, title
+from victimplanner.documents.blocks import Picture, box, grid, note, numbered_title, panel, paragraph, section, title
 from victimplanner.documents.fonts import BOLD, REGULAR, width_of
 from victimplanner.documents.look import FILE_LOOK, MEASURE
 from victimplanner.documents.page import PageInfo, lay_out
@@ -53,6 +52,7 @@ class ReportCopy:
     rule_editions: str
     is_practice: bool
     is_for_outside: bool = False
+    handling_line: str = ""
 
 
 def caseload_pdf(report: Report, overdue: Sequence[DutyRow], copy: ReportCopy) -> tuple[bytes, int]:
@@ -81,6 +81,8 @@ def _page_info(report: Report, copy: ReportCopy) -> PageInfo:
         is_marked=True,
         is_practice=copy.is_practice,
         is_draft=False,
+        handling_line=copy.handling_line,
+        is_archive=True,  # it is never sent with a passphrase: one form serves the screen and the archive
     )
 
 
@@ -137,8 +139,7 @@ def _plotted(report: Report) -> tuple[Figure, ...]:
 def _plot(plot: Plot | None) -> list[Flowable]:
     if plot is None:
         return []
-    drawing: Drawing = draw_plot(plot, MEASURE)
-    return [drawing, Spacer(1, 6)]
+    return [Picture(draw_plot(plot, MEASURE), plot.alt_text()), Spacer(1, 6)]
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Flowable:

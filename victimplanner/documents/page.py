@@ -30,6 +30,7 @@ from victimplanner.documents.look import (
 from victimplanner.documents.text import clean
 
 MARKING = "OFFICIAL-SENSITIVE"
+_BESIDE = 9  # points between the marking and the office's own line
 
 
 @dataclass(frozen=True)
@@ -118,12 +119,20 @@ def _draw_watermark(canvas: Any) -> None:
 
 
 def _draw_marking(canvas: Any, info: PageInfo, from_bottom: float) -> None:
+    """Draw the marking in the middle, and beside it what the office adds to it."""
     words = [MARKING] if info.is_marked else []
     if info.is_practice:
         words.append("PRACTICE")
+    marking = "   ".join(words)
+    wide = width_of(marking, BOLD, 10)
+    handling = _fitted(info.handling_line, REGULAR, 8.5, MEASURE - wide - _BESIDE) if info.is_marked else ""
+    left = (PAGE_WIDTH - wide - (_BESIDE + width_of(handling, REGULAR, 8.5) if handling else 0)) / 2
     canvas.setFillColor(TEXT)
     canvas.setFont(BOLD, 10)
-    canvas.drawCentredString(PAGE_WIDTH / 2, from_bottom, "   ".join(words))
+    canvas.drawString(left, from_bottom, marking)
+    if handling:
+        canvas.setFont(REGULAR, 8.5)
+        canvas.drawString(left + wide + _BESIDE, from_bottom, handling)
 
 
 def _draw_header(canvas: Any, info: PageInfo) -> None:

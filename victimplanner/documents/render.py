@@ -21,7 +21,7 @@ from victimplanner.documents.variants import cut_for
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
 from victimplanner.domain.dates import clock_time, local, plain_date
 from victimplanner.domain.errors import Problem, RuleBroken
-from victimplanner.domain.issued import VARIANT_WORDS, Variant
+from victimplanner.domain.issued import VARIANT_WORDS, Variant, check_value
 from victimplanner.domain.urn import display_urn
 
 
@@ -92,19 +92,21 @@ def _page_info(
     spec: DocumentSpec, file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, content: str
 ) -> PageInfo:
     if issue.variant is Variant.ANONYMISED:
-        return _nameless_page(spec, file, issue, copy_code(content, issue.copy_number))
+        return _nameless_page(spec, file, issue, content)
     made = local(issue.generated_at)
     moment = f"{plain_date(made.date())} at {clock_time(made.time())}"
     kind = spec.kind.value.replace("-", " ").capitalize() if not spec.is_for_witness else NEUTRAL_KIND.capitalize()
     number = f" {meeting.meeting.number}" if spec.needs_meeting and meeting else ""
     draft = _draft(issue)
-    if spec.is_for_witness:
+    is_hers = spec.is_for_witness and issue.variant is not Variant.FILE
+    if is_hers:
         header = "Letter" if spec.is_letter else spec.title
-        footer = f"Version {issue.document_version}{' · DRAFT' if issue.is_draft else ''}  ·  {_copy(issue)} · for you"
+        state = " · DRAFT" if issue.is_draft else ""
+        footer = f"Version {issue.document_version}{state} · {_check(content)}  ·  {_copy(issue)} · for you"
         second, right = f"Made on {moment} by the CPS", ""
     else:
         header = f"{spec.title} · {VARIANT_WORDS[issue.variant].lower()}"
-        footer = _copy_words(issue)
+        footer = _copy_words(issue, content)
         second, right = f"Generated {moment} by {issue.generated_by}", f"Rules: {issue.rule_editions}"
     return PageInfo(
         header_left=header + draft,
@@ -115,9 +117,10 @@ def _page_info(
         title=f"{kind}{number} – {file.case.urn} – {file.witness.reference}",
         subject=kind,
         generated_at=issue.generated_at,
-        is_marked=file.office.marks_witness_papers if spec.is_for_witness else True,
+        is_marked=file.office.marks_witness_papers if is_hers else True,
         is_practice=file.office.is_practice,
         is_draft=issue.is_draft,
+        handling_line=file.office.handling_line,
     )
 
 
@@ -129,19 +132,24 @@ def _copy(issue: IssueInfo) -> str:
     return f"Copy {issue.copy_number} of {issue.copies}"
 
 
-def _copy_words(issue: IssueInfo) -> str:
+def _check(content: str) -> str:
+    return f"Check {check_value(content)}"
+
+
+def _copy_words(issue: IssueInfo, content: str) -> str:
     state = "DRAFT" if issue.is_draft else "final"
-    return f"Version {issue.document_version} · {state}  ·  {_copy(issue)} · {issue.recipient}"
+    return f"Version {issue.document_version} · {state} · {_check(content)}  ·  {_copy(issue)} · {issue.recipient}"
 
 
-def _nameless_page(spec: DocumentSpec, file: WitnessFile, issue: IssueInfo, code: str) -> PageInfo:
+def _nameless_page(spec: DocumentSpec, file: WitnessFile, issue: IssueInfo, content: str) -> PageInfo:
     """Return what stands around a copy that names no case: a month instead of a day, and nobody who made it."""
+    code = copy_code(content, issue.copy_number)
     made = local(issue.generated_at)
     kind = spec.kind.value.replace("-", " ").capitalize()
     return PageInfo(
         header_left=f"{spec.title} · {VARIANT_WORDS[issue.variant].lower()}{_draft(issue)}",
         header_right="Case and witness not named",
-        footer_left=f"Version {issue.document_version} · anonymised copy {code}  ·  {_copy(issue)} · {issue.recipient}",
+        footer_left=f"{_copy_words(issue, content)} · code {code}",
         footer_second=f"Generated in {full_month(made.date())}",
         footer_right=f"Rules: {issue.rule_editions}",
         title=f"{kind} – {code}",

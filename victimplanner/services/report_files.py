@@ -213,6 +213,7 @@ def _pdf(app: App, report: Report, rows: ReportRows, request: FileRequest) -> by
         rule_editions=" · ".join(reversed(app.rules.editions[:_RULE_EDITIONS])),
         is_practice=office.is_practice,
         is_for_outside=request.is_for_outside,
+        handling_line=office.handling_line,
     )
     overdue = () if request.is_for_outside else tuple(by_id[row_id] for row_id in report.overdue)
     return caseload_pdf(report, overdue, copy)[0]
