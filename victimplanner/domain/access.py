@@ -98,6 +98,7 @@ ACTIONS: dict[str, frozenset[UserRole]] = {
     "paper.view": EVERYONE,
     "paper.rewrite": CASEWORKERS,
     "paper.recall": CASEWORKERS,
+    "paper.bundle": CASEWORKERS,
 }
 
 

@@ -26,21 +26,23 @@ def _sized(style: Any, size: float, leading: float, **more: Any) -> Any:
     return style.clone("letter", fontSize=size, leading=leading, bulletFontSize=size, textColor=TEXT, **more)
 
 
-def _look(size: float, leading: float, head_size: float) -> Look:
-    """Return the styles of a letter whose text has `size` points; `head_size` is that of sender and date."""
+def _look(size: float, leading: float, slip_size: float, head_size: float) -> Look:
+    """Return the styles of a letter whose text has `size` points; `slip_size` that of the reply slip, `head_size` that of sender
+    and date, which have no room for more.
+    """
     look = WITNESS_LOOK
     return replace(
         look,
         body=_sized(look.body, size, leading, spaceAfter=leading * 0.55),
         label=_sized(look.label, head_size, head_size * 1.4),
-        table=_sized(look.table, size * 0.9, leading * 0.9),
+        table=_sized(look.table, slip_size, slip_size * 1.4),
         title=_sized(look.title, size * 4 / 3, leading * 21 / 17, spaceBefore=2, spaceAfter=leading * 0.35),
         heading=_sized(look.heading, size * 13 / 12, leading * 18 / 17, spaceBefore=leading * 0.5, spaceAfter=2),
-        bullet=_sized(look.bullet, size, leading, spaceAfter=leading * 0.22),
+        bullet=_sized(look.bullet, size, leading, spaceAfter=leading * 0.22, leftIndent=size * 1.4),
     )
 
 
-_LOOK, _LARGE_LOOK = _look(12, 17, 10.8), _look(18, 25, 13)
+_LOOK, _LARGE_LOOK = _look(12, 17, 10.8, 10.8), _look(18, 25, 18, 13)
 
 
 def build(file: WitnessFile, meeting: MeetingFile | None, issue: IssueInfo, paper_facts: PaperFacts) -> list[Flowable]:

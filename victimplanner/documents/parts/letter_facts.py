@@ -85,12 +85,15 @@ def first_line_name(file: WitnessFile) -> tuple[str, bool]:
     """
     lines = address_lines(file.safe_contact.address) if file.safe_contact else []
     first = lines[0] if lines else ""
-    words = {word.casefold().strip(".,") for word in first.split()}
-    own = {word.casefold() for name in (file.witness.name, file.witness.preferred_name) for word in name.split()}
+    words, own = _name_words(first), _name_words(f"{file.witness.name} {file.witness.preferred_name}")
     is_name = bool(words & own) or bool(words & _TITLES)
     if not is_name or any(character.isdigit() for character in first):
         return "", False
     return first, " ".join(first.split()).casefold() == " ".join(file.witness.name.split()).casefold()
+
+
+def _name_words(text: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text)}
 
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
