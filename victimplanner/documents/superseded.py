@@ -8,6 +8,7 @@ from functools import cache
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 
+from victimplanner.documents.finish import saved
 from victimplanner.documents.fonts import BOLD, REGULAR, width_of
 from victimplanner.documents.look import PAGE_HEIGHT, PAGE_WIDTH, WATERMARK
 
@@ -19,15 +20,13 @@ _SLOPE = 54  # degrees
 
 def mark_superseded(pdf: bytes, word: str = SUPERSEDED) -> bytes:
     """Return the pages with `word` in light outline letters behind the text of each. The words of the copy stay."""
-    output = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened, pikepdf.open(io.BytesIO(_page_with(word))) as mark:
         drawn = opened.copy_foreign(mark.pages[0].as_form_xobject())
         for page in opened.pages:
             name = page.add_resource(drawn, pikepdf.Name.XObject)
             behind = opened.make_stream(f"/Artifact BMC q {name} Do Q EMC\n".encode("ascii"))
             page.contents_add(behind, prepend=True)
-        opened.save(output, deterministic_id=True)
-    return output.getvalue()
+        return saved(opened)
 
 
 @cache
