@@ -148,9 +148,10 @@ def _running_text(pages: list[str]) -> str:
 
 
 AROUND = re.compile(
-    r"(OFFICIAL-SENSITIVE.*|PRACTICE|.*URN \S+\s+·\s+Witness.*|Page \d+ of \d+|Version \d+.*|Generated .*|Made on .*|Rules: .*"
-    r"|DRAFT|(Meeting record|Special measures (decision record|application schedule)|Your plan"
-    r"|Section 28 timetable and link sheet|Victims’ Code compliance sheet|Inspection sheet"
-    r"|Letter( offering a meeting)?|Case front sheet)"
-    r"( · [a-z ]+)?(\s+·\s+DRAFT, do not serve)?)$"
+    r"(OFFICIAL-SENSITIVE.*|PRACTICE|.*URN \S+\s+·\s+Witness.*|Case and witness not named|Page \d+ of \d+|Version \d+.*"
+    r"|Generated .*|Made on .*|Rules: .*|DRAFT"
+    r"|(Meeting record|Meeting agenda|Case front sheet|Letter( offering a meeting)?"
+    r"|Special measures (decision record|application schedule)"
+    r"|Your plan|Section 28 timetable and link sheet|Victims’ Code compliance sheet|Inspection sheet)"
+    r"( · [a-z ,]+)?(\s+·\s+DRAFT, do not serve)?)$"
 )

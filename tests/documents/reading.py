@@ -17,17 +17,43 @@ def failures(pdf: bytes, profile: str) -> Counter[tuple[str, str]]:
     return Counter((failure.rule_id, failure.message) for failure in report.failures)
 
 
-def elements(pdf: bytes) -> list[tuple[int, str, Any]]:
-    """The structure in reading order, as (depth, kind, element)."""
-    opened = pikepdf.open(io.BytesIO(pdf))
+class Heard(NamedTuple):
+    """An element of the structure with what is told of it, and the elements in it."""
 
-    def walk(element: Any, depth: int) -> Iterator[tuple[int, str, Any]]:
-        yield depth, str(element.S), element
-        for kid in element.get("/K", []):
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                yield from walk(kid, depth + 1)
+    kind: str
+    scope: str
+    columns: int
+    alt: str
+    kids: tuple[Heard, ...]
 
-    return list(walk(opened.Root.StructTreeRoot.K, 0))
+
+def structure(pdf: bytes) -> Heard:
+    """The structure of a file, from its one root."""
+
+    def read(element: Any) -> Heard:
+        told = element.get("/A", {})
+        kids = [kid for kid in element.get("/K", []) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+        return Heard(
+            str(element.S)[1:],
+            str(told.get("/Scope", ""))[1:],
+            int(told.get("/ColSpan", 1)),
+            str(element.get("/Alt", "")),
+            tuple(read(kid) for kid in kids),
+        )
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return read(opened.Root.StructTreeRoot.K)
+
+
+def elements(pdf: bytes) -> list[Heard]:
+    """Every element of a file in reading order."""
+
+    def walk(element: Heard) -> Iterator[Heard]:
+        yield element
+        for kid in element.kids:
+            yield from walk(kid)
+
+    return list(walk(structure(pdf)))
 
 
 class Words(NamedTuple):

