@@ -187,6 +187,19 @@ def test_what_comes_again_on_each_page_is_heard_once(kind: PaperKind, variant: V
     assert "Page 1 of" not in heard
 
 
+def test_a_label_stands_on_the_line_of_the_words_it_belongs_to() -> None:
+    for kind, variant, label in (
+        (PaperKind.MEETING_RECORD, Variant.FILE, "Q."),
+        (PaperKind.SECTION_28_SHEET, Variant.FILE, "1."),
+        (PaperKind.LETTER, Variant.WITNESS, "•"),
+    ):
+        found = [
+            pair for pair in pairwise(words_in_order(paper(kind, variant, "decided").pdf)) if pair[0].text == label
+        ]
+        assert found
+        assert all(own.height == words.height for own, words in found)
+
+
 def test_a_header_row_that_comes_again_overleaf_is_heard_once() -> None:
     rows = [builders.an_action(text=f"Action {number}.") for number in range(40)]
     file = builders.a_witness_file(meetings=(builders.a_meeting_file(actions=tuple(rows)),))

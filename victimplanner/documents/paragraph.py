@@ -46,7 +46,7 @@ class PaperParagraph(Paragraph):  # type: ignore[misc]  # the layout library has
         first = lines if lines.kind == 0 or not lines.lines else lines.lines[0]
         self.canv.setFillColor(style.bulletColor)
         self.canv.setFont(style.bulletFontName, style.bulletFontSize)
-        self.canv.drawString(style.bulletIndent, self.height - getattr(first, "ascent", style.fontSize), self.label)
+        self.canv.drawString(style.bulletIndent, self.height - getattr(first, "fontSize", style.fontSize), self.label)
 
 
 def labelled(made: PaperParagraph, label: str, element: Element | None = None) -> PaperParagraph:
