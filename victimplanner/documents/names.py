@@ -12,7 +12,7 @@ from victimplanner.domain.issued import PaperKind, Variant
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9-]+")
 NEUTRAL_KIND = "paper"  # what a paper for the witness is called: its name must not say what it is about
-_FOR_THE_WITNESS = frozenset({PaperKind.PLAN, PaperKind.LETTER})
+_FOR_THE_WITNESS = {PaperKind.PLAN: NEUTRAL_KIND, PaperKind.LETTER: f"{NEUTRAL_KIND}-2"}  # both may lie in one folder
 _LETTERS_OF_A_CODE = 4
 
 
@@ -32,7 +32,7 @@ def paper_name(file: WitnessFile, kind: PaperKind, issue: IssueInfo) -> str:
     """
     if issue.variant is Variant.ANONYMISED:
         return f"anon_{copy_code(issue.content_sha256, issue.copy_number)}_{kind.value}.pdf"
-    word = NEUTRAL_KIND if kind in _FOR_THE_WITNESS else kind.value
+    word = _FOR_THE_WITNESS.get(kind, kind.value)
     parts = (
         file.case.urn,
         file.witness.reference,

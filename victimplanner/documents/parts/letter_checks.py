@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 
 from victimplanner.documents.blocks import grid, note, section
 from victimplanner.documents.parts.letter_body import phone_to_call
-from victimplanner.documents.parts.letter_facts import first_line_name, is_barred, is_unfilled, writer
+from victimplanner.documents.parts.letter_facts import first_line_name, is_barred, is_unfilled, named_writer
 from victimplanner.documents.parts.letter_head import WINDOW_LINES, addressee, readable_logo
 from victimplanner.documents.text import Marked, bold, date, join
 from victimplanner.documents.together import of_the_day
@@ -19,11 +19,9 @@ from victimplanner.domain.dates import clock_time, local
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.issued import PaperKind, check_value
 from victimplanner.domain.meeting import Meeting, MeetingMode
-from victimplanner.domain.people import CaseRole
 
 _NOT_ISSUED = "The letter was not issued."
 _LEFT_OUT_LINE_BY_LINE = ("office",)  # an office may be named for its cases: the letter goes without that line
-_BESIDE = (CaseRole.VICTIM_LIAISON_OFFICER, CaseRole.WITNESS_CARE_OFFICER, CaseRole.ISVA)
 
 
 def letter_problems(file: WitnessFile, _today: dt.date) -> list[Problem]:
@@ -68,7 +66,7 @@ def _addressee_problems(file: WitnessFile) -> Iterator[Problem]:
 
 
 def _sender_problems(file: WitnessFile) -> Iterator[Problem]:
-    if writer(file) is None:
+    if named_writer(file) is None:
         yield Problem(
             "people",
             f"Nobody is named who writes to her. {_NOT_ISSUED} "
@@ -96,10 +94,9 @@ def _typed_of_case(file: WitnessFile) -> Iterator[Typed]:
     yield "address", "Her address", file.safe_contact.address if file.safe_contact else ""
     office = file.office
     yield "office", "What the office details say", "\n".join((office.name, office.address, office.phone, office.hours))
-    for role in _BESIDE:
-        person = file.person(role)
-        if person is not None:
-            yield "people", "What is entered of somebody named in it", f"{person.name} {person.phone}"
+    named = named_writer(file)
+    if named is not None:
+        yield "people", "What is entered of whoever writes to her", f"{named[1].name} {named[1].phone}"
 
 
 def _typed_of_meeting(meeting: Meeting) -> Iterator[Typed]:

@@ -57,10 +57,16 @@ def may_stand(text: str) -> str:
     return "" if is_unfilled(line) or is_barred(line) or len(line) > _LONGEST else line
 
 
-def writer(file: WitnessFile) -> tuple[CaseRole, Person] | None:
-    """Return who writes to her: the Victim Liaison Officer of the case, else the Witness Care Officer."""
+def named_writer(file: WitnessFile) -> tuple[CaseRole, Person] | None:
+    """Return who is to write to her: the Victim Liaison Officer of the case, else the Witness Care Officer."""
     found = ((role, file.person(role)) for role in _WRITERS)
-    return next(((role, person) for role, person in found if person is not None and may_stand(person.name)), None)
+    return next(((role, person) for role, person in found if person is not None and person.name.strip()), None)
+
+
+def writer(file: WitnessFile) -> tuple[CaseRole, Person] | None:
+    """Return who writes to her, None where the name may not stand in a letter."""
+    named = named_writer(file)
+    return named if named is not None and may_stand(named[1].name) else None
 
 
 def address_lines(address: str) -> list[str]:
