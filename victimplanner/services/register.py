@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from victimplanner.documents.finish import protect
 from victimplanner.documents.superseded import RECALLED, SUPERSEDED, mark_superseded
+from victimplanner.domain.access import check_access
 from victimplanner.domain.errors import NotFound, Problem, RuleBroken, StorageProblem
 from victimplanner.domain.issued import IssuedDocument, KeptCopy, Output
 from victimplanner.services.cases import read_case
@@ -93,6 +94,20 @@ def write_again(app: App, entry: IssuedDocument, folder: Path, passphrase: str =
         target.unlink(missing_ok=True)
         raise
     return target
+
+
+def print_again(app: App, entry: IssuedDocument, send: Callable[[bytes], bool]) -> bool:
+    """Print the pages of an issued copy once more, recorded; no new copy is counted. Pages that no longer hold say so.
+
+    `send` prints and says whether all came out; only then it is recorded.
+
+    Raises: as `kept_pages`; NotAllowed before anything comes out of a printer.
+    """
+    check_access(app.user.role, "paper.rewrite")
+    is_printed = send(kept_pages(app, entry, marked=True))
+    if is_printed:
+        app.look("paper.rewrite", IssuedDocument.__name__, entry.id, entry.case_id, reason=entry.kind.value)
+    return is_printed
 
 
 def recall(app: App, entry_id: str, reason: str) -> IssuedDocument:

@@ -48,6 +48,7 @@ _CASE_TABS = (
     ("section_28", "Section &28"),
     ("links", "&Live link"),
     ("duties", "Code &duties"),
+    ("exports", "&Exports"),
 )
 
 
@@ -183,6 +184,7 @@ class MainWindow(QObject):
         from victimplanner.ui.screens.links.view import LinksView
         from victimplanner.ui.screens.measures.view import MeasuresView
         from victimplanner.ui.screens.meeting.view import MeetingView
+        from victimplanner.ui.screens.register.view import RegisterView
         from victimplanner.ui.screens.section_28.view import Section28View
 
         assert self.session is not None
@@ -197,6 +199,7 @@ class MainWindow(QObject):
             ("section_28", "Section 28", Section28View(self.session)),
             ("links", "Live link", links),
             ("duties", "Code duties", DutiesView(self.session)),
+            ("exports", "Exports", RegisterView(self.session)),
         ):
             case.add_tab(key, title, view)
             view.asked.connect(self.go)

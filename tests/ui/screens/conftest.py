@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
 from tests.office_copies import empty_copy, practice_copy
+from tests.ui.screens.exporting import Open, opener
 from victimplanner.ui.session import Session
 from victimplanner.ui.tasks import TaskRunner
 
@@ -33,3 +35,9 @@ def empty_session(tmp_path: Path, qapp: QApplication, dialogs: RecorderDialogs) 
     opened = Session(empty_copy(tmp_path), dialogs, TaskRunner())
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def open_dialog(qtbot: QtBot, session: Session) -> Open:
+    """Open the export dialog on a witness and wait for the first page."""
+    return opener(qtbot, session)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
+from tests.ui.screens.exporting import Open, find, settle
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.contact import Channel, ContactRoute, Permission
 from victimplanner.domain.issued import PaperKind, Variant
@@ -19,118 +19,78 @@ from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import UserRole
 from victimplanner.services.cases import read_case, read_cases
 from victimplanner.services.contact import save_safe_contact
+from victimplanner.ui.pdf import page_text
 from victimplanner.ui.screens.export import ExportDialog
-from victimplanner.ui.screens.export.view_model import ExportViewModel, page_text
+from victimplanner.ui.screens.export.view_model import ExportViewModel
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets.form_dialog import FormDialog
 
 
-def find(session: Session, state: MeetingState | None) -> WitnessFile:
-    for case in read_cases(session.app):
-        for file in case.witnesses:
-            if not file.meetings and state is None:
-                return file
-            if file.meetings and file.meetings[-1].meeting.state is state:
-                return file
-    raise AssertionError(state)
-
-
-Opened = tuple[ExportDialog, WitnessFile]
-
-
-@pytest.fixture
-def open_dialog(qtbot: QtBot, session: Session) -> Callable[..., Opened]:
-    """Open the dialog on a witness and wait for the first page."""
-
-    def open_on(state: MeetingState | None, kind: PaperKind | None = None) -> Opened:
-        file = find(session, state)
-        dialog = ExportDialog(session, file.case.id, file.witness.id, kind)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        dialog.activateWindow()
-        qtbot.waitUntil(dialog.isActiveWindow)
-        settle(qtbot, dialog)
-        return dialog, file
-
-    return open_on
-
-
-def settle(qtbot: QtBot, dialog: ExportDialog) -> None:
-    qtbot.waitUntil(
-        lambda: (
-            not dialog.view_model.state.is_loading
-            and not dialog.view_model.state.is_busy
-            and not dialog.view_model._timer.isActive()
-        ),
-        timeout=20_000,
-    )
-
-
 @pytest.mark.parametrize("kind", list(PaperKind))
-def test_every_paper_is_shown_page_by_page(qtbot: QtBot, open_dialog: Callable[..., Opened], kind: PaperKind) -> None:
-    of = MeetingState.PLANNED if kind is PaperKind.AGENDA else MeetingState.SIGNED
-    dialog, file = open_dialog(of, kind)
+def test_every_paper_is_shown_page_by_page(qtbot: QtBot, open_dialog: Open, kind: PaperKind) -> None:
+    of = MeetingState.PLANNED if kind in (PaperKind.AGENDA, PaperKind.LETTER) else MeetingState.SIGNED
+    dialog, _ = open_dialog(of, kind)
     preview = dialog.preview
-    assert preview.where.text() == f"Page 1 of {dialog.view_model.state.pages}"
-    assert preview.sheet.image().width() > 200
-    assert file.witness.reference in preview.area.accessibleDescription()
+    assert (preview.page_box.text(), preview.where.text()) == ("1", f"of {dialog.view_model.state.pages}")
+    assert page_text(dialog.view_model.state.pdf).startswith(preview.area.accessibleDescription())
     preview.area.setFocus()
     for page in range(2, dialog.view_model.state.pages + 1):
         qtbot.keyClick(preview.area, Qt.Key.Key_PageDown)
         assert preview.page_number == page
     assert not preview.next.isEnabled()
     qtbot.keyClick(preview.area, Qt.Key.Key_PageUp)
-    assert preview.page_number == dialog.view_model.state.pages - 1
+    assert preview.page_number == max(1, dialog.view_model.state.pages - 1)
 
 
-def test_fit_width_makes_the_page_larger_than_fit_page(qtbot: QtBot, open_dialog: Callable[..., Opened]) -> None:
+def test_fit_width_makes_the_page_larger_than_fit_page(qtbot: QtBot, open_dialog: Open) -> None:
     dialog, _ = open_dialog(MeetingState.SIGNED, PaperKind.MEETING_RECORD)
     dialog.resize(1060, 600)
-    qtbot.wait(120)
-    whole = dialog.preview.sheet.image().width()
-    dialog.preview.fit.set_value("width")
-    assert dialog.preview.sheet.image().width() > whole
+    whole = dialog.preview.area.percent
+    dialog.preview.fit.setFocus()
+    qtbot.keyClick(dialog.preview.fit, Qt.Key.Key_Down)
+    assert dialog.preview.fit.currentText() == "Fit width"
+    assert dialog.preview.area.percent > whole
 
 
-def test_another_copy_is_another_page_with_its_usual_reader(qtbot: QtBot, open_dialog: Callable[..., Opened]) -> None:
+def test_another_copy_is_another_page_with_its_usual_reader(qtbot: QtBot, open_dialog: Open) -> None:
     dialog, file = open_dialog(MeetingState.SIGNED, PaperKind.MEETING_RECORD)
     assert file.witness.name in page_text(dialog.view_model.state.pdf).replace("\r\n", " ")
     assert ("info", "Carries the witness’s name, as a file copy does") in dialog.view_model.state.checks
-    dialog.variant.set_value(Variant.DISCLOSURE)
-    dialog.variant.changed.emit()
+    dialog.form.variant.set_value(Variant.DISCLOSURE)
+    dialog.form.variant.changed.emit()
     settle(qtbot, dialog)
-    assert dialog.recipient.value() == "defence"
-    assert "disclosure" in dialog.name.value()
+    assert dialog.form.recipient.value() == "defence"
+    assert "disclosure" in dialog.form.name.value()
     assert file.witness.name not in page_text(dialog.view_model.state.pdf).replace("\r\n", " ")
     assert ("ok", "No name of the witness") in dialog.view_model.state.checks
 
 
-def test_a_reader_who_was_named_stays_when_the_copy_changes(qtbot: QtBot, open_dialog: Callable[..., Opened]) -> None:
+def test_a_reader_who_was_named_stays_when_the_copy_changes(qtbot: QtBot, open_dialog: Open) -> None:
     dialog, _ = open_dialog(MeetingState.SIGNED, PaperKind.MEETING_RECORD)
     dialog.view_model.write_recipient("H. Croft, counsel")
     dialog.view_model.choose_variant(Variant.DISCLOSURE)
     settle(qtbot, dialog)
-    assert dialog.recipient.value() == "H. Croft, counsel"
+    assert dialog.form.recipient.value() == "H. Croft, counsel"
 
 
 def test_without_a_reason_nothing_is_written_and_the_field_is_asked_for(
-    qtbot: QtBot, open_dialog: Callable[..., Opened], dialogs: RecorderDialogs
+    qtbot: QtBot, open_dialog: Open, dialogs: RecorderDialogs
 ) -> None:
     dialog, _ = open_dialog(MeetingState.SIGNED, PaperKind.MEETING_RECORD)
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert "disclosure log" in dialog.purpose.error_text()
-    assert QApplication.focusWidget() is dialog.purpose.line
+    assert "disclosure log" in dialog.form.purpose.error_text()
+    assert QApplication.focusWidget() is dialog.form.purpose.line
     assert not dialogs.asked
 
 
 def test_a_paper_is_exported_by_keyboard_and_entered_in_the_register(
-    qtbot: QtBot, session: Session, open_dialog: Callable[..., Opened], dialogs: RecorderDialogs, tmp_path: Path
+    qtbot: QtBot, session: Session, open_dialog: Open, dialogs: RecorderDialogs, tmp_path: Path
 ) -> None:
     dialog, file = open_dialog(MeetingState.SIGNED, PaperKind.MEETING_RECORD)
     dialogs.folder = tmp_path / "out"
     dialogs.folder.mkdir()
-    expected = dialog.name.value()
-    qtbot.keyClicks(dialog.purpose.line, "Ground rules hearing, 18 Jan 2027")
+    expected = dialog.form.name.value()
+    qtbot.keyClicks(dialog.form.purpose.line, "Ground rules hearing, 18 Jan 2027")
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, dialog)
     assert dialog.banners.banners()[0].sentence == "Exported. Copy 1 recorded."
@@ -139,15 +99,15 @@ def test_a_paper_is_exported_by_keyboard_and_entered_in_the_register(
     assert len(pypdfium2.PdfDocument(written.read_bytes())) == dialog.view_model.state.pages
     (entry,) = read_case(session.app, file.case.id).witness(file.witness.id).issued
     assert (entry.purpose, entry.recipient) == ("Ground rules hearing, 18 Jan 2027", "case file")
-    assert dialog.table.records.rowCount() == 1
-    assert dialog.name.value().endswith("_c2.pdf")
+    assert dialog.form.table.records.rowCount() == 1
+    assert dialog.form.name.value().endswith("_c2.pdf")
     assert dialog.cancel.text() == "Close"
     for part in file.witness.name.split():
         assert part not in written.name
 
 
 def test_a_folder_that_is_not_there_leaves_nothing_behind(
-    qtbot: QtBot, session: Session, open_dialog: Callable[..., Opened], dialogs: RecorderDialogs, tmp_path: Path
+    qtbot: QtBot, session: Session, open_dialog: Open, dialogs: RecorderDialogs, tmp_path: Path
 ) -> None:
     dialog, file = open_dialog(MeetingState.SIGNED, PaperKind.MEETING_RECORD)
     dialogs.folder = tmp_path / "taken away"
@@ -160,9 +120,7 @@ def test_a_folder_that_is_not_there_leaves_nothing_behind(
     assert not read_case(session.app, file.case.id).witness(file.witness.id).issued
 
 
-def test_choosing_no_folder_changes_nothing(
-    qtbot: QtBot, open_dialog: Callable[..., Opened], dialogs: RecorderDialogs
-) -> None:
+def test_choosing_no_folder_changes_nothing(qtbot: QtBot, open_dialog: Open, dialogs: RecorderDialogs) -> None:
     dialog, _ = open_dialog(MeetingState.SIGNED, PaperKind.MEETING_RECORD)
     dialog.view_model.write_purpose("Hearing")
     dialog.try_export()
@@ -171,13 +129,13 @@ def test_choosing_no_folder_changes_nothing(
     assert not dialog.banners.banners()
 
 
-def test_a_record_that_is_not_signed_is_shown_as_a_draft(open_dialog: Callable[..., Opened]) -> None:
+def test_a_record_that_is_not_signed_is_shown_as_a_draft(open_dialog: Open) -> None:
     dialog, _ = open_dialog(MeetingState.HELD, PaperKind.MEETING_RECORD)
     assert ("draft", "Draft: the record is not signed") in dialog.view_model.state.checks
-    assert dialog.meeting.box.currentText().endswith("not signed")
+    assert dialog.form.meeting.box.currentText().endswith("not signed")
 
 
-def test_without_a_record_the_dialog_says_what_to_do_first(open_dialog: Callable[..., Opened]) -> None:
+def test_without_a_record_the_dialog_says_what_to_do_first(open_dialog: Open) -> None:
     dialog, _ = open_dialog(None, PaperKind.MEETING_RECORD)
     assert dialog.preview.where.text() == "No page"
     assert "Plan and record a meeting first" in dialog.preview.words.text()
@@ -186,7 +144,7 @@ def test_without_a_record_the_dialog_says_what_to_do_first(open_dialog: Callable
 
 
 def test_an_unsafe_way_to_the_witness_stops_the_export(
-    qtbot: QtBot, session: Session, open_dialog: Callable[..., Opened], dialogs: RecorderDialogs
+    qtbot: QtBot, session: Session, open_dialog: Open, dialogs: RecorderDialogs
 ) -> None:
     file = find(session, MeetingState.SIGNED)
     assert file.safe_contact is not None
@@ -196,7 +154,7 @@ def test_an_unsafe_way_to_the_witness_stops_the_export(
         confirmed=True,
     )
     dialog, _ = open_dialog(MeetingState.SIGNED, PaperKind.PLAN)
-    assert dialog.way.isVisible()
+    assert dialog.form.way.isVisible()
     assert dialog.banners.banners()[0].kind == "error"
     dialog.view_model.write_purpose("Agreed at the meeting")
     dialog.try_export()
@@ -295,7 +253,7 @@ def test_only_a_lawyer_opens_what_says_no_contact(qtbot: QtBot, session: Session
 
 
 def test_the_register_shows_this_witness_alone(
-    qtbot: QtBot, session: Session, open_dialog: Callable[..., Opened], dialogs: RecorderDialogs, tmp_path: Path
+    qtbot: QtBot, session: Session, open_dialog: Open, dialogs: RecorderDialogs, tmp_path: Path
 ) -> None:
     dialog, file = open_dialog(MeetingState.SIGNED, PaperKind.SPECIAL_MEASURES)
     dialogs.folder = tmp_path
@@ -308,6 +266,6 @@ def test_the_register_shows_this_witness_alone(
     qtbot.waitUntil(lambda: not model.state.is_loading, timeout=20_000)
 
 
-def test_looking_at_a_page_is_recorded(session: Session, open_dialog: Callable[..., Opened]) -> None:
+def test_looking_at_a_page_is_recorded(session: Session, open_dialog: Open) -> None:
     _, file = open_dialog(MeetingState.SIGNED, PaperKind.MEETING_RECORD)
     assert "paper.preview" in {entry.action for entry in session.app.vault.history(file.case.id)}

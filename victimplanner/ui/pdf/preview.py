@@ -87,6 +87,12 @@ class PagePreview(QWidget):
         ):
             QShortcut(QKeySequence(keys), window, act)
 
+    def stops(self) -> list[QWidget]:
+        """The controls in the order in which Tab reaches them."""
+        bar = (self.previous, self.page_box, self.next, self.fit, self.smaller, self.larger, self.search)
+        found = self.find_bar
+        return [*bar, found.box, found.previous, found.next, found.close_it, self.area]
+
     # ------------------------------------------------------------ the paper
 
     def show_pdf(self, pdf: bytes, words: str) -> None:

@@ -29,7 +29,8 @@ _BLACKER = bytes(max(0, round((level - _INK) * 255 / (255 - _INK))) for level in
 def print_copies(copies: Sequence[bytes], choice: PrintChoice, report: Report) -> int:
     """Print each copy as a job of its own; return how many were printed in full.
 
-    A job that is stopped or that the printer refuses is thrown away, so that no half copy is counted.
+    A job that is stopped or that the printer refuses is thrown away where the system can do that. Where it cannot, the
+    pages drawn so far come out; no half copy is counted.
     """
     pages_each = choice.last - choice.first + 1
     for number, pdf in enumerate(copies):

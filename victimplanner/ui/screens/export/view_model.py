@@ -1,37 +1,34 @@
-"""Exporting without widgets: the request, the preview, the checks, the register."""
+"""Exporting without widgets: the request, its pages, and what stands against it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-import pypdfium2
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject
 
-from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.contact import Channel
-from victimplanner.domain.errors import PlannerError, RuleBroken
-from victimplanner.domain.issued import IssuedDocument, PaperKind, Variant
-from victimplanner.domain.meeting import Meeting, MeetingState
+from victimplanner.domain.issued import Output, PaperKind, Variant
 from victimplanner.services import papers
-from victimplanner.services.cases import read_case
 from victimplanner.services.contact import Override, check_override
+from victimplanner.services.paper_checks import check_paper
 from victimplanner.services.papers import PaperRequest, paper_choices
+from victimplanner.services.printing import MOST_COPIES
 from victimplanner.ui.attempt import Problems, attempt
-from victimplanner.ui.formats import counted, full_day
-from victimplanner.ui.screens.export.state import RECIPIENTS, ExportPage, Notice
+from victimplanner.ui.screens.export.checks import checks_of
+from victimplanner.ui.screens.export.leaving import Leaving
+from victimplanner.ui.screens.export.state import (
+    RECIPIENTS,
+    ExportPage,
+    Notice,
+    meeting_words,
+)
 from victimplanner.ui.session import Session
-from victimplanner.ui.tasks import TaskProgress
 
-PREVIEW_AFTER_MS = 350  # after the last keystroke that changes the page
-_OF_FIELDS = ("recipient", "purpose")
+_OF_FIELDS = ("recipient", "purpose", "passphrase", "copies")
 
 
-class ExportViewModel(QObject):
+class ExportViewModel(Leaving):
     """One export. `state` is replaced and `state_changed` tells."""
-
-    state_changed = Signal()
-    exported = Signal(str)
 
     def __init__(
         self,
@@ -42,10 +39,7 @@ class ExportViewModel(QObject):
         meeting_id: str = "",
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._app = session.app
-        self._case_id, self._witness_id = case_id, witness_id
+        super().__init__(session, case_id, witness_id, parent)
         choices = paper_choices()
         chosen = next((c for c in choices if c.kind is kind), choices[0])
         case, file = self._read()
@@ -53,24 +47,21 @@ class ExportViewModel(QObject):
         request = PaperRequest(chosen.kind, variant, RECIPIENTS[variant], meeting_id=meeting_id or None)
         self.state = ExportPage(request, choices, case, file)
         self._meeting_wish = meeting_id
-        self._is_closed = False
-        self._generation = 0
-        self._timer = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS, timeout=self._make_preview)
+        self.previewer.made.connect(self._on_preview)
+        self.previewer.refused.connect(self._show_no_page)
         self._fill()
 
-    # ------------------------------------------------------------ intentions
+    # ------------------------------------------------------------ what is asked for
 
     def choose_kind(self, kind: PaperKind) -> None:
         """Another paper; its first variant, for the reader it is usually made for."""
-        choice = next(c for c in self.state.choices if c.kind is kind)
-        variant = choice.variants[0]
-        recipient = self._recipient_for(variant)
+        variant = next(c for c in self.state.choices if c.kind is kind).variants[0]
         self._ask(
             replace(
                 self.state.request,
                 kind=kind,
                 variant=variant,
-                recipient=recipient,
+                recipient=self._recipient_for(variant),
                 channel=Channel.IN_PERSON,
                 override=None,
             )
@@ -87,6 +78,26 @@ class ExportViewModel(QObject):
         """How it reaches the witness: checked against her safe contact."""
         self._ask(replace(self.state.request, channel=channel, override=None), page_changes=False)
 
+    def choose_output(self, output: Output) -> None:
+        """In what form it leaves. A passphrase typed for a protected copy is forgotten with that choice."""
+        self._passphrase = ""
+        self._replace(passphrase_words="", has_passphrase=False)
+        self._ask(replace(self.state.request, output=output))
+
+    def write_passphrase(self, passphrase: str) -> None:
+        """What opens a protected copy; judged at once."""
+        self._passphrase = passphrase
+        problems = papers.output_problems(self.state.file, Output.PROTECTED, passphrase) if passphrase else []
+        words = problems[0].message if problems else "Strong. Send it another way." if passphrase else ""
+        self._replace(
+            passphrase_words=words, has_passphrase=bool(passphrase),
+            problems=tuple(p for p in self.state.problems if p.field != "passphrase"),
+        )  # fmt: skip
+
+    def write_copies(self, copies: int) -> None:
+        """How many copies are printed, each with its own number."""
+        self._replace(copies=max(1, min(MOST_COPIES, copies)))
+
     def use_all_the_same(self, decided_by: str, reason: str) -> Problems:
         """Use the barred way all the same; returns what is to be put right. Another way drops it."""
         against = frozenset(problem.field for problem in self.state.bars)
@@ -100,38 +111,34 @@ class ExportViewModel(QObject):
         """Give up the override: what stands against the way stops the export again."""
         self._ask(replace(self.state.request, override=None), page_changes=False)
 
+    def record_second_look(self) -> Problems:
+        """Record that the present user read this paper as it stands now; returns what is to be put right."""
+        state = self.state
+        problems = attempt(lambda: check_paper(self._app, state.file, state.request))
+        if not problems:
+            self.read_again()
+            self._replace(notice=Notice("done", "Your look is recorded.", "A colleague can issue the paper now."))
+        return problems
+
     def write_recipient(self, recipient: str) -> None:
         self._ask(replace(self.state.request, recipient=recipient), after_a_while=True)
 
     def write_purpose(self, purpose: str) -> None:
         self._ask(replace(self.state.request, purpose=purpose), page_changes=False)
 
-    def check(self) -> bool:
-        """Say what stands in the way of the export; True when nothing does."""
-        problems = tuple(papers.issue_problems(self._app, self.state.file, self.state.request))
-        self._replace(problems=problems, notice=None)
-        return not problems
-
-    def export(self, folder: Path) -> None:
-        """Write the paper to `folder` and enter it in the register; the words of the outcome stand in the notice."""
-        request, file = self.state.request, self.state.file
-
-        def work(progress: TaskProgress) -> IssuedDocument:
-            progress.report(1, 2, "Making the paper")
-            return papers.issue_paper(self._app, file, request, folder)
-
-        self._timer.stop()
-        self._replace(progress="Making the paper…", notice=None)
-        task = self._session.tasks.start(work)
-        task.succeeded.connect(lambda entry: self._on_exported(entry, folder))
-        task.failed.connect(self._on_failed)
-        task.cancelled.connect(lambda: self._replace(progress=""))
-
     # ------------------------------------------------------------ inside
 
-    def _read(self) -> tuple[CaseFile, WitnessFile]:
-        case = read_case(self._app, self._case_id)
-        return case, case.witness(self._witness_id)
+    def close(self) -> None:
+        """The dialog is left: pages still being made, and a paper still being written, find nobody waiting."""
+        self.previewer.close()
+        self._passphrase = ""
+        self._is_closed = True
+
+    def read_again(self) -> None:
+        """Show what is stored now, as after a second look or a bundle."""
+        case, file = self._read()
+        self.state = replace(self.state, case=case, file=file)
+        self._fill()
 
     def _recipient_for(self, variant: Variant) -> str:
         """The usual reader, unless the person named another."""
@@ -140,153 +147,47 @@ class ExportViewModel(QObject):
 
     def _ask(self, request: PaperRequest, *, page_changes: bool = True, after_a_while: bool = False) -> None:
         self.state = replace(self.state, request=request, notice=None, problems=())
-        self._fill(preview=False)
-        if after_a_while:
-            self._timer.start()
-        elif page_changes:
-            self._make_preview()
+        self._fill(preview=page_changes, after_a_while=after_a_while)
 
-    def _fill(self, *, preview: bool = True) -> None:
+    def _fill(self, *, preview: bool = True, after_a_while: bool = False) -> None:
         state = self.state
         recorded = [m.meeting for m in state.file.meetings if m.meeting.state in state.choice.meeting_states]
-        meetings = tuple((m.id, _meeting_words(m)) for m in reversed(recorded))
+        meetings = tuple((m.id, meeting_words(m)) for m in reversed(recorded))
         ids = [meeting_id for meeting_id, _words in meetings]
         chosen = None
         if state.choice.needs_meeting and ids:
             chosen = self._meeting_wish if self._meeting_wish in ids else ids[0]
         request = replace(state.request, meeting_id=chosen)
         stops = tuple(p for p in papers.issue_problems(self._app, state.file, request) if p.field not in _OF_FIELDS)
-        bars = tuple(papers.gate_stops(self._app, state.file, request))
-        register = tuple(sorted(state.file.issued, key=lambda entry: entry.issued_at, reverse=True))
         self._replace(
             request=request,
             meetings=meetings if state.choice.needs_meeting else (),
             stops=stops,
-            bars=bars,
-            register=register,
+            bars=tuple(papers.gate_stops(self._app, state.file, request)),
+            register=tuple(sorted(state.file.issued, key=lambda entry: entry.issued_at, reverse=True)),
         )
-        if preview:
-            self._make_preview()
-
-    def close(self) -> None:
-        """The dialog is left: pages still being made, and a paper still being written, find nobody waiting."""
-        self._timer.stop()
-        self._is_closed = True
-
-    def _make_preview(self) -> None:
-        """Make the pages in memory; a preview overtaken by another is dropped."""
-        self._timer.stop()
-        if self._is_closed:
+        if not preview or self._is_closed:
             return
-        self._generation += 1
-        generation, request, file = self._generation, self.state.request, self.state.file
-        if self.state.choice.needs_meeting and request.meeting_id is None:
-            problems = papers.issue_problems(self._app, file, request)
-            words = next((p.message for p in problems if p.field == "meeting_id"), "There is no such meeting yet.")
-            self._replace(pdf=b"", pages=0, no_preview=words, file_name="", checks=(), is_loading=False,
-                          revision=self.state.revision + 1)  # fmt: skip
+        if state.choice.needs_meeting and chosen is None:
+            self.previewer.drop()
+            words = next((p.message for p in stops if p.field == "meeting_id"), "There is no such meeting yet.")
+            self._show_no_page(words)
             return
-
-        def work(_progress: TaskProgress) -> tuple[papers.Rendered, str]:
-            name = papers.paper_file_name(self._app, file, request)
-            return papers.preview_paper(self._app, file, request), name
-
         self._replace(is_loading=True)
-        task = self._session.tasks.start(work)
-        task.succeeded.connect(lambda made: self._on_preview(generation, *made))
-        task.failed.connect(lambda error: self._on_no_preview(generation, error))
+        self.previewer.make(state.file, request, after_a_while=after_a_while)
 
-    def _on_preview(self, generation: int, rendered: papers.Rendered, name: str) -> None:
-        if generation != self._generation:
-            return
+    def _on_preview(self, rendered: papers.Rendered, name: str) -> None:
+        state = self.state
         self._replace(
             pdf=rendered.pdf,
             pages=rendered.pages,
             no_preview="",
             file_name=name,
-            checks=self._checks(rendered),
+            checks=checks_of(state.case, state.file, state.request, rendered),
             is_loading=False,
-            revision=self.state.revision + 1,
+            revision=state.revision + 1,
         )
 
-    def _on_no_preview(self, generation: int, error: Exception) -> None:
-        if not isinstance(error, PlannerError):
-            raise error
-        if generation == self._generation:
-            self._replace(pdf=b"", pages=0, no_preview=str(error), checks=(), file_name="", is_loading=False,
-                          revision=self.state.revision + 1)  # fmt: skip
-
-    def _checks(self, rendered: papers.Rendered) -> tuple[tuple[str, str], ...]:
-        """(kind of pill, words) of what was looked at in the finished paper."""
-        own, other = papers.names_in(self.state.case, self._witness_id, page_text(rendered.pdf))
-        checks = [
-            ("overdue", "The name of another witness stands in the text")
-            if other
-            else ("ok", "No other witness is named"),
-            self._own_name(own),
-            ("ok", "Nothing in the file’s name or properties"),
-        ]
-        if rendered.missing_characters:
-            number = len(rendered.missing_characters)
-            checks.append(("today", f"{counted(number, 'character')} shown by number, as the font lacks them"))
-        meeting = next((m for m in self.state.file.meetings if m.meeting.id == self.state.request.meeting_id), None)
-        if meeting is not None and not meeting.meeting.is_locked:
-            checks.append(("draft", "Draft: the record is not signed"))
-        return tuple(checks)
-
-    def _own_name(self, found: bool) -> tuple[str, str]:
-        """The file copy carries her name on purpose; any other copy should not."""
-        if not found:
-            return ("ok", "No name of the witness")
-        if self.state.request.variant is Variant.FILE:
-            return ("info", "Carries the witness’s name, as a file copy does")
-        return ("today", "The witness’s name stands in the text")
-
-    def _on_exported(self, entry: IssuedDocument, folder: Path) -> None:
-        case, file = self._read()
-        request = replace(self.state.request, override=None)  # every use of a barred way is decided anew
-        self.state = replace(self.state, case=case, file=file, request=request)
-        self._replace(
-            progress="",
-            notice=Notice("done", f"Exported. Copy {entry.copy_number} recorded.", f"{entry.file_name}, in {folder}"),
-        )
-        if not self._is_closed:
-            self.exported.emit(f"Exported. Copy {entry.copy_number} recorded.")
-            self._fill()
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, PlannerError):
-            self._replace(progress="")
-            raise error
-        if isinstance(error, RuleBroken):
-            self._replace(progress="", problems=error.problems)
-            return
-        first, _, rest = str(error).partition(". ")
-        self._replace(progress="", notice=Notice("error", first.rstrip(".") + ".", rest))
-
-    def _replace(self, **changes: object) -> None:
-        if self._is_closed:
-            return
-        self.state = replace(self.state, **changes)  # type: ignore[arg-type]
-        self.state_changed.emit()
-
-
-def _meeting_words(meeting: Meeting) -> str:
-    on = meeting.held_on or meeting.planned_on
-    when = f", {full_day(on)}" if on else ""
-    return f"Meeting {meeting.number}{when}" + (", not signed" if meeting.state is MeetingState.HELD else "")
-
-
-def page_text(pdf: bytes) -> str:
-    """All the words of a paper, page after page."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        found = []
-        for page in document:
-            text = page.get_textpage()
-            found.append(text.get_text_bounded())
-            text.close()
-            page.close()
-        return " ".join(found)
-    finally:
-        document.close()
+    def _show_no_page(self, words: str) -> None:
+        self._replace(pdf=b"", pages=0, no_preview=words, checks=(), file_name="", is_loading=False,
+                      revision=self.state.revision + 1)  # fmt: skip
