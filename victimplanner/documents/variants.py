@@ -42,19 +42,21 @@ FOR_OUTSIDE = frozenset({Variant.DISCLOSURE, Variant.ANONYMISED})
 NOT_A_COMPLAINANT = "[the witness]"
 _REMOVED_REFERENCE = f"{REMOVED}reference]"
 
-# A prosecutor may share a first name with the witness: in these, only a whole name is taken out.
+# A prosecutor or a street may share a name with the witness: in these, only a whole name is taken out.
 _NAMES_OF_PEOPLE = frozenset(
     (
         "name", "owner", "taken_by", "told_by", "decided_by", "offered_by", "note_taker", "judge",
         "answered_by", "added_by", "opinion_by", "considered_by", "checked_by", "representative",
         "confirmed_by", "site_contact", "contact_name", "explained_by", "changed_by", "noted_by", "chased_by",
-        "made_by", "new_evidence_told", "disclosure_reviewed_by",
+        "made_by", "disclosure_reviewed_by",
     )
 )  # fmt: skip
+_ALSO_A_NAME = frozenset({"new_evidence_told"})  # free words, of which a copy that names nobody keeps the role
 _NO_PERSON = (Room, Site)
 # What no variant changes: whose file it is, what the law looks at, and the register. A copy that names nobody changes
 # these too.
-_LEFT_AS_THEY_ARE = frozenset({"office", "case", "defendants", "pleas", "charges", "issued"})
+_LEFT_AS_THEY_ARE = frozenset({"office", "pleas", "charges", "issued"})
+_ALWAYS_KEPT = _LEFT_AS_THEY_ARE | {"case", "defendants", "witness"}
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -114,7 +116,7 @@ def _removals(file: WitnessFile, meeting: MeetingFile | None, variant: Variant) 
     elif variant is Variant.SERVED:
         found += withheld_from_party(file)
     elif variant is Variant.INSPECTION:
-        found += [Removal(name, words, Removed.STAFF) for name, words in names_and_roles(file)]
+        found += [Removal(name, words, Removed.STAFF, "last") for name, words in names_and_roles(file)]
     elif variant is Variant.ANONYMISED:
         beside = [removal for removal in supporters(file, meeting) if removal.kind is Removed.ORGANISATION]
         found += withheld_from_party(file) + places(file, meeting)
@@ -131,11 +133,10 @@ def _supporters_in_words(file: WitnessFile) -> list[Removal]:
 
 def _narrowed(file: WitnessFile, prints: frozenset[str], variant: Variant, removed: Tally) -> WitnessFile:
     """Return a file without the parts that the paper does not print, and without those that the variant leaves out."""
-    kept = {"witness", *_LEFT_AS_THEY_ARE}
     empty: dict[str, object] = {}
     for item in dataclasses.fields(file):
         value = getattr(file, item.name)
-        if prints and item.name not in prints and item.name not in kept:
+        if prints and item.name not in prints and item.name not in _ALWAYS_KEPT:
             empty[item.name] = () if isinstance(value, tuple) else None
         elif (kind := parts_left_out(variant).get(item.name)) and value:
             removed[kind] += len(value)
@@ -174,7 +175,9 @@ class _Work:
             elif item.name == "link_people":
                 changed[item.name] = tuple(self._person(person) for person in value)
             elif item.name == "places":
-                changed[item.name] = tuple((self._place(room), self._place(site)) for room, site in value)
+                changed[item.name] = tuple(
+                    (self._record(room, item.name), self._record(site, item.name)) for room, site in value
+                )
             elif isinstance(value, Record):
                 changed[item.name] = self._record(value, item.name)
             else:
@@ -201,10 +204,7 @@ class _Work:
             return cut
         return cut.model_copy(update={"name": self._surname.cut(cut.name, with_parts=True)})
 
-    def _place(self, record: AnyRecord) -> AnyRecord:
-        return self._record(record, "places", with_parts=self._is_nameless)
-
-    def _record(self, record: AnyRecord, place: str, *, with_parts: bool = True) -> AnyRecord:
+    def _record(self, record: AnyRecord, place: str) -> AnyRecord:
         """Return the record with the values taken out: whole values everywhere, parts in what is no person's name."""
         changed: dict[str, object] = {}
         for name in type(record).model_fields:
@@ -212,7 +212,8 @@ class _Work:
             if not isinstance(value, str) or isinstance(value, Enum) or name == "id" or name.endswith("_id"):
                 continue
             rule = self._left_out.get((place, name)) or self._left_out.get((type(record).__name__, name))
-            is_name = name in _NAMES_OF_PEOPLE and not isinstance(record, _NO_PERSON)
+            is_name = name in _NAMES_OF_PEOPLE or (isinstance(record, _NO_PERSON) and name == "address")
+            is_person = (is_name or name in _ALSO_A_NAME) and not isinstance(record, _NO_PERSON)
             if name == "link_details":
                 new = ""  # opens the link: on no paper at all
             elif rule is not None and rule.holds(record):
@@ -220,9 +221,9 @@ class _Work:
                 if value.strip() and rule.kind is not None:
                     self._removed[rule.kind] += 1
             else:
-                new = self._cutter.cut(value, with_parts=self._is_nameless or (with_parts and not is_name))
+                new = self._cutter.cut(value, with_parts=self._is_nameless or not is_name)
                 if self._is_nameless:
-                    new = self._role_only(new) if is_name else self._without_traces(new)
+                    new = self._role_only(new) if is_person else self._without_traces(new)
             if new != value:
                 changed[name] = new
         return record.model_copy(update=changed) if changed else record
