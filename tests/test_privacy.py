@@ -29,7 +29,7 @@ from victimplanner.domain.links import LinkArrangement, Room, Site
 from victimplanner.domain.measures import DecisionKind, Direction, DirectionKind, MeasureId, MeasureView, ViewKind
 from victimplanner.domain.meeting import Meeting
 from victimplanner.domain.meeting_record import NoteParagraph
-from victimplanner.domain.people import Person
+from victimplanner.domain.people import CaseRole, Person
 from victimplanner.domain.section_28 import PreparationStep, Section28Consideration, Section28Outcome, StepState
 from victimplanner.domain.support import Supporter, SupportQuery, SupportRole
 from victimplanner.services import (
@@ -39,6 +39,7 @@ from victimplanner.services import (
     measures,
     meeting_records,
     meetings,
+    paper_checks,
     papers,
     people,
     section_28,
@@ -139,6 +140,23 @@ def import_list(journey: Journey) -> None:
     path.unlink()  # the person's own file; everything that is left is ours
 
 
+def write_letter(journey: Journey) -> None:
+    """A letter to her, read by a colleague before it goes."""
+    app, file = journey.app, journey.file
+    officer = Person(name="Tomasz Invented", phone="01632 960114")
+    cases.name_person(app, file.case.id, CaseRole.VICTIM_LIAISON_OFFICER, officer)
+    wanted = PaperRequest(
+        PaperKind.LETTER, Variant.WITNESS, "the witness", "To offer a meeting", channel=Channel.THROUGH_POLICE
+    )
+    journey.fails(lambda: papers.issue_paper(app, journey.file, wanted, journey.folder))
+    own = app.user
+    app.user = own.model_copy(update={"display_name": "P. Nandakumar"})
+    journey.shown.append(repr(paper_checks.check_paper(app, journey.file, wanted)))
+    app.user = own
+    written = papers.issue_paper(app, journey.file, wanted, journey.folder)
+    journey.papers.append(journey.folder / written.file_name)
+
+
 def meet(journey: Journey) -> Meeting:
     app, file = journey.app, journey.file
     offered = meetings.offer_meeting(
@@ -150,6 +168,7 @@ def meet(journey: Journey) -> Meeting:
     write_diary_file(app, planned, journey.folder / "meeting.ics")
     agenda = PaperRequest(PaperKind.AGENDA, Variant.FILE, purpose="For the meeting")
     journey.papers.append(journey.folder / papers.issue_paper(app, again(app, file), agenda, journey.folder).file_name)
+    write_letter(journey)
     keep_draft(app, planned.case_id, planned.id, {"record": f"{MARKER}: {OWN_WORDS}"})
     paragraph = NoteParagraph(case_id=planned.case_id, meeting_id=planned.id, number=1, text=f"{MARKER} was asked.")
     view = MeasureView(
@@ -234,8 +253,8 @@ def issue(journey: Journey) -> None:
     out = journey.folder / "papers"
     out.mkdir()
     for choice in papers.paper_choices():
-        if choice.kind is PaperKind.AGENDA:
-            continue  # it was made before the meeting
+        if choice.kind in (PaperKind.AGENDA, PaperKind.LETTER):
+            continue  # they were made before the meeting
         request = PaperRequest(choice.kind, choice.variants[0], purpose="For the test")
         papers.preview_paper(app, file, request)
         journey.papers.append(out / papers.issue_paper(app, file, request, out).file_name)

@@ -205,9 +205,9 @@ def test_no_number_and_no_address_is_on_the_sheet_wherever_it_was_typed() -> Non
 # ------------------------------------------------------------ one page
 
 
-def crowded(number: int) -> WitnessFile:
+def crowded(number: int, word: str = LONG) -> WitnessFile:
     """So many of everything that has a row, each with words too long for its cell."""
-    accused = tuple(builders.a_defendant(n + 1, LONG, id=f"{n:032x}") for n in range(number))
+    accused = tuple(builders.a_defendant(n + 1, word, id=f"{n:032x}") for n in range(number))
     day = dt.date(2027, 4, 9)
     hearings = tuple(
         Hearing(
@@ -218,17 +218,17 @@ def crowded(number: int) -> WitnessFile:
         )
         for n in range(number)
     )
-    person = Person(name=LONG, organisation=LONG, phone="01632 960114")
+    person = Person(name=word, organisation=word, phone="01632 960114")
     return builders.a_witness_file(
-        case=builders.a_case(court_name=LONG, court_case_no=LONG),
-        witness=builders.a_witness(name=f"{LONG} {LONG}", interpreter_need=LONG),
+        case=builders.a_case(court_name=word, court_case_no=word),
+        witness=builders.a_witness(name=f"{word} {word}", interpreter_need=word),
         defendants=accused,
         pleas=tuple(builders.a_plea(one) for one in accused),
         hearings=hearings,
         meetings=tuple(builders.a_meeting_file(meeting=builders.a_meeting(number=n + 1)) for n in range(number)),
-        actions=tuple(builders.an_action(f"Task {n} {LONG}", LONG, day + dt.timedelta(n)) for n in range(number)),
+        actions=tuple(builders.an_action(f"Task {n} {word}", word, day + dt.timedelta(n)) for n in range(number)),
         people=tuple((role, person) for role in CaseRole),
-        safe_contact=builders.a_safe_contact(times=LONG, decided_by=LONG),
+        safe_contact=builders.a_safe_contact(times=word, decided_by=word),
     )
 
 
@@ -238,6 +238,12 @@ def test_the_sheet_is_one_page_however_much_is_recorded(number: int) -> None:
     assert "Before you contact the witness" in text
     assert "Papers behind this sheet" in text
     assert "texts are cut short (…) and whole in the program." in text
+
+
+@pytest.mark.parametrize("word", ["W" * 240, "😀" * 240, "Ŵ " * 120, "\n".join("WORD" for _ in range(60))])
+@pytest.mark.parametrize("number", [0, 1, 40])
+def test_wide_and_unknown_letters_and_many_lines_make_no_second_page(number: int, word: str) -> None:
+    assert "Papers behind this sheet" in sheet(crowded(number, word), today=APRIL)
 
 
 @pytest.mark.parametrize("number", COUNTS)

@@ -54,7 +54,8 @@ def build(file: WitnessFile, _meeting: MeetingFile | None, issue: IssueInfo, pap
     actions = action_rows(file)
     shown = actions[:_MOST_ACTIONS]
     rows = _Rows(dates, measures, shown, len(actions) - len(shown), _going(dates, measures, shown))
-    return fewest_left_out(lambda left_out: _sheet(file, issue, paper_facts, rows, left_out), len(rows.in_order))
+    most, row_height = len(rows.in_order), _LOOK.table.leading + 2 * _LOOK.cell_padding - 1
+    return fewest_left_out(lambda left_out: _sheet(file, issue, paper_facts, rows, left_out), most, row_height)
 
 
 def _going(dates: Sequence[Row], measures: Sequence[Row], actions: Sequence[Row]) -> list[tuple[str, int]]:

@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 
 from reportlab.platypus import Flowable
 
+from victimplanner.documents.fonts import REGULAR, width_of
 from victimplanner.documents.look import COLUMN_HEIGHT, MEASURE
+from victimplanner.documents.text import clean
 from victimplanner.documents.together import Together
 
+_CHARACTER = 0.53  # how wide a usual character is, in sizes of the letters
 _SPARE = 3  # points kept free, so that a rounding never opens a second page
 
 
 def height_of(flowables: Sequence[Flowable]) -> float:
-    """Return how high these stand on a page, in points. They cannot be set on a page afterwards: make them anew."""
+    """Return how high these stand on a page, in points. They can still be set on one afterwards."""
     total = last_gap = 0.0
     for flowable in flowables:
         if isinstance(flowable, Together):
@@ -29,21 +32,29 @@ def height_of(flowables: Sequence[Flowable]) -> float:
     return total
 
 
-def fewest_left_out(make: Callable[[int], list[Flowable]], most: int) -> list[Flowable]:
+def fewest_left_out(make: Callable[[int], list[Flowable]], most: int, row_height: float) -> list[Flowable]:
     """Return what `make` makes with as few rows left out as one page needs, at most `most`.
 
-    `make` is given a number of rows and must become lower, or stay as it is, with more of them left out.
+    `make` is given a number of rows and must become lower, or stay as it is, with more of them left out. `row_height`
+    is that of a row of one line, in points: by it the search begins near its end.
     """
-    if height_of(make(0)) <= COLUMN_HEIGHT - _SPARE:
-        return make(0)
-    fewest, enough = 1, most
-    while fewest < enough:
-        middle = (fewest + enough) // 2
-        if height_of(make(middle)) <= COLUMN_HEIGHT - _SPARE:
-            enough = middle
+    room = COLUMN_HEIGHT - _SPARE
+    found = make(0)
+    excess = height_of(found) - room
+    too_few, enough = 0, 0
+    while excess > 0 and enough < most:  # up, as many rows at a time as are too much
+        too_few, enough = enough, min(enough + 1 + int(excess / row_height), most)
+        found = make(enough)
+        excess = height_of(found) - room
+    attempt = enough - 1
+    while too_few < attempt:  # and down again, where higher rows went than was thought
+        made = make(attempt)
+        if height_of(made) <= room:
+            found, enough = made, attempt
         else:
-            fewest = middle + 1
-    return make(enough)
+            too_few = attempt
+        attempt = (too_few + enough) // 2
+    return found
 
 
 class Shortener:
@@ -53,9 +64,13 @@ class Shortener:
         self.count = 0
 
     def short(self, text: str, limit: int) -> str:
-        """Return `text` on one line of at most `limit` characters; what is cut ends in "…"."""
-        words = " ".join(text.split())
-        if len(words) <= limit:
+        """Return `text` on one line as wide as `limit` usual characters at most; what is cut ends in "…"."""
+        words = " ".join(clean(text).split())
+        room = limit * _CHARACTER
+        if width_of(words, REGULAR, 1) <= room:
             return words
         self.count += 1
-        return f"{words[: limit - 1].rstrip()}…"
+        words = words[: 4 * limit]  # no character is narrower than a quarter of a usual one
+        while words and width_of(f"{words}…", REGULAR, 1) > room:
+            words = words[:-1]
+        return f"{words.rstrip()}…"
