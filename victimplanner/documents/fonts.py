@@ -52,6 +52,7 @@ def register_fonts() -> None:
         pdfmetrics.registerFont(_ReadableFont(name, str(resource("fonts", file_name))))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
     rl_config.canvas_basefontname = REGULAR
+    rl_config.useA85 = 0  # streams need not be spelt in letters: that only takes time and room
 
 
 @cache

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from reportlab.platypus import Paragraph
+from reportlab.platypus.paragraph import cleanBlockQuotedText
 
 from victimplanner.documents.structure import Element
+
+_PIECES: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # by style: a piece of text in it, to be copied
 
 
 class PaperParagraph(Paragraph):  # type: ignore[misc]  # the layout library has no types
@@ -20,6 +24,25 @@ class PaperParagraph(Paragraph):  # type: ignore[misc]  # the layout library has
     label = ""
     label_element: Element | None = None
     _was_drawn = False
+    _broken_for: float | None = None  # the width for which its lines were found
+
+    def __init__(self, text: str | None, style: Any, *args: Any, **more: Any) -> None:
+        """Set marked text, or the pieces of one taken apart before (`text` None). Plain words need no reading for marks."""
+        if text and "<" not in text and "&" not in text:
+            piece = _PIECES.get(style)
+            if piece is None:
+                super().__init__("x", style)
+                piece = _PIECES[style] = self.frags[0]
+            more["frags"] = [piece.clone(text=cleanBlockQuotedText(text))]
+            text = None
+        super().__init__(text, style, *args, **more)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Find the lines once for each width: tables and blocks kept together ask again and again."""
+        if width != self._broken_for or not hasattr(self, "blPara"):
+            super().wrap(width, height)
+            self._broken_for = width
+        return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
         parts: list[PaperParagraph] = super().split(width, height)
