@@ -194,7 +194,9 @@ def test_a_label_stands_on_the_line_of_the_words_it_belongs_to() -> None:
         (PaperKind.LETTER, Variant.WITNESS, "•"),
     ):
         found = [
-            pair for pair in pairwise(words_in_order(paper(kind, variant, "decided").pdf)) if pair[0].text == label
+            pair
+            for pair in pairwise(words_in_order(paper(kind, variant, "decided").pdf))
+            if pair[0].text.strip() == label
         ]
         assert found
         assert all(own.height == words.height for own, words in found)

@@ -20,6 +20,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc]  # the layout library has no ty
     """A canvas that marks what it draws. `around` draws what stands around the text of each page, given the total."""
 
     around: Callable[[PaperCanvas, int], None] | None = None
+    _code: list[str]  # of the page being drawn
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

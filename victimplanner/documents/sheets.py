@@ -21,7 +21,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from victimplanner.documents.page import AUTHOR, MARKING
+from victimplanner.documents.description import AUTHOR
+from victimplanner.documents.page import MARKING
 from victimplanner.documents.text import plain
 from victimplanner.domain.dates import clock_time, day_and_date, local, plain_date, plural
 from victimplanner.domain.errors import Problem, RuleBroken
