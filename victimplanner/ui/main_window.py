@@ -18,6 +18,7 @@ from victimplanner.ui.asking import Dialogs
 from victimplanner.ui.idle_lock import IDLE_MINUTES, IdleLock
 from victimplanner.ui.menus import Menus
 from victimplanner.ui.navigation import Destination
+from victimplanner.ui.screens.batch.view import open_batch
 from victimplanner.ui.screens.cases.new_case import ask_new_case
 from victimplanner.ui.screens.cases.view import CasesView
 from victimplanner.ui.screens.export.view import open_export
@@ -94,6 +95,7 @@ class MainWindow(QObject):
         file = menus.menu("&File")
         menus.add(file, "&Import a list…", "Ctrl+I", self.import_list)
         menus.add(file, "&Export PDF…", "Ctrl+E", self.export)
+        menus.add(file, "Export for the l&ist…", "", self.export_list)
         file.addSeparator()
         menus.add(file, "&Lock", "Ctrl+L", self.lock)
         menus.add(file, "&Close", "Ctrl+Q", self.frame.close, always=True)
@@ -288,6 +290,9 @@ class MainWindow(QObject):
                 destination.subject_id,
             )
             return
+        if destination.page == "batch":
+            self.export_list()
+            return
         leaving_case = self.frame.current_page() == "case" and destination.page != "case"
         other_witness = destination.page == self._here.page == "case" and (
             destination.case_id != self._here.case_id
@@ -421,6 +426,16 @@ class MainWindow(QObject):
             self.frame.set_status("Open a case first; papers are made for one witness.", say=True)
             return
         self.go(Destination("export", self._case.case_id, self._case.witness_id))
+
+    def export_list(self) -> None:
+        """Make one paper for every witness of the list in view: the worklist or the cases, as filtered."""
+        if self.session is None:
+            return
+        if self.frame.current_page() not in ("worklist", "cases"):
+            self.frame.set_status("Go to the worklist or the cases first; the list there says for whom.", say=True)
+            return
+        page = self.frame.page(self.frame.current_page())
+        open_batch(self.session, self.frame, page.listed())  # type: ignore[attr-defined]
 
     def _rail_asked(self, key: str) -> None:
         if key == "lock":

@@ -18,7 +18,7 @@ FIT_PAGE, FIT_WIDTH = "page", "width"
 ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 350, 400)
 """The steps of the zoom, in per cent of the size on paper."""
 _SCREEN_DPI = 96
-_MARGIN, _GAP = 14, 12
+_MARGIN, _GAP = 14, 16  # a fitted page stands alone in view
 _TILE = 768  # dots: a page is drawn in squares, so that a large one costs no more than what is seen of it
 _TILES_KEPT = 40
 _LINE = 48  # pixels that an arrow key scrolls

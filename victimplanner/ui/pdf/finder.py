@@ -6,11 +6,11 @@ import time
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimplanner.ui import theme
 from victimplanner.ui.pdf.pages import Hit, PdfPages
-from victimplanner.ui.widgets import IconButton, SearchBox, announce, label
+from victimplanner.ui.widgets import FlowRow, IconButton, SearchBox, announce, label
 from victimplanner.ui.widgets.after_events import after_events
 
 _A_MOMENT = 0.02  # seconds of searching between two turns of the window
@@ -87,7 +87,7 @@ class FindBar(QWidget):
         super().__init__()
         self.setObjectName("findBar")
         self.box = SearchBox("Find in this paper", object_name="findInPaper")
-        self.box.setMaximumWidth(theme.px(240))
+        self.box.setMinimumWidth(theme.px(180))
         self.count = label("", "small")
         self.count.setObjectName("findCount")
         self.previous = IconButton(
@@ -95,14 +95,9 @@ class FindBar(QWidget):
         )
         self.next = IconButton("chevron-down", "Next place", key="F3", small=True, object_name="findNext")
         self.close_it = IconButton("cross", "Close the search", key="Esc", framed=False, small=True)
-        row = QHBoxLayout(self)
+        row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE_2)
-        row.addStretch(1)
-        row.addWidget(self.box, 4)
-        for widget in (self.count, self.previous, self.next, self.close_it):
-            row.addWidget(widget)
-        row.addStretch(1)
+        row.addWidget(FlowRow(self.box, self.count, self.previous, self.next, self.close_it))
         self.close_it.clicked.connect(self.left)
 
     def show_found(self, finder: Finder) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from victimplanner.domain.dates import day_and_date_no_year
 from victimplanner.domain.due_item import DueState
 from victimplanner.ui import theme
+from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.cases.preview import CasePreview
 from victimplanner.ui.screens.cases.view_model import CaseRow, CasesViewModel
 from victimplanner.ui.session import Session
@@ -94,14 +95,17 @@ class CasesView(QWidget):
         column.setContentsMargins(theme.PAGE_MARGIN, 12, theme.PAGE_MARGIN, 12)
         column.setSpacing(theme.CARD_GAP)
         take_in = SecondaryButton("&Import…", icon="import", object_name="importList")
+        export = SecondaryButton("E&xport for the list…", icon="document", object_name="exportList")
         new = PrimaryButton("&New case", icon="plus", key="Ctrl+N", object_name="newCase")
         take_in.clicked.connect(self.import_asked)
+        export.clicked.connect(lambda: self.asked.emit(Destination("batch")))
         new.clicked.connect(self.new_case_asked)
         column.addWidget(
             PageHeading(
                 "Cases",
                 "Start typing a URN, defendant, court number or paper reference. Spaces, slashes and case do not matter.",
                 take_in,
+                export,
                 new,
             )
         )
@@ -165,6 +169,10 @@ class CasesView(QWidget):
         """The page is shown again: the cursor goes where one types."""
         self.said.emit(self.view_model.state.count_words)
         self.focus_search()
+
+    def listed(self) -> list[tuple[str, str]]:
+        """Return case and witness of every line found, in the order of the list, those not shown for their number too."""
+        return self.view_model.listed()
 
     def focus_search(self) -> None:
         self.search.setFocus()

@@ -91,6 +91,15 @@ class CasesViewModel(QObject):
     def open(self, row: CaseRow) -> None:
         self.asked.emit(Destination("case", row.id))
 
+    def listed(self) -> list[tuple[str, str]]:
+        """Return case and witness of every case that matches, beyond those shown too."""
+        state = self.state
+        files = [row.file for row in state.rows]
+        if state.is_cut:
+            app = self._session.app
+            files = find_cases(app, state.text, include_closed=state.include_closed, limit=max(count_cases(app), LIMIT))
+        return [(file.case.id, witness.witness.id) for file in files for witness in file.witnesses]
+
     def _load(self, **changes: Any) -> None:
         state = replace(self.state, **changes)
         app = self._session.app

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.issued import PAPER_WORDS, VARIANT_WORDS, Output, PaperKind, Variant
 from victimplanner.services.papers import PaperRequest, has_nothing_to_print, output_problems
-from victimplanner.ui.screens.export.state import OUTPUT_CHOICES, RECIPIENTS
+from victimplanner.ui.paper_words import OUTPUT_CHOICES, recipient_for
 from victimplanner.ui.screens.export.view_model import ExportViewModel
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import CheckField, ChoiceField, LineField
@@ -53,7 +53,7 @@ def ask_bundle(session: Session, model: ExportViewModel, parent: QWidget) -> For
                 copy.value() in choice.variants
                 and not has_nothing_to_print(session.app, state.file, request(choice.kind))
             )
-        recipient.set_value(RECIPIENTS[copy.value()])
+        recipient.set_value(recipient_for(copy.value(), recipient.value()))
 
     def show_output() -> None:
         passphrase.setVisible(output.value() is Output.PROTECTED)

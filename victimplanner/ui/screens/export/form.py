@@ -13,7 +13,8 @@ from victimplanner.domain.issued import OUTPUT_WORDS, PAPER_WORDS, VARIANT_WORDS
 from victimplanner.services.papers import PaperChoice
 from victimplanner.ui import theme
 from victimplanner.ui.formats import clock_time, table_day
-from victimplanner.ui.screens.export.state import GIVEN_WORDS, OUTPUT_CHOICES, OUTPUT_NOTES, VARIANT_NOTES, ExportPage
+from victimplanner.ui.paper_words import GIVEN_WORDS, OUTPUT_CHOICES, OUTPUT_NOTES, VARIANT_NOTES
+from victimplanner.ui.screens.export.state import ExportPage
 from victimplanner.ui.widgets import (
     BannerStack,
     Card,
@@ -82,7 +83,7 @@ class ExportForm(ScrollPage):
         self.pills = FlowRow()
         self.variant_note = label("", "secondary", wrap=True)
         self.second_look = SecondaryButton("Record second &look…", icon="eye", object_name="secondLook")
-        self.all_papers = SecondaryButton("Several &papers in one…", icon="book", object_name="exportAll")
+        self.all_papers = SecondaryButton("Export several &papers…", icon="book", object_name="exportAll")
         for widget in (self.pills, self.variant_note, FlowRow(self.second_look, self.all_papers)):
             card.body.addWidget(widget)
         return card

@@ -17,10 +17,10 @@ from victimplanner.services.cases import read_case
 from victimplanner.services.papers import PaperRequest
 from victimplanner.services.printing import print_paper
 from victimplanner.ui.asking import PrintChoice
+from victimplanner.ui.paper_words import PASSPHRASE_APART
 from victimplanner.ui.pdf.printing import print_copies
 from victimplanner.ui.screens.export.previewing import Previewer
 from victimplanner.ui.screens.export.state import (
-    PASSPHRASE_APART,
     ExportPage,
     Notice,
     copies_words,

@@ -2,70 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from victimplanner.domain.case_file import CaseFile, WitnessFile
-from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import Problem
-from victimplanner.domain.issued import IssuedDocument, Output, Variant
+from victimplanner.domain.issued import IssuedDocument
 from victimplanner.domain.meeting import Meeting, MeetingState
 from victimplanner.services.papers import PaperChoice, PaperRequest
 from victimplanner.services.printing import printed_words
 from victimplanner.ui.asking import PrintChoice
 from victimplanner.ui.formats import full_day
+from victimplanner.ui.paper_words import GIVEN_WORDS
 
 _SECOND_LOOK = "second_check"  # the field of the problem that a second look settles
-PASSPHRASE_APART = "Send the passphrase another way. It is not kept."
-OUTPUT_CHOICES: Mapping[Output, str] = {
-    Output.SCREEN: "PDF",
-    Output.ARCHIVE: "Archive PDF",
-    Output.PROTECTED: "PDF with passphrase",
-    Output.PRINTED: "Print, numbered copies",
-}
-OUTPUT_NOTES: Mapping[Output, str] = {
-    Output.SCREEN: "To read and to print. Readable aloud by screen readers.",
-    Output.ARCHIVE: "To keep for years. Never encrypted.",
-    Output.PROTECTED: "To send. Opens only with the passphrase.",
-    Output.PRINTED: "Each copy has its own number and its own line in the register.",
-}
-
-RECIPIENTS: Mapping[Variant, str] = {
-    Variant.FILE: "case file",
-    Variant.COURT: "court",
-    Variant.DISCLOSURE: "defence",
-    Variant.WITNESS: "the witness",
-    Variant.SERVED: "court and each other party",
-    Variant.COURT_ONLY: "court",
-    Variant.SUITE: "link suite",
-    Variant.WITNESS_CARE: "witness care",
-    Variant.INSPECTION: "inspector",
-    Variant.LARGE_PRINT: "the witness",
-    Variant.EASY_READ: "the witness",
-    Variant.ANONYMISED: "panel review or training",
-}
-VARIANT_NOTES: Mapping[Variant, str] = {
-    Variant.FILE: "Everything recorded, for the case file.",
-    Variant.COURT: "What the court needs. The rest is removed, not covered.",
-    Variant.DISCLOSURE: "Names, places, health and internal notes are removed, not covered.",
-    Variant.WITNESS: "Plain words. Nothing on it says what the case is about.",
-    Variant.SERVED: "The part that every party gets. What is withheld is in a file of its own.",
-    Variant.COURT_ONLY: "Only what is withheld from another party (r.18.12). Never served on a party.",
-    Variant.SUITE: "What the suite needs to set the room.",
-    Variant.WITNESS_CARE: "The suite’s copy with arrival, leaving and transport.",
-    Variant.INSPECTION: "Staff stand as roles. How and when she is reached is left out.",
-    Variant.LARGE_PRINT: "The same words in large type.",
-    Variant.EASY_READ: "One idea a line. Nothing on it says what the case is about.",
-    Variant.ANONYMISED: "No case, person or place; days as offsets from charge. A person checks it before release.",
-}
-GIVEN_WORDS: Mapping[Channel, str] = {
-    Channel.IN_PERSON: "By hand or read aloud, in person",
-    Channel.THROUGH_SUPPORTER: "Through her ISVA or supporter",
-    Channel.THROUGH_POLICE: "Through the police",
-    Channel.LETTER: "By post",
-    Channel.EMAIL: "By e-mail",
-    Channel.CALL: "Read aloud by telephone",
-}
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from victimplanner.services.paper_checks import check_paper
 from victimplanner.services.papers import PaperRequest, paper_choices
 from victimplanner.services.printing import MOST_COPIES
 from victimplanner.ui.attempt import Problems, attempt
+from victimplanner.ui.paper_words import recipient_for
 from victimplanner.ui.screens.export.checks import checks_of
 from victimplanner.ui.screens.export.leaving import Leaving
 from victimplanner.ui.screens.export.state import (
-    RECIPIENTS,
     ExportPage,
     Notice,
     meeting_words,
@@ -44,7 +44,7 @@ class ExportViewModel(Leaving):
         chosen = next((c for c in choices if c.kind is kind), choices[0])
         case, file = self._read()
         variant = chosen.variants[0]
-        request = PaperRequest(chosen.kind, variant, RECIPIENTS[variant], meeting_id=meeting_id or None)
+        request = PaperRequest(chosen.kind, variant, recipient_for(variant, ""), meeting_id=meeting_id or None)
         self.state = ExportPage(request, choices, case, file)
         self._meeting_wish = meeting_id
         self.previewer.made.connect(self._on_preview)
@@ -61,14 +61,16 @@ class ExportViewModel(Leaving):
                 self.state.request,
                 kind=kind,
                 variant=variant,
-                recipient=self._recipient_for(variant),
+                recipient=recipient_for(variant, self.state.request.recipient),
                 channel=Channel.IN_PERSON,
                 override=None,
             )
         )
 
     def choose_variant(self, variant: Variant) -> None:
-        self._ask(replace(self.state.request, variant=variant, recipient=self._recipient_for(variant)))
+        self._ask(
+            replace(self.state.request, variant=variant, recipient=recipient_for(variant, self.state.request.recipient))
+        )
 
     def choose_meeting(self, meeting_id: str) -> None:
         self._meeting_wish = meeting_id
@@ -139,11 +141,6 @@ class ExportViewModel(Leaving):
         case, file = self._read()
         self.state = replace(self.state, case=case, file=file)
         self._fill()
-
-    def _recipient_for(self, variant: Variant) -> str:
-        """The usual reader, unless the person named another."""
-        now = self.state.request.recipient
-        return RECIPIENTS[variant] if now in RECIPIENTS.values() or not now.strip() else now
 
     def _ask(self, request: PaperRequest, *, page_changes: bool = True, after_a_while: bool = False) -> None:
         self.state = replace(self.state, request=request, notice=None, problems=())

@@ -23,11 +23,13 @@ from victimplanner.ui.widgets import (
     BannerStack,
     Column,
     EmptyState,
+    FlowRow,
     LineField,
     PageHeading,
     Pill,
     PrimaryButton,
     RecordTable,
+    ScrollPage,
     SecondaryButton,
     announce,
 )
@@ -36,6 +38,7 @@ from victimplanner.ui.widgets.form_dialog import FormDialog, open_form
 _NOTE = "Every copy that left the program for this witness. Its pages are kept."
 _KINDS = {RegisterState.CURRENT: "ok", RegisterState.SUPERSEDED: "grey", RegisterState.RECALLED: "refused"}
 _CHECK_VALUE, _WHY = 3, 5
+_LEAST_HEIGHT = 180
 _ROOM_FOR = {_WHY: 720, _CHECK_VALUE: 560}  # at 100 % text
 
 
@@ -61,7 +64,7 @@ def _reader(copy: CopyLine) -> str:
 class RegisterView(QWidget):
     """The register of one witness."""
 
-    KEY_HINTS = (("↑↓", "Move"), ("Enter", "View"), ("Ctrl+E", "Export"))
+    KEY_HINTS = (("↑↓", "Move"), ("Enter", "View"))
     asked = Signal(object)  # Destination
     said = Signal(str)
 
@@ -94,7 +97,8 @@ class RegisterView(QWidget):
         self.print = SecondaryButton("&Print again…", icon="print", object_name="printAgain")
         self.recall = SecondaryButton("Re&call…", icon="undo", object_name="recallCopy")
         self.export = PrimaryButton("Export PDF…", icon="document", key="Ctrl+E", object_name="exportFromRegister")
-        self.heading = PageHeading("Exports", _NOTE, self.view, self.write, self.print, self.recall, self.export)
+        self.heading = PageHeading("Exports", _NOTE, self.export)
+        self.acts = FlowRow(self.view, self.write, self.print, self.recall)
         self.banners = BannerStack()
         self.table = RecordTable(self._columns(), "Issued copies", ring="row", framed=True, object_name="register")
         self.nothing = EmptyState(
@@ -103,11 +107,14 @@ class RegisterView(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
         self.pages.addWidget(self.nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 9)
-        column.setSpacing(theme.CARD_GAP)
-        for part, stretch in ((self.heading, 0), (self.banners, 0), (self.pages, 1)):
-            column.addWidget(part, stretch)
+        self.pages.setMinimumHeight(theme.px(_LEAST_HEIGHT))
+        page = ScrollPage(margin=0)
+        page.body.setContentsMargins(14, 8, 14, 9)
+        for part, stretch in ((self.heading, 0), (self.banners, 0), (self.acts, 0), (self.pages, 1)):
+            page.body.addWidget(part, stretch)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
 
     def _columns(self) -> list[Column]:
         return [

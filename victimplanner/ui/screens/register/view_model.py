@@ -14,6 +14,7 @@ from victimplanner.services import register
 from victimplanner.services.register import RegisterLine
 from victimplanner.ui.asking import PrintChoice
 from victimplanner.ui.attempt import Problems, attempt
+from victimplanner.ui.paper_words import PASSPHRASE_APART
 from victimplanner.ui.pdf.printing import print_copies
 from victimplanner.ui.session import Session
 from victimplanner.ui.tasks import Task, TaskProgress
@@ -80,7 +81,7 @@ class RegisterViewModel(WitnessTabModel):
         if not problems:
             words = f"{written[0].name}, in {folder}."
             if passphrase:
-                words += " Send the passphrase another way. It is not kept."
+                words += f" {PASSPHRASE_APART}"
             self._set(notice=("done", "Written again. It is the same copy, and stands in the history.", words))
         return problems
 

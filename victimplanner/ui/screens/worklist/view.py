@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from victimplanner.domain.due_item import DueItem
 from victimplanner.ui import theme
+from victimplanner.ui.navigation import Destination
 from victimplanner.ui.screens.worklist.banners import WorklistBanners
 from victimplanner.ui.screens.worklist.bar import WorklistBar, matching_words
 from victimplanner.ui.screens.worklist.detail import ItemDetail
@@ -109,6 +110,7 @@ class WorklistView(QWidget):
             ("&Hand over…", self._hand_over, True, True),
             ("&Why this date?\tShift+F1", self._why, True, False),
             ("&Leave and leavers…", self._ask_leave, False, True),
+            ("E&xport for the list…", lambda: self.asked.emit(Destination("batch")), False, False),
         ):
             if not on_item:
                 menu.addSeparator()
@@ -249,6 +251,12 @@ class WorklistView(QWidget):
         bar = self.list.verticalScrollBar()
         if self.isVisible() and bar.maximum() > 0 and value >= bar.maximum():
             self.view_model.show_more()
+
+    def listed(self) -> list[tuple[str, str]]:
+        """Return case and witness of the items marked, or of all in view when one at most is; each witness once."""
+        marked = self._chosen()
+        items = marked if len(marked) > 1 else self.list.groups.records()
+        return list(dict.fromkeys((item.case_id, item.witness_id) for item in items))
 
     def _chosen(self) -> list[DueItem]:
         return self.list.chosen_records()
