@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from tests.office_copies import SAMPLE, closed_practice_copy, closed_sample_copy, practice_copy
 from tests.offices import LOGIN, PASSPHRASE, empty_office
 from tests.services.finding import witnesses
 from victimplanner.app import run
+from victimplanner.cli.office import COPY_PASSPHRASE_VARIABLE
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.issued import PaperKind
 from victimplanner.domain.meeting import MeetingState
@@ -72,6 +74,7 @@ class CommandLine:
 def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     monkeypatch.delenv("VICTIMPLANNER_PASSPHRASE", raising=False)
     monkeypatch.delenv("VICTIMPLANNER_PASSPHRASE_FILE", raising=False)
+    monkeypatch.delenv(COPY_PASSPHRASE_VARIABLE, raising=False)
     return CommandLine(capsys)
 
 
@@ -108,7 +111,8 @@ def in_practice(office: Path) -> WitnessFile:
 
 COMMANDS = [
     ("create",), ("import",), ("due",), ("rules",), ("rules", "list"), ("rules", "check"), ("rules", "explain"),
-    ("export",), ("report",), ("inspect",), ("sites",), ("demo",),
+    ("export",), ("bundle",), ("batch",), ("register",), ("reprint",), ("recall",), ("report",), ("inspect",),
+    ("sites",), ("demo",),
 ]  # fmt: skip
 
 
@@ -415,8 +419,9 @@ def test_all_papers_of_a_witness_are_written_and_named(cli: CommandLine, secret:
     assert said.code == 0, said.err
     written = [Path(line) for line in said.out.splitlines()]
     assert sorted(written) == sorted((tmp_path / "out").iterdir())
-    assert len(written) == len(PaperKind) - 1
-    assert "Left out, nothing is recorded for it yet: Meeting agenda" in said.err
+    assert len(written) == len(PaperKind) - 2
+    for of_a_meeting_to_come in ("Meeting agenda", "Letter offering a meeting"):
+        assert f"Left out, nothing is recorded for it yet: {of_a_meeting_to_come}" in said.err
     assert all(path.read_bytes().startswith(b"%PDF") for path in written)
 
 
@@ -437,7 +442,7 @@ def test_papers_with_nothing_recorded_for_them_yet_are_left_out_and_named(
     )  # fmt: skip
     assert said.code == 0, said.err
     written = [Path(line).name.split("_")[2] for line in said.out.splitlines()]
-    assert written == ["special-measures", "paper", "code-sheet", "inspection-sheet"]
+    assert written == ["special-measures", "paper", "code-sheet", "inspection-sheet", "front-sheet"]
     assert len(said.err.splitlines()) == len(PaperKind) - len(written)
     assert "Left out, nothing is recorded for it yet: Section 28 timetable and link sheet" in said.err
 
@@ -545,7 +550,7 @@ def test_an_office_file_that_is_open_elsewhere_is_said(
 def test_demo_writes_every_paper(cli: CommandLine, tmp_path: Path) -> None:
     said = cli("demo", "--out", tmp_path / "out", "--on", DAY)
     assert said.code == 0
-    assert len(list((tmp_path / "out").glob("*.pdf"))) == len(PaperKind) - 1, "an agenda is of a meeting still to come"
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == len(PaperKind) - 2, "two are of a meeting still to come"
     assert "It was left as it is" in cli(*("demo", "--out", str(tmp_path / "out"))).err
 
 
@@ -648,3 +653,149 @@ def test_an_inspection_is_of_one_case_or_of_a_sample(
         said = cli("inspect", *arguments, *into)
         assert said.code == 2
         assert "Name one URN, or draw a number of cases" in said.err
+
+
+# ------------------------------------------------------------ copies, bundles, batches, the register
+
+COPY_PHRASE = "seven brass lanterns"
+
+
+@dataclass(frozen=True)
+class Today:
+    """The practice office of today, closed: what leaves the program bears the true day, so no other can be named."""
+
+    file: WitnessFile
+    office: tuple[str | Path, ...]
+    out: Path
+
+    @property
+    def urn(self) -> str:
+        return display_urn(self.file.case.urn)
+
+    def about(self, command: str, *more: str | Path) -> tuple[str | Path, ...]:
+        """A command about the witness that writes into the folder."""
+        return (command, self.urn, *more, "--witness", self.file.witness.label, *self.writes)
+
+    @property
+    def writes(self) -> tuple[str | Path, ...]:
+        return ("--why", "Test", "--out", self.out, *self.office)
+
+
+@pytest.fixture
+def today(tmp_path: Path, secret: Path) -> Today:
+    made = empty_office(tmp_path / "today", SystemClock())
+    fill_practice(made)
+    file, path = signed_and_told(made), made.vault.path
+    made.close()
+    return Today(file, ("--office", path, "--passphrase-file", secret), tmp_path / "out")
+
+
+def test_a_protected_copy_takes_its_passphrase_from_the_environment_and_says_how_to_send_it(
+    cli: CommandLine, today: Today, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(COPY_PASSPHRASE_VARIABLE, COPY_PHRASE)
+    said = cli(*today.about("export", "code-sheet"), "--form", "protected")
+    assert said.code == 0, said.err
+    with pikepdf.open(said.out.strip(), password=COPY_PHRASE) as opened:
+        assert opened.is_encrypted
+    assert "Send the passphrase another way" in said.err
+    assert COPY_PHRASE not in said.out + said.err
+
+
+def test_a_protected_copy_without_a_passphrase_and_with_nobody_to_ask_is_not_made(
+    cli: CommandLine, today: Today
+) -> None:
+    assert COPY_PASSPHRASE_VARIABLE in cli.fails(*today.about("export", "code-sheet"), "--form", "protected")
+    assert not today.out.exists()
+
+
+def test_a_passphrase_that_holds_the_urn_is_refused_without_repeating_it(
+    cli: CommandLine, today: Today, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phrase = f"lanterns {today.urn}"
+    monkeypatch.setenv(COPY_PASSPHRASE_VARIABLE, phrase)
+    refusal = cli.fails(*today.about("export", "code-sheet"), "--form", "protected")
+    assert "holds the URN" in refusal
+    assert phrase not in refusal
+
+
+def test_a_bundle_holds_the_papers_named_in_their_order(cli: CommandLine, today: Today) -> None:
+    said = cli(*today.about("bundle", "code-sheet", "special-measures:court"))
+    assert said.code == 0, said.err
+    with pikepdf.open(said.out.strip()) as opened, opened.open_outline() as outline:
+        assert [item.title for item in outline.root] == [
+            "Bundle of papers", "Victims’ Code compliance sheet", "Special measures decision record",
+        ]  # fmt: skip
+    listed = cli("register", today.urn, "--json", *today.office).data
+    assert {(entry["paper"], entry["variant"]) for entry in listed if entry["why"] == "Test"} == {
+        ("code-sheet", "file"), ("special-measures", "court"),
+    }  # fmt: skip
+
+
+def test_a_bundle_of_all_leaves_out_what_goes_to_the_witness(cli: CommandLine, today: Today) -> None:
+    said = cli(*today.about("bundle", "all"))
+    assert said.code == 0, said.err
+    listed = cli("register", today.urn, "--json", *today.office).data
+    kinds = {entry["paper"] for entry in listed if entry["why"] == "Test"}
+    assert {"meeting-record", "special-measures", "code-sheet"} <= kinds
+    assert kinds.isdisjoint({"plan", "letter"})
+
+
+@pytest.mark.parametrize(
+    ("document", "words"), [("nothing", "is no paper"), ("code-sheet:court", "has no variant “court”")]
+)
+def test_a_bundle_of_what_does_not_exist_is_explained(
+    cli: CommandLine, today: Today, document: str, words: str
+) -> None:
+    assert words in cli.fails(*today.about("bundle", document))
+
+
+def test_a_batch_writes_for_every_witness_of_the_cases_in_a_file(
+    cli: CommandLine, today: Today, tmp_path: Path
+) -> None:
+    urns = tmp_path / "urns.txt"
+    urns.write_text(f"{today.urn}\n\nnot a urn\n{today.urn}\n99ZZ9999926\n", encoding="utf-8")
+    said = cli("batch", "code-sheet", "--urns", urns, *today.writes)
+    assert said.code == 1, "two lines ask for a look"
+    written = [Path(line) for line in said.out.splitlines()]
+    assert sorted(written) == sorted(today.out.iterdir())
+    assert all(today.file.case.urn in path.name for path in written)
+    assert "Line 2 of the file names no case." in said.err
+    assert "Line 4 of the file names no case." in said.err
+    assert f"{len(written)} of {len(written)} papers written" in said.err
+
+
+def test_a_batch_of_all_open_cases_says_what_was_not_issued_and_why(cli: CommandLine, today: Today) -> None:
+    said = cli("batch", "meeting-record", "--open-cases", *today.writes)
+    assert said.code == 1
+    written = said.out.splitlines()
+    assert len(written) > 2
+    refused = [line for line in said.err.splitlines() if line.startswith("Not issued. ")]
+    assert refused
+    assert all("Plan and record a meeting first" in line for line in refused)
+    assert f"{len(written)} of {len(written) + len(refused)} papers written" in said.err
+
+
+def test_a_file_of_urns_that_cannot_be_read_is_said(cli: CommandLine, today: Today, tmp_path: Path) -> None:
+    assert "cannot be read" in cli.fails("batch", "code-sheet", "--urns", tmp_path / "gone", *today.writes)
+
+
+def test_a_copy_is_listed_written_again_and_recalled(cli: CommandLine, today: Today, tmp_path: Path) -> None:
+    first = Path(cli(*today.about("export", "code-sheet")).out.strip())
+    listed = cli("register", today.urn, "--json", *today.office).data
+    copy = next(entry for entry in listed if entry["file"] == first.name)
+    again = cli("reprint", today.urn, copy["copy"], "--out", tmp_path / "again", *today.office)
+    assert Path(again.out.strip()).read_bytes() == first.read_bytes()
+    recalled = cli("recall", today.urn, copy["copy"], "--why", "Sent to the wrong office", *today.office)
+    assert recalled.out.strip() == f"Recalled: {first.name}. Ask case file to send it back or destroy it."
+    words = cli("register", today.urn, *today.office).out
+    line = next(line for line in words.splitlines() if line.startswith(copy["copy"]))
+    assert "Recalled. Check " in line
+    assert words.splitlines()[-1].endswith("left the program.")
+    assert "recalled before" in cli.fails("recall", today.urn, copy["copy"], "--why", "Again", *today.office)
+
+
+@pytest.mark.parametrize("command", ["reprint", "recall"])
+def test_a_copy_that_is_not_there_is_said(cli: CommandLine, today: Today, command: str) -> None:
+    more = ("--out", today.out) if command == "reprint" else ("--why", "Test")
+    assert "No copy of this case has that number" in cli.fails(command, today.urn, "00000000", *more, *today.office)

@@ -21,7 +21,7 @@ from victimplanner.domain.people import UserRole
 from victimplanner.services.context import App
 from victimplanner.services.directions import record_direction
 from victimplanner.services.papers import PaperRequest, issue_paper
-from victimplanner.services.register import RegisterState, kept_pages, read_register, recall, write_again
+from victimplanner.services.register import RegisterState, kept_pages, print_again, read_register, recall, write_again
 
 PHRASE = "seven brass lanterns"
 
@@ -259,6 +259,28 @@ def test_a_file_that_cannot_be_recorded_does_not_stay(app: App, file: WitnessFil
     with pytest.raises(NotAllowed):
         write_again(app, entry, tmp_path)
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+# ------------------------------------------------------------ printed again
+
+
+@pytest.mark.parametrize("comes_out", [True, False])
+def test_pages_printed_again_are_recorded_when_they_came_out_and_count_as_no_new_copy(
+    app: App, file: WitnessFile, out: Path, comes_out: bool
+) -> None:
+    entry = issue(app, file, out)
+    given: list[bytes] = []
+    assert print_again(app, entry, lambda pdf: given.append(pdf) is None and comes_out) is comes_out
+    assert given == [(out / entry.file_name).read_bytes()]
+    assert ("paper.rewrite" in {line.action for line in app.vault.history(file.case.id)}) is comes_out
+    assert len(again(app, file).issued) == 1
+
+
+def test_who_may_only_read_prints_nothing_again(app: App, file: WitnessFile, out: Path) -> None:
+    entry = issue(app, file, out)
+    app.user = app.user.model_copy(update={"role": UserRole.READ_ONLY})
+    with pytest.raises(NotAllowed):
+        print_again(app, entry, lambda _pdf: pytest.fail("nothing may be handed to the printer"))
 
 
 # ------------------------------------------------------------ recalled

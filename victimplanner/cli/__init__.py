@@ -1,4 +1,4 @@
-"""The program without a window: create, import, due, rules, export, report, inspect, demo.
+"""The program without a window: create, import, due, rules, export, bundle, batch, register, report, inspect, demo.
 
 Exit codes: 0 done; 1 done, but something needs a look (differences, refused rows, nothing found); 2 not done, with
 a sentence on standard error. The passphrase comes from a prompt, a file or the environment, never from an argument.
@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from victimplanner.cli import dates, filling, papers, reports
+from victimplanner.cli import dates, filling, papers, register, reports
 from victimplanner.domain.errors import PlannerError
 
 
@@ -54,6 +54,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    for part in (filling, dates, papers, reports):
+    for part in (filling, dates, papers, register, reports):
         part.add_commands(commands)
     return parser

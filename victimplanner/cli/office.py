@@ -11,11 +11,13 @@ from pathlib import Path
 
 from victimplanner.domain.dates import LONDON
 from victimplanner.domain.errors import Problem, RuleBroken, StorageProblem
+from victimplanner.domain.issued import Output
 from victimplanner.services.clock import Clock, FixedClock, SystemClock
 from victimplanner.services.context import App
 
 PASSPHRASE_VARIABLE = "VICTIMPLANNER_PASSPHRASE"
 PASSPHRASE_FILE_VARIABLE = "VICTIMPLANNER_PASSPHRASE_FILE"
+COPY_PASSPHRASE_VARIABLE = "VICTIMPLANNER_COPY_PASSPHRASE"
 
 
 def office_options(parser: argparse.ArgumentParser, required: bool = True) -> None:
@@ -67,6 +69,29 @@ def passphrase_of(options: argparse.Namespace) -> str:
             "No passphrase was given and there is nobody to ask. Use --passphrase-file. Nothing was opened.",
         )
     return getpass.getpass("Passphrase: ")
+
+
+def copy_passphrase(form: Output) -> str:
+    """Return the passphrase of a protected copy from the environment or a prompt, asked twice; "" for other forms.
+
+    Raises: RuleBroken without any, or where the two differ.
+    """
+    if form is not Output.PROTECTED:
+        return ""
+    if COPY_PASSPHRASE_VARIABLE in os.environ:
+        return os.environ[COPY_PASSPHRASE_VARIABLE]
+    if not sys.stdin.isatty():
+        raise RuleBroken(
+            Problem(
+                "passphrase",
+                f"No passphrase for the copy was given and there is nobody to ask. Set {COPY_PASSPHRASE_VARIABLE}. "
+                "Nothing was written.",
+            )
+        )
+    first = getpass.getpass("Passphrase for the copy: ")
+    if getpass.getpass("The same again: ") != first:
+        raise RuleBroken(Problem("passphrase", "The two passphrases differ. Nothing was written. Try again."))
+    return first
 
 
 def open_file(options: argparse.Namespace, clock: Clock | None = None) -> App:

@@ -1,4 +1,4 @@
-"""The commands that write papers: export."""
+"""The commands that write papers: export, bundle and batch."""
 
 from __future__ import annotations
 
@@ -7,28 +7,62 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from victimplanner.cli.office import folder_at, office_options, open_file
+from victimplanner.cli.office import copy_passphrase, folder_at, office_options, open_file
+from victimplanner.domain.case import CaseState
 from victimplanner.domain.case_file import CaseFile, WitnessFile
-from victimplanner.domain.errors import NotFound
-from victimplanner.domain.issued import PaperKind, Variant
+from victimplanner.domain.errors import NotFound, PlannerError, Problem, RuleBroken
+from victimplanner.domain.issued import Output, PaperKind, Variant
+
+_ALL = "all"
+_FORMS = [form.value for form in Output if form is not Output.PRINTED]
 
 
 def add_commands(commands: Any) -> None:
     """Add the commands of this file to the program's."""
     export = commands.add_parser("export", help="write a paper of a witness as PDF")
     export.add_argument("urn", help="URN of the case, in any spelling")
-    export.add_argument("document", choices=[k.value for k in PaperKind] + ["all"])
-    export.add_argument("--witness", help="label (W1) or paper reference (W-K7); needed with several witnesses")
-    export.add_argument("--variant", choices=[v.value for v in Variant], help="default: the file copy")
-    export.add_argument("--recipient", default="case file", help="who it is for; stands in the register")
-    export.add_argument("--why", required=True, help="why it is made; kept in the disclosure log")
-    export.add_argument("--out", type=Path, required=True, help="folder for the PDF")
-    office_options(export)
+    export.add_argument("document", choices=[k.value for k in PaperKind] + [_ALL])
+    witness_option(export)
+    export.add_argument("--variant", choices=[v.value for v in Variant], help="default: the paper's first")
+    _paper_options(export)
     export.set_defaults(run=_export)
+
+    bundle = commands.add_parser("bundle", help="write several papers of a witness as one PDF with contents")
+    bundle.add_argument("urn", help="URN of the case, in any spelling")
+    bundle.add_argument(
+        "documents",
+        nargs="+",
+        metavar="DOCUMENT[:VARIANT]",
+        help="papers in their order, as code-sheet or special-measures:court; or all",
+    )
+    witness_option(bundle)
+    _paper_options(bundle)
+    bundle.set_defaults(run=_bundle)
+
+    batch = commands.add_parser("batch", help="write one paper for every witness of many cases")
+    batch.add_argument("document", choices=[k.value for k in PaperKind])
+    which = batch.add_mutually_exclusive_group(required=True)
+    which.add_argument("--urns", type=Path, metavar="FILE", help="file with one URN a line")
+    which.add_argument("--open-cases", action="store_true", help="all open cases")
+    batch.add_argument("--variant", choices=[v.value for v in Variant], help="default: the paper's first")
+    _paper_options(batch)
+    batch.set_defaults(run=_batch)
+
+
+def witness_option(parser: argparse.ArgumentParser) -> None:
+    """Add which witness of the case is meant."""
+    parser.add_argument("--witness", help="label (W1) or paper reference (W-K7); needed with several witnesses")
+
+
+def _paper_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--recipient", default="case file", help="who it is for; stands in the register")
+    parser.add_argument("--why", required=True, help="why it is made; kept in the disclosure log")
+    parser.add_argument("--form", choices=_FORMS, default=Output.SCREEN.value, help="default: screen")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the PDF")
+    office_options(parser)
 
 
 def _export(options: argparse.Namespace) -> int:
-    from victimplanner.services.cases import find_case_by_urn
     from victimplanner.services.papers import (
         PaperRequest,
         check_issue,
@@ -39,28 +73,141 @@ def _export(options: argparse.Namespace) -> int:
 
     app = open_file(options)
     try:
-        case_file = find_case_by_urn(app, options.urn)
-        file = _witness(case_file, options.witness)
-        wanted = [c for c in paper_choices() if options.document in ("all", c.kind.value)]
+        file = witness_of(case_of(app, options.urn), options.witness)
+        form = Output(options.form)
+        passphrase = copy_passphrase(form)
         requests = []
-        for choice in wanted:
+        for choice in paper_choices():
+            if options.document not in (_ALL, choice.kind.value):
+                continue
             variant = Variant(options.variant) if options.variant else choice.variants[0]
-            request = PaperRequest(choice.kind, variant, options.recipient, options.why)
-            if options.document == "all" and has_nothing_to_print(app, file, request):
+            request = PaperRequest(choice.kind, variant, options.recipient, options.why, output=form)
+            if options.document == _ALL and has_nothing_to_print(app, file, request):
                 print(f"Left out, nothing is recorded for it yet: {choice.title}", file=sys.stderr)
                 continue
-            check_issue(app, file, request)  # all of them, before any is written
+            check_issue(app, file, request, passphrase)  # all of them, before any is written
             requests.append(request)
         folder = folder_at(options.out)
         for request in requests:
-            entry = issue_paper(app, file, request, folder)
+            entry = issue_paper(app, file, request, folder, passphrase)
             print(folder / entry.file_name)
     finally:
         app.close()
+    _say_how_to_send(form)
     return 0
 
 
-def _witness(case_file: CaseFile, wanted: str | None) -> WitnessFile:
+def _bundle(options: argparse.Namespace) -> int:
+    from victimplanner.services.bundles import bundle_case
+    from victimplanner.services.papers import PaperRequest, has_nothing_to_print, paper_choices
+
+    choices = {choice.kind.value: choice for choice in paper_choices()}
+    app = open_file(options)
+    try:
+        case = case_of(app, options.urn)
+        file = witness_of(case, options.witness)
+        form = Output(options.form)
+        requests = []
+        if options.documents == [_ALL]:
+            for choice in choices.values():
+                request = PaperRequest(choice.kind, choice.variants[0], options.recipient, options.why, output=form)
+                if not choice.is_for_witness and not has_nothing_to_print(app, file, request):
+                    requests.append(request)
+        for document in options.documents if options.documents != [_ALL] else ():
+            name, _, cut = document.partition(":")
+            if name not in choices:
+                raise RuleBroken(Problem("documents", f"“{name}” is no paper. Choose from: {', '.join(choices)}."))
+            variants = {variant.value: variant for variant in choices[name].variants}
+            if cut and cut not in variants:
+                raise RuleBroken(
+                    Problem("documents", f"“{name}” has no variant “{cut}”. It has: {', '.join(variants)}.")
+                )
+            variant = variants[cut] if cut else choices[name].variants[0]
+            requests.append(PaperRequest(choices[name].kind, variant))
+        passphrase = copy_passphrase(form)
+        folder = folder_at(options.out)
+        print(
+            bundle_case(
+                app, case, file.witness.id, requests, options.recipient, options.why, folder, None, passphrase, form
+            )
+        )
+    finally:
+        app.close()
+    _say_how_to_send(form)
+    return 0
+
+
+def _batch(options: argparse.Namespace) -> int:
+    from victimplanner.services.batches import batch_papers
+    from victimplanner.services.cases import read_cases
+    from victimplanner.services.papers import PaperRequest, paper_choices
+
+    choice = next(choice for choice in paper_choices() if choice.kind.value == options.document)
+    variant = Variant(options.variant) if options.variant else choice.variants[0]
+    form = Output(options.form)
+    request = PaperRequest(choice.kind, variant, options.recipient, options.why, output=form)
+    app = open_file(options)
+    try:
+        unknown: list[str] = []
+        cases = read_cases(app) if options.open_cases else _cases_of(app, _lines(options.urns), unknown)
+        wanted = [(case.case.id, file.witness.id) for case in cases for file in case.witnesses]
+        passphrase = copy_passphrase(form)
+        folder = folder_at(options.out)
+        result = batch_papers(app, wanted, request, folder, _OnScreen(), passphrase)
+        for entry in result.issued:
+            print(folder / entry.file_name)
+    finally:
+        app.close()
+    for left in result.refused:
+        print(f"Not issued. {left.about}: {left.reason}", file=sys.stderr)
+    for line in unknown:
+        print(line, file=sys.stderr)
+    print(result.words, file=sys.stderr)
+    _say_how_to_send(form)
+    return 1 if result.refused or result.stopped or unknown or not result.issued else 0
+
+
+class _OnScreen:
+    """Says how far a batch is, where somebody looks on."""
+
+    def report(self, done: int, total: int, text: str) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{text}", end="\n" if done + 1 >= total else "", file=sys.stderr, flush=True)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise RuleBroken(Problem("urns", "The file of URNs cannot be read. Nothing was written.")) from None
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _cases_of(app: Any, urns: list[str], unknown: list[str]) -> list[CaseFile]:
+    """Return the open cases with these URNs, each once; add to `unknown` a sentence for each line that names none."""
+    found: dict[str, CaseFile] = {}
+    for number, urn in enumerate(urns, start=1):
+        try:
+            case = case_of(app, urn)
+        except PlannerError as problem:
+            unknown.append(f"Line {number} of the file names no case. {problem}")
+            continue
+        if case.case.state is CaseState.OPEN:
+            found[case.case.id] = case
+        else:
+            unknown.append(f"Line {number} of the file names a case that is closed. Nothing was written for it.")
+    return list(found.values())
+
+
+def case_of(app: Any, urn: str) -> CaseFile:
+    """Return the case with a URN in any spelling. Raises: RuleBroken, NotFound."""
+    from victimplanner.services.cases import find_case_by_urn
+
+    return find_case_by_urn(app, urn)
+
+
+def witness_of(case_file: CaseFile, wanted: str | None) -> WitnessFile:
+    """Return the witness meant; the only one where none is named. Raises: NotFound naming those there are."""
     if wanted is None and len(case_file.witnesses) == 1:
         return case_file.witnesses[0]
     for file in case_file.witnesses:
@@ -68,3 +215,10 @@ def _witness(case_file: CaseFile, wanted: str | None) -> WitnessFile:
             return file
     labels = ", ".join(file.witness.masked for file in case_file.witnesses)
     raise NotFound(f"Say which witness with --witness. This case has: {labels}. Nothing was written.")
+
+
+def _say_how_to_send(form: Output) -> None:
+    from victimplanner.domain.passphrases import SEND_ANOTHER_WAY
+
+    if form is Output.PROTECTED:
+        print(SEND_ANOTHER_WAY, file=sys.stderr)

@@ -14,17 +14,15 @@ from victimplanner.domain.dates import local
 from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.issued import PAPER_WORDS, VARIANT_WORDS, IssuedDocument, Output, Variant
 from victimplanner.services.context import App
+from victimplanner.services.paper_entries import check_number, enter_copy, register_entry
 from victimplanner.services.paper_files import write_paper
 from victimplanner.services.paper_making import MadePaper, PaperOrder, make_copies, with_form
 from victimplanner.services.papers import (
     PaperRequest,
-    check_number,
-    enter_copy,
     issue_problems,
     output_problems,
     paper_choices,
     paper_order,
-    register_entry,
 )
 from victimplanner.services.progress import NoProgress, Progress
 
@@ -60,21 +58,18 @@ def bundle_case(
     orders = {}
     for request in wanted:
         order = paper_order(app, file, request)
-        orders[request.kind, request.variant, order.meeting_id] = (
-            request,
-            order,
-        )  # the last meeting may be named twice
-    made: list[tuple[PaperRequest, PaperOrder, MadePaper]] = []
-    for done, (request, order) in enumerate(orders.values()):
+        orders[request.kind, request.variant, order.meeting_id] = order  # the last meeting may be named twice
+    made: list[tuple[PaperOrder, MadePaper]] = []
+    for done, order in enumerate(orders.values()):
         watched.report(done, len(orders) + 1, f"{done} of {len(orders)} papers made")
-        made.append((request, order, make_copies(order)[0]))
+        made.append((order, make_copies(order)[0]))
     watched.report(len(orders), len(orders) + 1, "Writing the bundle")
     pdf, pages = make_bundle(
-        [_part(order, paper) for _request, order, paper in made],
+        [_part(order, paper) for order, paper in made],
         file,
         recipient.strip(),
         app.now,
-        made[0][2].issue.generated_by,
+        made[0][1].issue.generated_by,
         output is Output.ARCHIVE,
     )
     content = protect(pdf, passphrase) if output is Output.PROTECTED else pdf
@@ -82,9 +77,9 @@ def bundle_case(
     written = None
     try:
         with app.change("paper.bundle") as uow:
-            for request, order, paper in made:
+            for order, paper in made:
                 own = paper.rendered.pdf
-                entry = register_entry(app, request, order, paper, hashlib.sha256(own).hexdigest())
+                entry = register_entry(app, order, purpose, paper, hashlib.sha256(own).hexdigest())
                 check_number(uow, entry)
                 enter_copy(uow, entry, own)
             told = f"{target.name} {hashlib.sha256(content).hexdigest()}"
@@ -113,7 +108,7 @@ def _check(app: App, file: WitnessFile, wanted: Sequence[PaperRequest], output: 
     for request in wanted:
         found = issue_problems(app, file, request)
         name = PAPER_WORDS[request.kind]
-        if request.kind in for_her:
+        if request.kind in for_her and request.variant is not Variant.FILE:
             found = [Problem("papers", "It goes to the witness by itself, not in a bundle. Take it out.")]
         elif request.variant is Variant.ANONYMISED:
             found.append(

@@ -12,12 +12,11 @@ from victimplanner.documents.render import Rendered
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.contact import Channel
-from victimplanner.domain.errors import Conflict, NotFound, Problem, RuleBroken
+from victimplanner.domain.errors import NotFound, Problem, RuleBroken
 from victimplanner.domain.issued import (
     PAPER_WORDS,
     VARIANT_WORDS,
     IssuedDocument,
-    KeptCopy,
     Output,
     PaperKind,
     Variant,
@@ -29,6 +28,7 @@ from victimplanner.domain.support import Share
 from victimplanner.services.contact import Override, barred, pass_gate
 from victimplanner.services.context import App
 from victimplanner.services.letters import letter_stops
+from victimplanner.services.paper_entries import check_number, enter_copy, register_entry
 from victimplanner.services.paper_facts import paper_facts
 from victimplanner.services.paper_files import write_paper
 from victimplanner.services.paper_making import MadePaper, PaperOrder, copy_name, make_copies, numbered
@@ -182,7 +182,7 @@ def issue_made(
     """Write a copy that was made and enter it in the register. Raises: as `issue_paper`, which checks first."""
     pdf = made.rendered.pdf
     content = protect(pdf, passphrase) if request.output is Output.PROTECTED else pdf
-    entry = register_entry(app, request, order, made, hashlib.sha256(content).hexdigest())
+    entry = register_entry(app, order, request.purpose, made, hashlib.sha256(content).hexdigest())
     target = folder / made.file_name
     written = None
     try:
@@ -204,61 +204,6 @@ def pass_paper_gate(app: App, uow: UnitOfWork, request: PaperRequest, file: Witn
     """Let a paper for the witness reach her in the way chosen, from what is stored now. Raises: as `pass_gate`."""
     used_for = PAPER_WORDS[request.kind].lower()
     pass_gate(app, uow, file.witness.id, request.channel, used_for, request.override, "It was not issued.", PLAN_SHARES)
-
-
-def register_entry(app: App, request: PaperRequest, order: PaperOrder, made: MadePaper, sha256: str) -> IssuedDocument:
-    """Return the line of the register for a copy. `sha256` is the hash of the bytes that leave the program."""
-    return IssuedDocument(
-        case_id=order.file.case.id,
-        witness_id=order.file.witness.id,
-        meeting_id=order.meeting_id,
-        kind=request.kind,
-        variant=request.variant,
-        document_version=made.issue.document_version,
-        copy_number=made.issue.copy_number,
-        recipient=request.recipient.strip(),
-        purpose=request.purpose.strip(),
-        file_name=made.file_name,
-        sha256=sha256,
-        content_sha256=made.rendered.content_sha256,
-        pages=made.rendered.pages,
-        is_draft=made.issue.is_draft,
-        issued_at=app.now,
-        issued_by=app.user.display_name,
-        output=request.output,
-    )
-
-
-def enter_copy(uow: UnitOfWork, entry: IssuedDocument, pdf: bytes) -> None:
-    """Enter a copy in the register and keep its pages, without any passphrase, in the same piece of work."""
-    uow.add(entry)
-    uow.add(kept_copy(entry, pdf))
-
-
-def check_number(uow: UnitOfWork, entry: IssuedDocument) -> None:
-    """Raise Conflict when a copy of that number was entered since this one was made."""
-    there = uow.find(
-        IssuedDocument,
-        witness_id=entry.witness_id,
-        meeting_id=entry.meeting_id,
-        kind=entry.kind,
-        variant=entry.variant,
-        document_version=entry.document_version,
-        copy_number=entry.copy_number,
-    )
-    if there:
-        raise Conflict(
-            "Not issued: a colleague issued this copy at the same moment. Theirs stands in the register, nothing of "
-            "yours was kept. Issue it again: it gets the next number.",
-            IssuedDocument.__name__,
-            there[0].id,
-        )
-
-
-def kept_copy(entry: IssuedDocument, pdf: bytes) -> KeptCopy:
-    """Return the pages of a copy as they are kept. The id is made of their hash, so that a change of them shows."""
-    digest = hashlib.sha256(entry.id.encode("ascii") + pdf).hexdigest()
-    return KeptCopy(id=digest[:32], case_id=entry.case_id, issued_id=entry.id, pdf=pdf)
 
 
 def paper_order(app: App, file: WitnessFile, request: PaperRequest) -> PaperOrder:

@@ -14,15 +14,9 @@ from victimplanner.domain.errors import Problem, RuleBroken
 from victimplanner.domain.issued import IssuedDocument, Output
 from victimplanner.services.contact import check_override
 from victimplanner.services.context import App
+from victimplanner.services.paper_entries import enter_copy, register_entry
 from victimplanner.services.paper_making import make_copies
-from victimplanner.services.papers import (
-    PaperRequest,
-    check_issue,
-    enter_copy,
-    paper_order,
-    pass_paper_gate,
-    register_entry,
-)
+from victimplanner.services.papers import PaperRequest, check_issue, paper_order, pass_paper_gate
 
 MOST_COPIES = 20
 
@@ -58,7 +52,7 @@ def print_paper(
                 pass_paper_gate(app, uow, request, file)
         for one in printed:
             pdf = one.rendered.pdf
-            entry = register_entry(app, request, order, one, hashlib.sha256(pdf).hexdigest())
+            entry = register_entry(app, order, request.purpose, one, hashlib.sha256(pdf).hexdigest())
             enter_copy(uow, entry, pdf)
             entries.append(entry)
     return tuple(entries)

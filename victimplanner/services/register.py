@@ -16,9 +16,10 @@ from victimplanner.domain.errors import NotFound, Problem, RuleBroken, StoragePr
 from victimplanner.domain.issued import IssuedDocument, KeptCopy, Output
 from victimplanner.services.cases import read_case
 from victimplanner.services.context import App
+from victimplanner.services.paper_entries import kept_copy
 from victimplanner.services.paper_files import write_paper
 from victimplanner.services.paper_making import with_form
-from victimplanner.services.papers import kept_copy, output_problems
+from victimplanner.services.papers import output_problems
 from victimplanner.storage.unit_of_work import UnitOfWork
 
 
