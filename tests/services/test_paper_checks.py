@@ -222,8 +222,10 @@ def test_an_override_opens_the_gate_and_nothing_else(app: App, file: WitnessFile
     assert fields(app, now, request(override=override)) == ["second_check"]
 
 
-def test_what_is_open_in_the_meeting_stops_the_letter(app: App, file: WitnessFile) -> None:
-    meetings.plan_meeting(app, planned(file).model_copy(update={"place": "[room]"}), (), "Not known yet.")
+@pytest.mark.parametrize("place", ["[room]", "Near 14 Heron Row", "Opposite {accused}"])
+def test_a_place_that_would_leave_a_gap_stops_the_letter(app: App, file: WitnessFile, place: str) -> None:
+    place = place.replace("{accused}", file.defendants[0].name)
+    meetings.plan_meeting(app, planned(file).model_copy(update={"place": place}), (), "Not known yet.")
     now = again(app, file)
     looked_at(app, now, request())
     assert fields(app, now, request()) == ["place"]

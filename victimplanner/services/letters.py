@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from victimplanner.documents.render import content_sha256
+from victimplanner.documents.variants import cut_for
 from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import Problem
 from victimplanner.domain.issued import PaperCheck, Variant
@@ -16,7 +17,9 @@ def letter_stops(app: App, order: PaperOrder, channel: Channel) -> list[Problem]
     """List why a letter of this meeting may not go now, the contact gate apart. Empty: it may."""
     if order.meeting is None:
         return []
-    problems = list(order.spec.meeting_problems(order.file, order.meeting, app.today))
+    # As cut for her: a name or an address in the words for the place would leave a gap in the letter.
+    cut = cut_for(order.file, order.meeting, order.issue.variant, is_letter=order.spec.is_letter)
+    problems = list(order.spec.meeting_problems(cut.file, cut.meeting or order.meeting, app.today))
     if channel not in _WAYS and order.issue.variant is not Variant.FILE:
         message = (
             "A letter goes by post, by e-mail, through her supporter or through the police. It was not issued. "
