@@ -4,7 +4,7 @@ The measure is reading the practice office once (every record of forty cases, as
 times that. A figure that grows from one run to the next on the same machine is worth a look.
 
 The worklist of 100,000 cases is measured by a bare read of as many lines as a page shows: `--many` adds that part,
-which writes an office file of some hundred megabytes first.
+which writes an office file of some hundred megabytes first. `papers` measures papers instead: see `bench_papers`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import bench_papers
 import sqlalchemy as sa
 
 from tests.offices import practice_office
@@ -108,6 +109,9 @@ def bench_many(folder: Path) -> None:
 
 def main() -> None:
     """Print one line for each measured thing."""
+    if sys.argv[1:] == ["papers"]:
+        bench_papers.main()
+        return
     with tempfile.TemporaryDirectory() as folder:
         app = practice_office(Path(folder))
         cases = read_cases(app, include_closed=True)
