@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 import unicodedata
 from typing import Any
@@ -11,8 +12,10 @@ import pytest
 
 from tests import builders
 from tests.documents.making import made, pages_of
+from tests.documents.searching import everything_in, plain_letters
 from victimplanner.documents.catalogue import documents
 from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.dates import long_date, plain_date
 from victimplanner.domain.issued import PaperKind, Variant
 
 THREE: tuple[dict[str, Any], ...] = (
@@ -21,9 +24,31 @@ THREE: tuple[dict[str, Any], ...] = (
         "reference": "W-K7",
         "adviser": "Małgorzata Żółkiewska",
         "words": "Grey heron",
+        "born": dt.date(2009, 3, 17),
+        "phone": "07700 900117",
+        "home": "11 Quarry Steps",
+        "number": "NM-70117",
     },
-    {"name": "Ottoline Featherstone", "reference": "W-P3", "adviser": "Beatrix Underhill", "words": "Slate roof"},
-    {"name": "Éabha Nic Dhonnchadha", "reference": "W-T9", "adviser": "Cosmo Pemberley", "words": "Copper kettle"},
+    {
+        "name": "Ottoline Featherstone",
+        "reference": "W-P3",
+        "adviser": "Beatrix Underhill",
+        "words": "Slate roof",
+        "born": dt.date(2010, 8, 29),
+        "phone": "07700 900228",
+        "home": "22 Tanner Wharf",
+        "number": "NM-70228",
+    },
+    {
+        "name": "Éabha Nic Dhonnchadha",
+        "reference": "W-T9",
+        "adviser": "Cosmo Pemberley",
+        "words": "Copper kettle",
+        "born": dt.date(2011, 11, 6),
+        "phone": "07700 900339",
+        "home": "33 Ferry Bank",
+        "number": "NM-70339",
+    },
 )
 
 
@@ -31,8 +56,10 @@ def file_of(number: int) -> WitnessFile:
     """The file of one of three witnesses of one case, with records of her own."""
     facts = THREE[number]
     witness = builders.a_witness(
-        id=f"{number + 1}" * 32, number=number + 1, reference=facts["reference"], name=facts["name"], preferred_name=""
-    )
+        id=f"{number + 1}" * 32, number=number + 1, reference=facts["reference"],
+        name=facts["name"], preferred_name="",
+        date_of_birth=facts["born"],
+    )  # fmt: skip
     views = tuple(v.model_copy(update={"own_words": facts["words"]}) for v in builders.some_views())
     meeting = builders.a_meeting_file(
         views=views,
@@ -40,7 +67,7 @@ def file_of(number: int) -> WitnessFile:
             builders.an_attendance(facts["name"], "Complainant"),
             builders.an_attendance(facts["adviser"], "ISVA", is_supporter=True),
         ),
-        paragraphs=(builders.a_paragraph(1, f"She said: {facts['words']}."),),
+        paragraphs=(builders.a_paragraph(1, f"She said: {facts['words']}. Logged as {facts['number']}."),),
     )
     people = tuple(
         (role, person.model_copy(update={"name": facts["adviser"]}) if role is builders.CaseRole.ISVA else person)
@@ -51,6 +78,7 @@ def file_of(number: int) -> WitnessFile:
     link = builders.a_link(breaks=f"{own} link.", leaving=f"{own} taxi.", fallback=f"{own} room.")
     file = builders.a_child_witness_file(
         witness=witness,
+        safe_contact=builders.a_safe_contact(phone=facts["phone"], address=facts["home"]),
         views=views,
         meetings=(meeting,),
         people=people,
@@ -87,6 +115,26 @@ def test_no_value_of_another_witness_is_in_any_paper(number: int, kind: Any, var
             for spelt in (value, value.upper(), unicodedata.normalize("NFD", value)):
                 assert not re.search(rf"(?<!\w){re.escape(spelt)}(?!\w)", text), (value, kind, variant)
     assert "of three" not in text
+
+
+@pytest.mark.parametrize(("kind", "variant"), COPIES)
+@pytest.mark.parametrize("number", range(3))
+def test_nothing_of_another_witness_is_anywhere_in_the_file(number: int, kind: Any, variant: Any) -> None:
+    """In no form of letters, stream, name of an object or description: her birthday, number and home neither."""
+    inside = everything_in(made(kind, file_of(number), variant=variant))
+    for other in (facts for at, facts in enumerate(THREE) if at != number):
+        born = other["born"]
+        days = (plain_date(born), long_date(born), born.isoformat(), f"{born:%d/%m/%Y}", f"{born:%d%m%Y}")
+        values = [other[key] for key in ("name", "adviser", "words", "phone", "home", "number")]
+        found = [value for value in (*values, *days) if plain_letters(value) in inside]
+        assert found == [], (kind, variant)
+        assert f"witness{plain_letters(other['reference'])}" not in inside
+
+
+def test_a_witness_has_her_own_values_on_her_own_papers() -> None:
+    for number, own in enumerate(THREE):
+        inside = everything_in(made(PaperKind.MEETING_RECORD, file_of(number)))
+        assert all(plain_letters(own[key]) in inside for key in ("name", "adviser", "words", "number", "reference"))
 
 
 NEEDED = [  # what a copy may not hold, and which field it was written into

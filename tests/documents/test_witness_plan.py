@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import dataclasses
 import datetime as dt
 import re
+from collections import Counter
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 
 from tests import builders
@@ -193,3 +196,68 @@ def test_other_papers_stop_for_nothing_that_concerns_the_plan_alone() -> None:
     file = builders.a_witness_file(safe_contact=None)
     for kind in (PaperKind.MEETING_RECORD, PaperKind.SPECIAL_MEASURES):
         assert documents()[kind].problems(file, TODAY) == []
+
+
+# ---------------------------------------------------------------- large print and easy read
+
+SIZES = {Variant.WITNESS: 13.5, Variant.LARGE_PRINT: 18, Variant.EASY_READ: 16}
+
+
+@pytest.mark.parametrize("variant", [Variant.LARGE_PRINT, Variant.EASY_READ])
+def test_the_other_settings_say_the_same_words(variant: Variant) -> None:
+    file = builders.a_decided_witness_file()
+    usual, other = (text_of(made(PaperKind.PLAN, file, variant=v)) for v in (Variant.WITNESS, variant))
+    repeated = plan_words()["talk"]["columns"] + plan_words()["next"]["columns"] + plan_words()["wants"]["columns"]
+    heads = " ".join([*repeated, *plan_words()["link"]["columns"]]).split() if variant is Variant.EASY_READ else []
+    missing = Counter(_words(usual)) - Counter(_words(other))
+    assert not missing - Counter(word.strip("•?.").casefold() for word in heads)
+    added = set(_words(other)) - set(_words(usual))
+    assert added == set()
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in (part.strip("•.,").casefold() for part in text.split()) if word]
+
+
+@pytest.mark.parametrize("variant", list(SIZES))
+def test_the_words_are_as_large_as_their_setting_says(variant: Variant) -> None:
+    paper = made(PaperKind.PLAN, builders.a_decided_witness_file(), variant=variant)
+    sizes: Counter[float] = Counter()
+    with pdfium.PdfDocument(paper.pdf) as document:
+        for page in document:
+            for item in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_TEXT]):
+                size = ctypes.c_float()
+                pdfium.raw.FPDFTextObj_GetFontSize(item.raw, size)
+                sizes[round(size.value, 1)] += 1
+    around = {8, 8.5, 10}  # header and footer
+    text = {size: number for size, number in sizes.items() if size not in around}
+    assert text[SIZES[variant]] > 20
+    if variant is not Variant.WITNESS:
+        assert min(text) == SIZES[variant]
+
+
+def test_easy_read_begins_a_line_with_every_sentence_and_has_no_table() -> None:
+    pages = pages_of(made(PaperKind.PLAN, variant=Variant.EASY_READ))
+    for line in (line.strip() for page in pages for line in page.splitlines()):
+        assert not re.search(r"[a-z][.!] [A-Z]", line), line
+    text = " ".join(" ".join(pages).split())
+    assert "The accused Can they see you? Yes, usually on a screen Will you see them? No." in text
+    assert "What they can help with" not in text
+
+
+def test_a_long_name_and_a_day_stay_whole_in_large_print() -> None:
+    file = builders.a_witness_file(
+        actions=(builders.an_action("We ring you", "Priya Nandakumar", dt.date(2026, 12, 30)),)
+    )
+    pages = "\n".join(pages_of(made(PaperKind.PLAN, file, variant=Variant.LARGE_PRINT)))
+    assert "Wed 30 Dec 2026" in pages
+    assert "Nandakumar" in pages
+    assert "Małgorzata" in pages
+
+
+@pytest.mark.parametrize("variant", [Variant.LARGE_PRINT, Variant.EASY_READ])
+def test_every_setting_leaves_out_her_name_the_accused_and_the_offence(variant: Variant) -> None:
+    file = builders.a_witness_file(actions=(builders.an_action("We tell you about Siân, T. Harcastle and rape"),))
+    text = text_of(made(PaperKind.PLAN, file, variant=variant))
+    for forbidden in ("Siân", "Harcastle", "rape", "[removed"):
+        assert forbidden not in text
