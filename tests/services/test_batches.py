@@ -15,6 +15,7 @@ from tests.services.finding import witnesses
 from victimplanner.domain.errors import Cancelled, NotAllowed
 from victimplanner.domain.issued import IssuedDocument, Output, PaperKind, Variant
 from victimplanner.domain.people import UserRole
+from victimplanner.services import batches
 from victimplanner.services.batches import BatchResult, batch_papers
 from victimplanner.services.context import App
 from victimplanner.services.papers import PaperRequest, issue_problems
@@ -62,6 +63,12 @@ def assert_whole(app: App, result: BatchResult, out: Path) -> None:
         assert hashlib.sha256(content).hexdigest() == entry.sha256
 
 
+@pytest.fixture(autouse=True)
+def few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes for a handful of papers already: the way of working is the same for hundreds."""
+    monkeypatch.setattr(batches, "WORTH_A_PROCESS", A_POOL)
+
+
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     folder = tmp_path / "out"
@@ -86,7 +93,11 @@ def test_two_processes_make_the_same_papers_as_one(
 ) -> None:
     """The clock stands still: only the number of the copy differs, so the words are compared by their hash."""
     wanted = list(reversed(pairs(app, A_POOL)))
-    several = batch_papers(app, wanted, SHEET, out)
+    alive: list[int] = []
+    several = batch_papers(
+        app, wanted, SHEET, out, Watcher(2, lambda: alive.append(len(multiprocessing.active_children())))
+    )
+    assert alive == [2]
     assert [(entry.case_id, entry.witness_id) for entry in several.issued] == wanted
     assert_whole(app, several, out)
     assert multiprocessing.active_children() == []

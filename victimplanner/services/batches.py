@@ -18,13 +18,13 @@ from victimplanner.domain.issued import IssuedDocument, Output
 from victimplanner.domain.urn import display_urn
 from victimplanner.services.cases import read_case
 from victimplanner.services.context import App
-from victimplanner.services.paper_making import MadePaper, PaperOrder, make_copies
+from victimplanner.services.paper_making import MadePaper, PaperOrder, make_copy
 from victimplanner.services.papers import PaperRequest, check_issue, issue_made, paper_order
 from victimplanner.services.progress import NoProgress, Progress
 
 _PROCESSES = 2  # an office computer has other work
 _AHEAD = 2 * _PROCESSES  # papers in the making at a time: the records of no more are in memory
-_WORTH_A_PROCESS = 6  # fewer papers are made sooner than a process has started
+WORTH_A_PROCESS = 30  # fewer papers are made before two processes have started and caught up
 _FOR_ALL = frozenset({"folder"})  # what stands against one file here stands against the next
 
 
@@ -141,16 +141,12 @@ def _raising(problem: PlannerError) -> Callable[[], tuple[PaperOrder, MadePaper]
     return take
 
 
-def _make(order: PaperOrder) -> MadePaper:
-    return make_copies(order)[0]
-
-
 class _Maker:
     """Makes papers in two other processes, or here: for a few, in a frozen program, and where no process can start."""
 
     def __init__(self, papers: int) -> None:
         self._pool: ProcessPoolExecutor | None = None
-        if papers >= _WORTH_A_PROCESS and not getattr(sys, "frozen", False):
+        if papers >= WORTH_A_PROCESS and not getattr(sys, "frozen", False):
             try:
                 self._pool = ProcessPoolExecutor(_PROCESSES, mp_context=multiprocessing.get_context("spawn"))
             except (OSError, ImportError, NotImplementedError):
@@ -172,9 +168,9 @@ class _Maker:
     def start(self, order: PaperOrder) -> Callable[[], MadePaper]:
         """Begin to make a copy; call what comes back to have it. A process that dies loses no paper."""
         if self._pool is None:
-            return lambda: _make(order)
+            return lambda: make_copy(order)
         try:
-            begun = self._pool.submit(_make, order)
+            begun = self._pool.submit(make_copy, order)
         except (BrokenExecutor, OSError):
             return lambda: self._here(order)
         return lambda: self._there(begun, order)
@@ -189,4 +185,4 @@ class _Maker:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
-        return _make(order)
+        return make_copy(order)

@@ -16,7 +16,7 @@ from victimplanner.domain.issued import PAPER_WORDS, VARIANT_WORDS, IssuedDocume
 from victimplanner.services.context import App
 from victimplanner.services.paper_entries import check_number, enter_copy, register_entry
 from victimplanner.services.paper_files import write_paper
-from victimplanner.services.paper_making import MadePaper, PaperOrder, make_copies, with_form
+from victimplanner.services.paper_making import MadePaper, PaperOrder, make_copy, with_form
 from victimplanner.services.papers import (
     PaperRequest,
     issue_problems,
@@ -62,7 +62,7 @@ def bundle_case(
     made: list[tuple[PaperOrder, MadePaper]] = []
     for done, order in enumerate(orders.values()):
         watched.report(done, len(orders) + 1, f"{done} of {len(orders)} papers made")
-        made.append((order, make_copies(order)[0]))
+        made.append((order, make_copy(order)))
     watched.report(len(orders), len(orders) + 1, "Writing the bundle")
     pdf, pages = make_bundle(
         [_part(order, paper) for order, paper in made],

@@ -79,6 +79,11 @@ def make_copies(order: PaperOrder, copies: int = 1) -> tuple[MadePaper, ...]:
     )
 
 
+def make_copy(order: PaperOrder) -> MadePaper:
+    """Make the next copy of a paper. A process of its own loads no more than this module. Raises: as `make_copies`."""
+    return make_copies(order)[0]
+
+
 def copy_name(order: PaperOrder, issue: IssueInfo) -> str:
     """Return the file name of a copy. It never holds a name of a person."""
     name = paper_name(order.file, order.kind, issue)

@@ -31,7 +31,7 @@ from victimplanner.services.letters import letter_stops
 from victimplanner.services.paper_entries import check_number, enter_copy, register_entry
 from victimplanner.services.paper_facts import paper_facts
 from victimplanner.services.paper_files import write_paper
-from victimplanner.services.paper_making import MadePaper, PaperOrder, copy_name, make_copies, numbered
+from victimplanner.services.paper_making import MadePaper, PaperOrder, copy_name, make_copy, numbered
 from victimplanner.storage.unit_of_work import UnitOfWork
 
 _RULE_EDITIONS = 2  # the two editions that fit the footer: measures and procedure
@@ -149,7 +149,7 @@ def preview_paper(app: App, file: WitnessFile, request: PaperRequest) -> Rendere
     """Make a paper in memory, as it would be issued now, and record that it was looked at."""
     order = paper_order(app, file, request)
     app.look("paper.preview", IssuedDocument.__name__, file.witness.id, file.case.id, reason=request.kind.value)
-    return make_copies(order)[0].rendered
+    return make_copy(order).rendered
 
 
 def paper_file_name(app: App, file: WitnessFile, request: PaperRequest) -> str:
@@ -173,7 +173,7 @@ def issue_paper(
         raise ValueError("a printed copy goes through print_paper")
     check_issue(app, file, request, passphrase)
     order = paper_order(app, file, request)
-    return issue_made(app, request, order, make_copies(order)[0], folder, passphrase)
+    return issue_made(app, request, order, make_copy(order), folder, passphrase)
 
 
 def issue_made(
