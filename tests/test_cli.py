@@ -694,7 +694,7 @@ def test_a_protected_copy_takes_its_passphrase_from_the_environment_and_says_how
     cli: CommandLine, today: Today, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(COPY_PASSPHRASE_VARIABLE, COPY_PHRASE)
-    said = cli(*today.about("export", "code-sheet"), "--form", "protected")
+    said = cli(*today.about("export", "code-sheet"), "--output", "protected")
     assert said.code == 0, said.err
     with pikepdf.open(said.out.strip(), password=COPY_PHRASE) as opened:
         assert opened.is_encrypted
@@ -705,7 +705,7 @@ def test_a_protected_copy_takes_its_passphrase_from_the_environment_and_says_how
 def test_a_protected_copy_without_a_passphrase_and_with_nobody_to_ask_is_not_made(
     cli: CommandLine, today: Today
 ) -> None:
-    assert COPY_PASSPHRASE_VARIABLE in cli.fails(*today.about("export", "code-sheet"), "--form", "protected")
+    assert COPY_PASSPHRASE_VARIABLE in cli.fails(*today.about("export", "code-sheet"), "--output", "protected")
     assert not today.out.exists()
 
 
@@ -714,7 +714,7 @@ def test_a_passphrase_that_holds_the_urn_is_refused_without_repeating_it(
 ) -> None:
     phrase = f"lanterns {today.urn}"
     monkeypatch.setenv(COPY_PASSPHRASE_VARIABLE, phrase)
-    refusal = cli.fails(*today.about("export", "code-sheet"), "--form", "protected")
+    refusal = cli.fails(*today.about("export", "code-sheet"), "--output", "protected")
     assert "holds the URN" in refusal
     assert phrase not in refusal
 

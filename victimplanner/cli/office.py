@@ -71,12 +71,12 @@ def passphrase_of(options: argparse.Namespace) -> str:
     return getpass.getpass("Passphrase: ")
 
 
-def copy_passphrase(form: Output) -> str:
-    """Return the passphrase of a protected copy from the environment or a prompt, asked twice; "" for other forms.
+def copy_passphrase(output: Output) -> str:
+    """Return the passphrase of a protected copy from the environment or a prompt, asked twice; "" for other outputs.
 
     Raises: RuleBroken without any, or where the two differ.
     """
-    if form is not Output.PROTECTED:
+    if output is not Output.PROTECTED:
         return ""
     if COPY_PASSPHRASE_VARIABLE in os.environ:
         return os.environ[COPY_PASSPHRASE_VARIABLE]

@@ -14,7 +14,7 @@ from victimplanner.domain.errors import NotFound, PlannerError, Problem, RuleBro
 from victimplanner.domain.issued import Output, PaperKind, Variant
 
 _ALL = "all"
-_FORMS = [form.value for form in Output if form is not Output.PRINTED]
+_OUTPUTS = [output.value for output in Output if output is not Output.PRINTED]
 
 
 def add_commands(commands: Any) -> None:
@@ -57,7 +57,7 @@ def witness_option(parser: argparse.ArgumentParser) -> None:
 def _paper_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--recipient", default="case file", help="who it is for; stands in the register")
     parser.add_argument("--why", required=True, help="why it is made; kept in the disclosure log")
-    parser.add_argument("--form", choices=_FORMS, default=Output.SCREEN.value, help="default: screen")
+    parser.add_argument("--output", choices=_OUTPUTS, default=Output.SCREEN.value, help="default: screen")
     parser.add_argument("--out", type=Path, required=True, help="folder for the PDF")
     office_options(parser)
 
@@ -74,14 +74,14 @@ def _export(options: argparse.Namespace) -> int:
     app = open_file(options)
     try:
         file = witness_of(case_of(app, options.urn), options.witness)
-        form = Output(options.form)
-        passphrase = copy_passphrase(form)
+        output = Output(options.output)
+        passphrase = copy_passphrase(output)
         requests = []
         for choice in paper_choices():
             if options.document not in (_ALL, choice.kind.value):
                 continue
             variant = Variant(options.variant) if options.variant else choice.variants[0]
-            request = PaperRequest(choice.kind, variant, options.recipient, options.why, output=form)
+            request = PaperRequest(choice.kind, variant, options.recipient, options.why, output=output)
             if options.document == _ALL and has_nothing_to_print(app, file, request):
                 print(f"Left out, nothing is recorded for it yet: {choice.title}", file=sys.stderr)
                 continue
@@ -93,7 +93,7 @@ def _export(options: argparse.Namespace) -> int:
             print(folder / entry.file_name)
     finally:
         app.close()
-    _say_how_to_send(form)
+    _say_how_to_send(output)
     return 0
 
 
@@ -106,11 +106,11 @@ def _bundle(options: argparse.Namespace) -> int:
     try:
         case = case_of(app, options.urn)
         file = witness_of(case, options.witness)
-        form = Output(options.form)
+        output = Output(options.output)
         requests = []
         if options.documents == [_ALL]:
             for choice in choices.values():
-                request = PaperRequest(choice.kind, choice.variants[0], options.recipient, options.why, output=form)
+                request = PaperRequest(choice.kind, choice.variants[0], options.recipient, options.why, output=output)
                 if not choice.is_for_witness and not has_nothing_to_print(app, file, request):
                     requests.append(request)
         for document in options.documents if options.documents != [_ALL] else ():
@@ -124,16 +124,16 @@ def _bundle(options: argparse.Namespace) -> int:
                 )
             variant = variants[cut] if cut else choices[name].variants[0]
             requests.append(PaperRequest(choices[name].kind, variant))
-        passphrase = copy_passphrase(form)
+        passphrase = copy_passphrase(output)
         folder = folder_at(options.out)
         print(
             bundle_case(
-                app, case, file.witness.id, requests, options.recipient, options.why, folder, None, passphrase, form
+                app, case, file.witness.id, requests, options.recipient, options.why, folder, None, passphrase, output
             )
         )
     finally:
         app.close()
-    _say_how_to_send(form)
+    _say_how_to_send(output)
     return 0
 
 
@@ -144,14 +144,14 @@ def _batch(options: argparse.Namespace) -> int:
 
     choice = next(choice for choice in paper_choices() if choice.kind.value == options.document)
     variant = Variant(options.variant) if options.variant else choice.variants[0]
-    form = Output(options.form)
-    request = PaperRequest(choice.kind, variant, options.recipient, options.why, output=form)
+    output = Output(options.output)
+    request = PaperRequest(choice.kind, variant, options.recipient, options.why, output=output)
     app = open_file(options)
     try:
         unknown: list[str] = []
         cases = read_cases(app) if options.open_cases else _cases_of(app, _lines(options.urns), unknown)
         wanted = [(case.case.id, file.witness.id) for case in cases for file in case.witnesses]
-        passphrase = copy_passphrase(form)
+        passphrase = copy_passphrase(output)
         folder = folder_at(options.out)
         result = batch_papers(app, wanted, request, folder, _OnScreen(), passphrase)
         for entry in result.issued:
@@ -163,7 +163,7 @@ def _batch(options: argparse.Namespace) -> int:
     for line in unknown:
         print(line, file=sys.stderr)
     print(result.words, file=sys.stderr)
-    _say_how_to_send(form)
+    _say_how_to_send(output)
     return 1 if result.refused or result.stopped or unknown or not result.issued else 0
 
 
@@ -217,8 +217,8 @@ def witness_of(case_file: CaseFile, wanted: str | None) -> WitnessFile:
     raise NotFound(f"Say which witness with --witness. This case has: {labels}. Nothing was written.")
 
 
-def _say_how_to_send(form: Output) -> None:
+def _say_how_to_send(output: Output) -> None:
     from victimplanner.domain.passphrases import SEND_ANOTHER_WAY
 
-    if form is Output.PROTECTED:
+    if output is Output.PROTECTED:
         print(SEND_ANOTHER_WAY, file=sys.stderr)
