@@ -52,6 +52,37 @@ def test_everything_taken_out_of_free_words_is_counted_once(words: str, counts: 
     assert after - before == Counter(counts)
 
 
+ORDINARY = [  # a name that is also a word of everyday, of an office or a month
+    ("Ann North", "Ms North came.", "Ms North"),
+    ("Ann Judge", "Ms Judge came.", "Judge came"),
+    ("Mrs Bell Bell", "Mrs Gray and Bell came.", "Bell"),
+]
+
+
+@pytest.mark.parametrize(("name", "words", "gone"), ORDINARY)
+def test_a_surname_that_is_an_ordinary_word_is_taken_out_all_the_same(name: str, words: str, gone: str) -> None:
+    witness = builders.a_witness(name=name, preferred_name="")
+    meeting = builders.a_meeting_file(attendances=(), paragraphs=(builders.a_paragraph(1, words),))
+    text = text_of(made(RECORD, builders.a_witness_file(witness=witness), meeting, variant=Variant.DISCLOSURE))
+    assert gone not in text
+    assert "Mrs Gray" in text or "Mrs" not in words
+
+
+def test_somebody_called_may_leaves_no_day_behind() -> None:
+    people = (*builders.some_people(), (builders.CaseRole.COUNSEL, builders.Person(name="May Asante-Boyd")))  # type: ignore[attr-defined]
+    meeting = builders.a_meeting_file(paragraphs=(builders.a_paragraph(1, "Seen on 4 May 2027 by May."),))
+    text = text_of(made(RECORD, builders.a_witness_file(people=people), meeting, variant=Variant.ANONYMISED))
+    assert "Seen in Advocate 2027 by Advocate." in text
+
+
+def test_an_office_typed_as_a_name_empties_no_text() -> None:
+    meeting = builders.a_meeting_file(
+        actions=(builders.an_action("Ask the Witness for her Care plan", "Witness Care"),),
+    )
+    text = text_of(made(RECORD, None, meeting, variant=Variant.ANONYMISED))
+    assert "Ask the Witness for her Care plan Witness Care" in text
+
+
 def test_the_table_says_what_was_removed_how_often_and_why() -> None:
     file = builders.a_witness_file()
     cut = cut_for(file, file.meetings[0], Variant.ANONYMISED, prints=documents()[RECORD].prints_for_outside).removed

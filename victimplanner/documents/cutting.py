@@ -17,8 +17,9 @@ from victimplanner.domain.dates import MONTHS
 _LEAST_LETTERS_OF_A_PART = 3
 _LEAST_LETTERS_OF_HALF_A_NAME = 4  # of a double surname
 _LEAST_CHARACTERS_OF_A_VALUE = 4
-NO_NAMES = frozenset(removed_words()["no_names"])
-"""Words of titles and roles that stand in names: taken for names they would empty a text."""
+_TITLES = frozenset(removed_words()["titles"])
+NO_NAMES = _TITLES | frozenset(removed_words()["office_words"])
+"""Words of titles, roles and offices: a name of nothing but these is nobody's, and would empty a text."""
 _FIRST_STAND_IN = 0xF0000  # private characters: what was put in is never read again as somebody's words
 
 
@@ -117,13 +118,21 @@ def _whole(value: str) -> list[re.Pattern[str]]:
 
 
 def name_parts(removal: Removal) -> list[str]:
-    """Return the words of a name that say on their own whose it is; of a double surname each half."""
-    words = [word.strip(",.()") for word in removal.value.split()]
+    """Return the words of a name that say on their own whose it is; of a double surname each half.
+
+    Somebody may be called North or Judge; a court or an office is known by its town alone.
+    """
+    words = [word.strip(",.") for word in removal.value.partition("(")[0].split()]
+    if removal.kind is Removed.STAFF:  # "P. Nandakumar, witness care"
+        words = [word for word in words if not word.islower()]
+    if all(word.casefold() in NO_NAMES for word in words):
+        return []
     wanted = words if removal.parts == "all" else words[-1:] if removal.parts == "last" else []
     halves = [half for word in wanted if "-" in word for half in word.split("-")]
     found = [word for word in wanted if len(word) >= _LEAST_LETTERS_OF_A_PART]
     found += [half for half in halves if len(half) >= _LEAST_LETTERS_OF_HALF_A_NAME]
-    return [word for word in dict.fromkeys(found) if word.casefold() not in NO_NAMES and not word.isdigit()]
+    no_names = NO_NAMES if removal.kind is Removed.CASE else _TITLES
+    return [word for word in dict.fromkeys(found) if word.casefold() not in no_names and not word.isdigit()]
 
 
 def _part(word: str) -> re.Pattern[str]:
@@ -153,9 +162,13 @@ _REACHED = re.compile(
 )
 
 
+def without_days(text: str, removed: Tally) -> str:
+    """Return words in which every day is its month."""
+    return _counted(_DAYS, _month_of, text, Removed.DAY, removed)
+
+
 def without_traces(text: str, removed: Tally, reference: str, reached: str) -> str:
-    """Return words in which a day is its month, and references, addresses and numbers are taken out, whoever's."""
-    text = _counted(_DAYS, lambda found: _month_of(found), text, Removed.DAY, removed)
+    """Return words in which references, addresses and telephone numbers are taken out, whoever's they are."""
     text = _counted(_REACHED, lambda _: reached, text, Removed.CONTACT, removed)
     return _counted(_REFERENCE, lambda _: reference, text, Removed.CASE, removed)
 

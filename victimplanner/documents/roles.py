@@ -123,7 +123,7 @@ def _named(file: WitnessFile, meeting: MeetingFile | None) -> Iterator[tuple[str
     holders: list[WitnessFile | MeetingFile] = [file, *([meeting] if meeting else [])]
     for holder in holders:
         for value in _typed_names(holder):
-            if _is_a_name(value):
+            if _is_a_name(value) and _name_words(value):
                 yield value, _role_in(value.partition("(")[2])
     for record in _records(file):
         judge = getattr(record, "judge", "")

@@ -11,10 +11,11 @@ from collections import Counter
 from enum import Enum
 from typing import TypeVar
 
-from victimplanner.documents.cutting import NO_NAMES, Cutter, Removal, without_traces
+from victimplanner.documents.cutting import NO_NAMES, Cutter, Removal, without_days, without_traces
 from victimplanner.documents.left_out import fields_left_out, parts_left_out
 from victimplanner.documents.removals import REMOVED, Removed, Tally, removed_words
 from victimplanner.documents.roles import names_and_roles, stand_ins
+from victimplanner.documents.text import plain
 from victimplanner.documents.withheld import (
     REMOVED_CONTACT,
     beside_her,
@@ -221,7 +222,9 @@ class _Work:
                 if value.strip() and rule.kind is not None:
                     self._removed[rule.kind] += 1
             else:
-                new = self._cutter.cut(value, with_parts=self._is_nameless or not is_name)
+                # Days first: somebody may be called May.
+                said = without_days(plain(value), self._removed) if self._is_nameless and not is_person else value
+                new = self._cutter.cut(said, with_parts=self._is_nameless or not is_name)
                 if self._is_nameless:
                     new = self._role_only(new) if is_person else self._without_traces(new)
             if new != value:

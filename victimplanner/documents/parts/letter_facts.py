@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from victimplanner.documents.facts import PaperFacts
-from victimplanner.documents.withheld import REMOVED
+from victimplanner.documents.removals import REMOVED
 from victimplanner.domain.case import PleaKind
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import MONTHS, WEEKDAYS
