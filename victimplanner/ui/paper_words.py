@@ -62,3 +62,8 @@ GIVEN_WORDS: Mapping[Channel, str] = {
 def recipient_for(variant: Variant, named: str) -> str:
     """Return the usual reader of a copy, unless the person named another."""
     return RECIPIENTS[variant] if named in RECIPIENTS.values() or not named.strip() else named
+
+
+def breakable(file_name: str) -> str:
+    """Return a file name whose parts may go on to the next line: whole, it is wider than a narrow window."""
+    return file_name.replace("_", "_\u200b")

@@ -253,6 +253,6 @@ def _style_sheet(tokens: Tokens) -> str:
     values |= {f"{kind}_tint": tokens.status(kind).tint for kind in STATUS_KINDS}
     sheet = resource("theme.qss").read_text(encoding="utf-8")
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-    sheet = re.sub(r"@(\d+)px", lambda match: f"{px(int(match[1]))}px", sheet)
+    sheet = re.sub(r"@([\d.]+)px", lambda match: f"{px(float(match[1]))}px", sheet)
     sheet = re.sub(r"@([a-z_]+)", lambda match: f"{_TYPE[match[1]][0] * _state.scale / 100:g}pt", sheet)
     return re.sub(r"\$([a-z_]+)", lambda match: values[match[1]], sheet)

@@ -269,3 +269,12 @@ def test_the_register_shows_this_witness_alone(
 def test_looking_at_a_page_is_recorded(session: Session, open_dialog: Open) -> None:
     _, file = open_dialog(MeetingState.SIGNED, PaperKind.MEETING_RECORD)
     assert "paper.preview" in {entry.action for entry in session.app.vault.history(file.case.id)}
+
+
+def test_a_letter_carries_her_name_on_purpose_and_is_no_draft(session: Session, qtbot: QtBot) -> None:
+    file = find(session, MeetingState.PLANNED)
+    model = ExportViewModel(session, file.case.id, file.witness.id, PaperKind.LETTER)
+    qtbot.waitUntil(lambda: not model.state.is_loading, timeout=20_000)
+    kinds = [kind for kind, _words in model.state.checks]
+    assert ("info", "Carries the witness’s name, as a letter does") in model.state.checks
+    assert "draft" not in kinds

@@ -18,7 +18,7 @@ FIT_PAGE, FIT_WIDTH = "page", "width"
 ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 350, 400)
 """The steps of the zoom, in per cent of the size on paper."""
 _SCREEN_DPI = 96
-_MARGIN, _GAP = 14, 16  # a fitted page stands alone in view
+_MARGIN, _GAP = 14, 20  # a fitted page stands alone in view
 _TILE = 768  # dots: a page is drawn in squares, so that a large one costs no more than what is seen of it
 _TILES_KEPT = 40
 _LINE = 48  # pixels that an arrow key scrolls
@@ -252,7 +252,7 @@ class PageArea(QAbstractScrollArea):
         painter.setBrush(fill)
         for box in hit.boxes:
             placed = QRectF(origin + box.topLeft() * self.scale, box.size() * self.scale)
-            painter.drawRect(placed.adjusted(-2, -2, 2, 2))
+            painter.drawRect(placed.adjusted(-1, -1, 1, 1))
 
     def _tile(self, number: int, row: int, column: int, part: QRect, ratio: float) -> QImage:
         """A square of a page, drawn once and kept while it is among those last used."""

@@ -86,7 +86,7 @@ class BatchDialog(QDialog):
         page.body.addWidget(grid)
         self.refused = RecordTable(
             (
-                Column("Not issued", lambda r: r.about, width=150, bold=True),
+                Column("Witness", lambda r: r.about, width=176, bold=True),
                 Column("Why", lambda r: r.reason, width=220, stretch=1),
             ),
             "Not issued, and why",

@@ -48,11 +48,11 @@ def ask_bundle(session: Session, model: ExportViewModel, parent: QWidget) -> For
         """Offer the papers that have this copy; those that hold something are ticked."""
         for choice in in_bundle:
             tick = ticks[choice.kind]
-            tick.setVisible(copy.value() in choice.variants)
-            tick.set_value(
-                copy.value() in choice.variants
-                and not has_nothing_to_print(session.app, state.file, request(choice.kind))
-            )
+            is_one = copy.value() in choice.variants
+            tick.box.setEnabled(is_one)
+            tick.hint.setText("" if is_one else "There is no such copy of it.")
+            tick.hint.setVisible(not is_one)
+            tick.set_value(is_one and not has_nothing_to_print(session.app, state.file, request(choice.kind)))
         recipient.set_value(recipient_for(copy.value(), recipient.value()))
 
     def show_output() -> None:

@@ -68,8 +68,8 @@ class ExportForm(ScrollPage):
         self.name.set_read_only(True)
         self.fields |= {"passphrase": self.passphrase, "copies": self.copies}
         grid = FieldGrid(2, narrowest=190)
-        grid.add(_one_of(self.passphrase, self.copies))
         grid.add(self.name)
+        grid.add(_one_of(self.passphrase, self.copies))
         for widget in (self.output, self.output_note, grid):
             card.body.addWidget(widget)
         return card
@@ -115,7 +115,7 @@ class ExportForm(ScrollPage):
     def stops(self) -> list[QWidget]:
         """The controls in the order in which Tab reaches them."""
         fields = (self.kind, self.variant, self.recipient, self.meeting, self.way, self.purpose)
-        handled = (self.passphrase, self.copies, self.name)
+        handled = (self.name, self.passphrase, self.copies)
         outputs = [self.output.button(value) for value in OUTPUT_CHOICES]
         return [
             *(field.editor for field in fields),

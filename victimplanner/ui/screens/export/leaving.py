@@ -17,7 +17,7 @@ from victimplanner.services.cases import read_case
 from victimplanner.services.papers import PaperRequest
 from victimplanner.services.printing import print_paper
 from victimplanner.ui.asking import PrintChoice
-from victimplanner.ui.paper_words import PASSPHRASE_APART
+from victimplanner.ui.paper_words import PASSPHRASE_APART, breakable
 from victimplanner.ui.pdf.printing import print_copies
 from victimplanner.ui.screens.export.previewing import Previewer
 from victimplanner.ui.screens.export.state import (
@@ -68,7 +68,7 @@ class Leaving(QObject):
             return papers.issue_paper(self._app, file, request, folder, passphrase)
 
         def done(entry: IssuedDocument) -> None:
-            words = f"{entry.file_name}, in {folder}"
+            words = f"{breakable(entry.file_name)}, in {folder}"
             if entry.output is Output.PROTECTED:
                 words += f". {PASSPHRASE_APART}"
             self._on_left(Notice("done", f"Exported. Copy {entry.copy_number} recorded.", words))
@@ -110,7 +110,7 @@ class Leaving(QObject):
             )
 
         def done(target: Path) -> None:
-            words = f"{target.name}, in {folder}"
+            words = f"{breakable(target.name)}, in {folder}"
             if output is Output.PROTECTED:
                 words += f". {PASSPHRASE_APART}"
             self._on_left(Notice("done", "Exported. Each paper in it is recorded as a copy of its own.", words))

@@ -14,7 +14,7 @@ from victimplanner.services import register
 from victimplanner.services.register import RegisterLine
 from victimplanner.ui.asking import PrintChoice
 from victimplanner.ui.attempt import Problems, attempt
-from victimplanner.ui.paper_words import PASSPHRASE_APART
+from victimplanner.ui.paper_words import PASSPHRASE_APART, breakable
 from victimplanner.ui.pdf.printing import print_copies
 from victimplanner.ui.session import Session
 from victimplanner.ui.tasks import Task, TaskProgress
@@ -79,7 +79,7 @@ class RegisterViewModel(WitnessTabModel):
         written: list[Path] = []
         problems = attempt(lambda: written.append(register.write_again(self._app, copy.entry, folder, passphrase)))
         if not problems:
-            words = f"{written[0].name}, in {folder}."
+            words = f"{breakable(written[0].name)}, in {folder}."
             if passphrase:
                 words += f" {PASSPHRASE_APART}"
             self._set(notice=("done", "Written again. It is the same copy, and stands in the history.", words))
