@@ -85,6 +85,9 @@ def _export(options: argparse.Namespace) -> int:
             if options.document == _ALL and has_nothing_to_print(app, file, request):
                 print(f"Left out, nothing is recorded for it yet: {choice.title}", file=sys.stderr)
                 continue
+            if options.document == _ALL and choice.kind is PaperKind.LETTER:
+                print(f"Left out, it goes by itself after a second look: {choice.title}", file=sys.stderr)
+                continue
             check_issue(app, file, request, passphrase)  # all of them, before any is written
             requests.append(request)
         folder = folder_at(options.out)

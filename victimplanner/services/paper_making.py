@@ -97,8 +97,8 @@ def with_form(file_name: str, output: Output) -> str:
 
 
 def _version(order: PaperOrder, content: str) -> int:
-    """The version of a paper counts changes of its content, over all variants together."""
-    same = [i for i in order.own if i.content_sha256 == content and i.variant is order.issue.variant]
+    """The version of a paper counts changes of its content, over all variants together: a letter's copies say the same."""
+    same = [i for i in order.own if i.content_sha256 == content]
     if same:
         return max(i.document_version for i in same)
     return max((i.document_version for i in order.own), default=0) + 1

@@ -100,11 +100,24 @@ PLAN_SHARES = frozenset({Share.DATES, Share.MEASURES, Share.MEETINGS})
 """What the plan for the witness is about: whoever carries it to her may know that much."""
 
 
+_LETTER_SHARES = PLAN_SHARES | {Share.LETTERS}
+
+
+def reaches_her(request: PaperRequest) -> bool:
+    """Say whether the copy goes to the witness: all copies of papers for her do, but the one that stays on the file."""
+    return documents()[request.kind].is_for_witness and request.variant is not Variant.FILE
+
+
+def _shares(request: PaperRequest) -> frozenset[Share]:
+    """Return what somebody who carries the copy to her comes to know."""
+    return _LETTER_SHARES if documents()[request.kind].is_letter else PLAN_SHARES
+
+
 def gate_stops(app: App, file: WitnessFile, request: PaperRequest) -> list[Problem]:
     """List why a paper for the witness may not reach her in the way chosen; none with an override, or for others."""
-    if not documents()[request.kind].is_for_witness or request.override is not None:
+    if not reaches_her(request) or request.override is not None:
         return []
-    return barred(app, file, request.channel, "It was not issued.", PLAN_SHARES)
+    return barred(app, file, request.channel, "It was not issued.", _shares(request))
 
 
 _NOTHING_YET = frozenset({"application", "link", "meeting_id"})  # fields of problems that only say: nothing recorded
@@ -187,7 +200,7 @@ def issue_made(
     written = None
     try:
         with app.change("paper.issue") as uow:
-            if order.spec.is_for_witness:
+            if reaches_her(request):
                 pass_paper_gate(app, uow, request, order.file)
             check_number(uow, entry)
             enter_copy(uow, entry, pdf)
@@ -202,8 +215,8 @@ def issue_made(
 
 def pass_paper_gate(app: App, uow: UnitOfWork, request: PaperRequest, file: WitnessFile) -> None:
     """Let a paper for the witness reach her in the way chosen, from what is stored now. Raises: as `pass_gate`."""
-    used_for = PAPER_WORDS[request.kind].lower()
-    pass_gate(app, uow, file.witness.id, request.channel, used_for, request.override, "It was not issued.", PLAN_SHARES)
+    used_for, shares = PAPER_WORDS[request.kind].lower(), _shares(request)
+    pass_gate(app, uow, file.witness.id, request.channel, used_for, request.override, "It was not issued.", shares)
 
 
 def paper_order(app: App, file: WitnessFile, request: PaperRequest) -> PaperOrder:

@@ -16,7 +16,7 @@ from victimplanner.services.contact import check_override
 from victimplanner.services.context import App
 from victimplanner.services.paper_entries import enter_copy, register_entry
 from victimplanner.services.paper_making import make_copies
-from victimplanner.services.papers import PaperRequest, check_issue, paper_order, pass_paper_gate
+from victimplanner.services.papers import PaperRequest, check_issue, paper_order, pass_paper_gate, reaches_her
 
 MOST_COPIES = 20
 
@@ -39,7 +39,7 @@ def print_paper(
     check_issue(app, file, request)
     check_access(app.user.role, "paper.issue")  # before anything comes out of a printer
     order = paper_order(app, file, request)
-    if order.spec.is_for_witness and request.override is not None:
+    if reaches_her(request) and request.override is not None:
         check_override(app, file.safe_contact, request.override)
     made = make_copies(order, copies)
     printed = made[: max(0, send(tuple(one.rendered.pdf for one in made)))]
@@ -47,7 +47,7 @@ def print_paper(
         return ()
     entries = []
     with app.change("paper.issue") as uow:
-        if order.spec.is_for_witness:
+        if reaches_her(request):
             with suppress(ContactBarred):  # fell while the pages came out: they exist, and the register must say so
                 pass_paper_gate(app, uow, request, file)
         for one in printed:
