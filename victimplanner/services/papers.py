@@ -8,7 +8,7 @@ from pathlib import Path
 
 from victimplanner.documents.catalogue import documents
 from victimplanner.documents.finish import protect
-from victimplanner.documents.render import Rendered
+from victimplanner.documents.render import Rendered as Rendered  # what a preview gives back
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.contact import Channel

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.pdf.papers import SQUARE, paper
 from victimplanner.domain.errors import Cancelled
 from victimplanner.ui.asking import PrintChoice
+from victimplanner.ui.dialogs import QtDialogs
 from victimplanner.ui.pdf import PdfPages, page_text
 from victimplanner.ui.pdf.printing import JOB_NAME, print_copies
 
@@ -107,3 +109,35 @@ def test_the_words_are_pictures_on_paper(jobs: Jobs) -> None:
     """What is drawn is what was looked at: no other program lays the words out again."""
     print_copies((paper(1),), jobs.choice(1, 1, 1), said)
     assert page_text((jobs.folder / "job1.pdf").read_bytes()).strip() == ""
+
+
+def test_the_dialog_of_the_system_says_how_many_copies_and_which_pages(qapp: QApplication) -> None:
+    seen: list[tuple[str, int, int, bool]] = []
+
+    def answer(dialog: QPrintDialog) -> None:
+        may_write_files = dialog.testOption(QPrintDialog.PrintDialogOption.PrintToFile)
+        seen.append((dialog.windowTitle(), dialog.minPage(), dialog.maxPage(), may_write_files))
+        printer = dialog.printer()
+        printer.setCopyCount(3)
+        printer.setPrintRange(QPrinter.PrintRange.PageRange)
+        printer.setFromTo(2, 4)
+        dialog.done(QPrintDialog.DialogCode.Accepted)
+
+    def meet() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QPrintDialog)
+        answer(dialog)
+
+    QTimer.singleShot(100, meet)
+    choice = QtDialogs().choose_printer(5, 1)
+    assert seen == [("Print", 1, 5, False)]
+    assert choice is not None
+    assert (choice.copies, choice.first, choice.last) == (3, 2, 4)
+    printer = choice.open_printer()
+    assert printer.copyCount() == 1, "each copy is a job of its own"
+    assert printer.printRange() == QPrinter.PrintRange.AllPages
+
+
+def test_no_printer_chosen_is_no_choice(qapp: QApplication) -> None:
+    QTimer.singleShot(100, lambda: QApplication.activeModalWidget().reject())  # type: ignore[attr-defined]
+    assert QtDialogs().choose_printer(5, 1) is None
