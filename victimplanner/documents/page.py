@@ -30,6 +30,7 @@ from victimplanner.documents.look import (
 from victimplanner.documents.text import clean
 
 MARKING = "OFFICIAL-SENSITIVE"
+_LONGEST_LINE = 400  # characters: more never fit one line of a page
 _BESIDE = 9  # points between the marking and the office's own line
 
 
@@ -167,7 +168,7 @@ def _rule(canvas: Any, height: float) -> None:
 
 def _fitted(text: str, font: str, size: float, room: float) -> str:
     """Return `text` on one line; what has no room gives way to "…" (the register of papers holds it in full)."""
-    text = " ".join(clean(text).split())
+    text = " ".join(clean(text[:_LONGEST_LINE]).split())
     if width_of(text, font, size) <= room:
         return text
     while text and width_of(text + "…", font, size) > room:

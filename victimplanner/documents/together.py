@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether, Table
 from victimplanner.documents.look import COLUMN_HEIGHT
 
 KEPT_WHOLE = 10  # a table of up to so many rows stays on one page
+_LINES_KEPT = 40  # points of a row broken over pages, at least, on each
 _START_NEEDS = 150  # points left on a page for a block too long for one page to start there
 
 
@@ -62,6 +63,8 @@ class RowTable(Table):  # type: ignore[misc]  # the layout library has no types
 
     def split(self, width: float, height: float) -> list[Flowable]:
         parts: list[Flowable] = super().split(width, height)
+        if not parts:
+            return self.broken_row(height)
         if len(parts) != 2:
             return parts
         header = int(self.repeatRows)
@@ -73,6 +76,13 @@ class RowTable(Table):  # type: ignore[misc]  # the layout library has no types
             again: list[Flowable] = super().split(width, shorter)
             return again or parts
         return parts
+
+    def broken_row(self, height: float) -> list[Flowable]:
+        """Return the parts of a table whose first row no page can hold, or nothing where another page may hold it."""
+        if height < COLUMN_HEIGHT - 1:
+            return []
+        self.splitInRow = _LINES_KEPT
+        return list(self._splitRows(height, doInRowSplit=1))
 
 
 def row_table(data: Sequence[Sequence[Any]], header_rows: int = 1, **more: Any) -> RowTable:

@@ -75,7 +75,8 @@ def build(file: WitnessFile, _meeting: MeetingFile | None, issue: IssueInfo, pap
             [
                 note(explained),
                 *([note(left_out)] if left_out else []),
-                _duties([i for i in items if i.state is not DueState.NOT_STARTED], issue.variant, paper_facts, when),
+                _duties(items, issue.variant, paper_facts, when, notes),
+                *notes.take(),
                 *_not_started(items),
             ],
         ),
@@ -144,12 +145,19 @@ def _listed(hearing: Hearing) -> dt.date:
 # ---------------------------------------------------------------- duties
 
 
-def _duties(items: Sequence[DueItem], variant: Variant, paper_facts: PaperFacts, when: When) -> Flowable:
+def _duties(items: Sequence[DueItem], variant: Variant, paper_facts: PaperFacts, when: When, notes: Notes) -> Flowable:
     rows: list[DutyRow] = []
-    for heading, own in itertools.groupby(items, key=_heading):
+    started = [item for item in items if item.state is not DueState.NOT_STARTED]
+    for heading, own in itertools.groupby(_by_day(started), key=_heading):
         rows.append(DutyRow(heading=heading))
-        rows += [DutyRow(_cells(item, variant, paper_facts, when)) for item in own]
+        rows += [DutyRow(_cells(item, variant, paper_facts, when, notes)) for item in own]
     return duty_table(rows)
+
+
+def _by_day(items: Sequence[DueItem]) -> list[DueItem]:
+    """Return the duties in the order of the rules, those of one rule by their days: one hearing after the other."""
+    order = {rule_id: at for at, rule_id in enumerate(dict.fromkeys(item.rule_id for item in items))}
+    return sorted(items, key=lambda item: (order[item.rule_id], clock_started(item) or item.due or dt.date.max))
 
 
 def _not_started(items: Sequence[DueItem]) -> list[Flowable]:
@@ -184,7 +192,7 @@ def _heading(item: DueItem) -> str:
     return right_title(item).replace(whole, f"Right {item.right.partition('.')[0]}", 1)
 
 
-def _cells(item: DueItem, variant: Variant, paper_facts: PaperFacts, when: When) -> tuple[str, ...]:
+def _cells(item: DueItem, variant: Variant, paper_facts: PaperFacts, when: When, notes: Notes) -> tuple[str, ...]:
     started = clock_started(item)
     is_missing = item.state is DueState.NOT_KNOWN and started is None
     due = lines(when(item.due), time_allowed(item)) if item.due else time_allowed(item) or NOTHING
@@ -199,11 +207,12 @@ def _cells(item: DueItem, variant: Variant, paper_facts: PaperFacts, when: When)
         NOT_RECORDED if is_missing else when(started) if started else NOTHING,
         due,
         told,
-        _how(item, variant),
+        notes.short(_how(item, variant), f"{paper_id(item)}, how and by whom", _LONGEST_HOW),
         result_mark(item, late_by(item, paper_facts.calendar)),
     )
 
 
+_LONGEST_HOW = 120  # characters of a narrow cell; more stands below the table
 _SHORT = 70  # characters of detail under a title; all of it stands on the tab
 
 

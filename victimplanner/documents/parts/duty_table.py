@@ -88,13 +88,13 @@ class _GroupedTable(RowTable):
 
     def split(self, width: float, height: float) -> list[Flowable]:
         parts = super().split(width, height)
-        if len(parts) != 2:
+        if len(parts) != 2 or self.splitInRow or not self.lines:
             return parts
         first = len(parts[0]._cellvalues) - 1
         while first and self.lines[first - 1].heading:
             first -= 1
         if not first:
-            return []
+            return self.broken_row(height)
         rest = list(self.lines[first:])
         if not rest[0].heading:
             heading = next((line.heading for line in reversed(self.lines[:first]) if line.heading), "")

@@ -64,7 +64,17 @@ class PlanSetting:
         for end in _BETWEEN_SENTENCES.finditer(marked):
             found.append(Marked(f"{marked[start : end.start()]}{end[1] or ''}"))
             start = end.end()
-        return [part for part in (*found, Marked(marked[start:])) if part.strip()]
+        return _bold_apart([part for part in (*found, Marked(marked[start:])) if part.strip()])
+
+
+def _bold_apart(parts: Sequence[Marked]) -> list[Marked]:
+    """Return parts that can each be set alone: bold that goes over an end is ended there, and begun again."""
+    whole, is_bold = [], False
+    for part in parts:
+        begun = f"<b>{part}" if is_bold else part
+        is_bold = begun.count("<b>") > begun.count("</b>")
+        whole.append(Marked(f"{begun}</b>" if is_bold else begun))
+    return whole
 
 
 SETTINGS = {
