@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from weakref import WeakKeyDictionary
+from xml.sax.saxutils import unescape
 
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paragraph import cleanBlockQuotedText
 
+from victimplanner.documents.fonts import BOLD
 from victimplanner.documents.structure import Element
 
 _PIECES: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # by style: a piece of text in it, to be copied
+_MARKS = re.compile(r"(<b>|</b>|<br/>)")
+_OUR_MARKS = re.compile(r"[^<]*(?:(?:<b>|</b>|<br/>)[^<]*)*")
 
 
 class PaperParagraph(Paragraph):  # type: ignore[misc]  # the layout library has no types
@@ -27,13 +32,13 @@ class PaperParagraph(Paragraph):  # type: ignore[misc]  # the layout library has
     _broken_for: float | None = None  # the width for which its lines were found
 
     def __init__(self, text: str | None, style: Any, *args: Any, **more: Any) -> None:
-        """Set marked text, or the pieces of one taken apart before (`text` None). Plain words need no reading for marks."""
-        if text and "<" not in text and "&" not in text:
+        """Set marked text, or the pieces of one taken apart before (`text` None)."""
+        if text and _OUR_MARKS.fullmatch(text):  # the library's reader is for every mark there is, and slow
             piece = _PIECES.get(style)
             if piece is None:
                 super().__init__("x", style)
                 piece = _PIECES[style] = self.frags[0]
-            more["frags"] = [piece.clone(text=cleanBlockQuotedText(text))]
+            more["frags"] = _taken_apart(cleanBlockQuotedText(text), piece)
             text = None
         super().__init__(text, style, *args, **more)
 
@@ -70,6 +75,20 @@ class PaperParagraph(Paragraph):  # type: ignore[misc]  # the layout library has
         self.canv.setFillColor(style.bulletColor)
         self.canv.setFont(style.bulletFontName, style.bulletFontSize)
         self.canv.drawString(style.bulletIndent, self.height - getattr(first, "fontSize", style.fontSize), self.label)
+
+
+def _taken_apart(text: str, piece: Any) -> list[Any]:
+    """Return the pieces of a text with our own marks: bold, and the end of a line."""
+    found, is_bold = [], False
+    for part in _MARKS.split(text):
+        if part in ("<b>", "</b>"):
+            is_bold = part == "<b>"
+        elif part == "<br/>":
+            found.append(piece.clone(text="", lineBreak=True))
+        elif part:
+            words = unescape(part)
+            found.append(piece.clone(text=words, fontName=BOLD, bold=1) if is_bold else piece.clone(text=words))
+    return found or [piece.clone(text="")]
 
 
 def labelled(made: PaperParagraph, label: str, element: Element | None = None) -> PaperParagraph:

@@ -51,6 +51,14 @@ class RowTable(Table):  # type: ignore[misc]  # the layout library has no types
     What it is for a reader who hears it stands with the words in its cells; fills and lines are decoration.
     """
 
+    _measured_for: float | None = None  # the width for which its rows were measured
+
+    def _calc(self, width: float, height: float) -> None:
+        """Measure the rows once for each width: blocks kept together ask again and again."""
+        if width != self._measured_for:
+            super()._calc(width, height)
+            self._measured_for = width
+
     def _drawBkgrnd(self) -> None:
         if self._bkgrndcmds:
             with self.canv.decoration():
