@@ -23,6 +23,22 @@ class _ReadableFont(TTFont):  # type: ignore[misc]  # the layout library has no 
     The layout library says of every code without a letter that it means U+0000, which readers and archives refuse.
     """
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._widths: dict[str, int] = {}  # thousandths of the size, by word: most stand many times in a paper
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
+        """Return the width in points."""
+        width = self._widths.get(text)
+        if width is None:
+            of, other = self.face.charWidths.get, self.face.defaultWidth
+            width = self._widths[text] = sum(of(ord(letter), other) for letter in text)
+        return 0.001 * width * size
+
+    def forget(self) -> None:
+        """Keep no words of a paper that is finished."""
+        self._widths.clear()
+
     def addObjects(self, document: Any) -> None:
         known = set(document.idToObject)
         super().addObjects(document)
@@ -56,6 +72,12 @@ def register_fonts() -> None:
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
     rl_config.canvas_basefontname = REGULAR
     rl_config.useA85 = 0  # streams need not be spelt in letters: that only takes time and room
+
+
+def forget_words() -> None:
+    """Keep no words of a paper that is finished."""
+    for name in (REGULAR, BOLD):
+        pdfmetrics.getFont(name).forget()
 
 
 @cache

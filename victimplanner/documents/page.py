@@ -13,7 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from victimplanner.documents.canvas import PaperCanvas
 from victimplanner.documents.description import AUTHOR, LANGUAGE, PROGRAM, Description, describe
 from victimplanner.documents.finish import finish
-from victimplanner.documents.fonts import BOLD, REGULAR, width_of
+from victimplanner.documents.fonts import BOLD, REGULAR, forget_words, width_of
 from victimplanner.documents.look import (
     BOTTOM,
     COLUMN_HEIGHT,
@@ -61,6 +61,7 @@ def lay_out(flowables: Sequence[Flowable], info: PageInfo) -> tuple[bytes, int]:
     output = io.BytesIO()
     template = _Template(output, info)
     template.build(list(flowables), canvasmaker=PaperCanvas)
+    forget_words()
     return finish(output.getvalue()), int(template.page)
 
 

@@ -133,7 +133,7 @@ def _element(element: Element, parent: bytes, refs: dict[int, bytes], pages: lis
         else b"<< /Type /MCR /Pg %s /MCID %d >>" % (pages[part[0]], part[1])
         for part in element.content
     )
-    words = [b"<< /Type /StructElem /S /%s /P %s /K [%s]" % (element.kind.encode("ascii"), parent, kids)]
+    words = [b"<< /S /%s /P %s /K [%s]" % (element.kind.encode("ascii"), parent, kids)]
     if home is not None:
         words.append(b"/Pg %s" % pages[home])
     if element.scope:
