@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,15 +46,18 @@ def make_paper(
     facts: PaperFacts,
     *,
     is_archive: bool = False,
+    number: Callable[[str], IssueInfo] | None = None,
 ) -> Rendered:
     """Make one copy of a document, tagged (PDF/UA-1). The same arguments give the same bytes.
 
-    `is_archive` makes it a PDF/A-2a as well, with the same pages.
+    `is_archive` makes it a PDF/A-2a as well, with the same pages. `number` gives the copy its version and number once
+    the hash of what it says is known; what it says does not depend on them.
 
     Raises: RuleBroken when the document needs a meeting and has none, or is not cut for this variant.
     """
     flowables = _built(spec, file, meeting, issue, facts)
     texts, content = list(_texts(flowables)), _hash(flowables)  # before layout, which takes some of them apart
+    issue = number(content) if number is not None else issue
     missing = sorted(set().union(*(characters_shown_by_number(text) for text in texts)))
     info = dataclasses.replace(_page_info(spec, file, meeting, issue, content), is_archive=is_archive)
     pdf, pages = lay_out(flowables, info)

@@ -58,24 +58,33 @@ def numbered(order: PaperOrder, copies: int = 1) -> tuple[IssueInfo, ...]:
     if order.spec.needs_meeting and order.meeting is None:
         return (order.issue,) * copies
     content = content_sha256(order.spec, order.file, order.meeting, order.issue, order.facts)
-    version = _version(order, content)
-    issued = [i for i in order.own if i.document_version == version and i.variant is order.issue.variant]
-    last = max((i.copy_number for i in issued), default=0)
-    return tuple(
-        replace(order.issue, content_sha256=content, document_version=version, copy_number=number, copies=last + copies)
-        for number in range(last + 1, last + copies + 1)
-    )
+    return tuple(_number(order, content, at, copies) for at in range(1, copies + 1))
 
 
 def make_copies(order: PaperOrder, copies: int = 1) -> tuple[MadePaper, ...]:
     """Make the next copies of a paper. Raises: RuleBroken when it has no meeting to be made of, or no such variant."""
-    return tuple(
-        MadePaper(
-            issue,
-            make_paper(order.spec, order.file, order.meeting, issue, order.facts, is_archive=order.is_archive),
-            copy_name(order, issue),
+    made = []
+    for at in range(1, copies + 1):
+        issues: list[IssueInfo] = []
+
+        def number(content: str, at: int = at, issues: list[IssueInfo] = issues) -> IssueInfo:
+            issues.append(_number(order, content, at, copies))
+            return issues[0]
+
+        rendered = make_paper(
+            order.spec, order.file, order.meeting, order.issue, order.facts, is_archive=order.is_archive, number=number
         )
-        for issue in numbered(order, copies)
+        made.append(MadePaper(issues[0], rendered, copy_name(order, issues[0])))
+    return tuple(made)
+
+
+def _number(order: PaperOrder, content: str, at: int, copies: int) -> IssueInfo:
+    """Return the numbers of the `at`th of the next copies."""
+    version = _version(order, content)
+    issued = [i for i in order.own if i.document_version == version and i.variant is order.issue.variant]
+    last = max((i.copy_number for i in issued), default=0)
+    return replace(
+        order.issue, content_sha256=content, document_version=version, copy_number=last + at, copies=last + copies
     )
 
 
