@@ -18,11 +18,16 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from tests.fakes import RecorderDialogs  # noqa: E402
 from tests.offices import fixed_clock, practice_office  # noqa: E402
 from victimplanner.domain.case_file import CaseFile  # noqa: E402
+from victimplanner.domain.issued import PaperKind, Variant  # noqa: E402
 from victimplanner.domain.meeting import MeetingState  # noqa: E402
 from victimplanner.services.cases import read_cases  # noqa: E402
+from victimplanner.services.context import App  # noqa: E402
+from victimplanner.services.papers import PaperRequest, issue_paper  # noqa: E402
+from victimplanner.services.register import recall  # noqa: E402
 from victimplanner.ui import theme  # noqa: E402
 from victimplanner.ui.main_window import MainWindow  # noqa: E402
 from victimplanner.ui.navigation import Destination  # noqa: E402
+from victimplanner.ui.screens.export.view import ExportDialog  # noqa: E402
 from victimplanner.ui.screens.unlock.view import UnlockView  # noqa: E402
 from victimplanner.ui.screens.unlock.view_model import UnlockViewModel  # noqa: E402
 from victimplanner.ui.tasks import TaskRunner  # noqa: E402
@@ -82,8 +87,35 @@ def main(folder: Path, look: str = "light", scale: int = 100) -> None:
     save("meeting-plan")
     window.go(Destination("case", held.case.id, tab="meeting", part="record"))
     save("meeting-record")
+    issue_some(app, held)
+    window.go(Destination("case", held.case.id, tab="exports"))
+    save("exports")
+    dialog = ExportDialog(window.session, held.case.id, held.witnesses[0].witness.id, parent=frame)
+    dialog.resize(1068, 726)
+    dialog.show()
+    waiting = QEventLoop()
+    QTimer.singleShot(2500, waiting.quit)
+    waiting.exec()
+    dialog.grab().save(str(folder / "export.png"))
+    dialog.close()
     window.lock(ask=False)
     tasks.close()
+
+
+def issue_some(app: App, case: CaseFile) -> None:
+    """Enter some copies in the register: an older version, one that holds, and one that was recalled."""
+    out = Path(_SCRATCH.name) / "out"
+    out.mkdir()
+    wanted = (
+        (PaperKind.SPECIAL_MEASURES, Variant.FILE, "case file", "For the file"),
+        (PaperKind.SPECIAL_MEASURES, Variant.COURT, "court", "Ground rules hearing"),
+        (PaperKind.CODE_SHEET, Variant.FILE, "unit head", "Monthly review"),
+        (PaperKind.FRONT_SHEET, Variant.FILE, "case file", "For the file"),
+    )
+    for kind, variant, recipient, purpose in wanted:
+        entry = issue_paper(app, case.witnesses[0], PaperRequest(kind, variant, recipient, purpose), out)
+        if kind is PaperKind.CODE_SHEET:
+            recall(app, entry.id, "The wrong month")
 
 
 def _first(files: list[CaseFile], holds: Callable[[CaseFile], bool]) -> CaseFile:
