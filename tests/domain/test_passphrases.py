@@ -27,6 +27,24 @@ def test_four_words_that_have_nothing_to_do_with_the_case_will_do(file: WitnessF
     assert passphrase_problems(GOOD, file) == []
 
 
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("e\u0301e\u0300a\u0301o\u0301u\u0301i\u0301", "too short"),  # six letters, however they are typed
+        ("brass lanterns " + "é" * 57, "longer than a PDF can have"),  # 129 bytes, 72 characters
+        ("seven brass\x00 lanterns", "nobody sees"),
+        ("seven brass\u00ad lanterns", "nobody sees"),
+        ("seven brass \ud800 lanterns", "nobody sees"),
+    ],
+)
+def test_what_no_reader_could_open_again_is_not_taken(file: WitnessFile, phrase: str, words: str) -> None:
+    assert [words in problem.message for problem in passphrase_problems(phrase, file)] == [True]
+
+
+def test_the_longest_that_a_pdf_takes_will_do(file: WitnessFile) -> None:
+    assert passphrase_problems("brass lanterns " + "é" * 56, file) == []
+
+
 def test_a_short_name_inside_another_word_is_no_name(file: WitnessFile) -> None:
     assert passphrase_problems("planning brass lanterns", file) == []
     assert passphrase_problems("seven brass ann lanterns", file) != []

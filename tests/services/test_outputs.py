@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pikepdf
 import pytest
 
 from tests.services.finding import again, witnesses
+from victimplanner.documents.finish import protect
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.errors import RuleBroken, StorageProblem
 from victimplanner.domain.issued import IssuedDocument, KeptCopy, Output, PaperKind, Variant
@@ -74,6 +76,18 @@ def test_a_protected_copy_opens_with_its_passphrase_and_not_without(app: App, fi
         assert opened.allow.accessibility
         assert not opened.allow.modify_other
     assert hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["cre\u0300me bru\u0302le\u0301e lanterns", "seven \ufb01ne brass lanterns", "seven\u00a0brass\u00a0lanterns"],
+)
+def test_a_passphrase_opens_its_copy_however_its_letters_were_typed(
+    app: App, file: WitnessFile, out: Path, phrase: str
+) -> None:
+    entry = issue_paper(app, file, request(Output.PROTECTED), out, phrase)
+    with pikepdf.open(out / entry.file_name, password=unicodedata.normalize("NFKC", phrase)) as opened:
+        assert len(opened.pages) == entry.pages
 
 
 def test_the_register_keeps_the_pages_of_a_protected_copy_without_any_passphrase(
@@ -208,3 +222,14 @@ def test_pages_are_counted_and_the_end_is_looked_for(tmp_path: Path) -> None:
         with pytest.raises(StorageProblem, match="not whole"):
             write_paper(tmp_path / name, content, pages)
     assert [path.name for path in tmp_path.iterdir()] == ["one.pdf"]
+
+
+def test_a_protected_file_that_its_passphrase_does_not_open_is_taken_away(tmp_path: Path) -> None:
+    output = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.save(output)
+    target = tmp_path / "paper.pdf"
+    with pytest.raises(StorageProblem):
+        write_paper(target, protect(output.getvalue(), PHRASE), 1, "seven brass lantern")
+    assert not target.exists()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import secrets
-import unicodedata
 import zlib
 
 import pikepdf
+
+from victimplanner.domain.passphrases import typed
 
 _MAY = pikepdf.Permissions(
     accessibility=True,  # a screen reader must be able to read it
@@ -89,8 +90,3 @@ def protect(pdf: bytes, passphrase: str) -> bytes:
             ),
         )
     return output.getvalue()
-
-
-def typed(passphrase: str) -> str:
-    """Return a passphrase in the one spelling in which readers compare it, however a keyboard sends its accents."""
-    return unicodedata.normalize("NFKC", passphrase)

@@ -8,10 +8,17 @@ from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.errors import Problem
 
 SHORTEST_PASSPHRASE = 12
+_MOST_BYTES = 127  # of a passphrase, in UTF-8: all that a PDF takes
 SEND_ANOTHER_WAY = "Send the passphrase another way, never with the file. It is written down nowhere."
 _FEWEST_DIFFERENT = 5
+_UNSEEN = ("Cc", "Cf", "Cs")  # controls, invisible marks, halves of characters: programs read them differently
 _SHORTEST_FOUND_INSIDE = 4  # a shorter name is looked for as a word of its own: "Ann" also stands in "planning"
 _SHORTEST_NAME = 3
+
+
+def typed(passphrase: str) -> str:
+    """Return a passphrase in the one spelling in which readers compare it, however a keyboard sends its accents."""
+    return unicodedata.normalize("NFKC", passphrase)
 
 
 def weaknesses(passphrase: str) -> list[Problem]:
@@ -35,7 +42,15 @@ def passphrase_problems(passphrase: str, file: WitnessFile) -> list[Problem]:
     It must not be guessed from what stands on the file or is known of the case: URN, reference, names. No text of a
     problem repeats what was typed.
     """
-    problems = weaknesses(passphrase)
+    problems = weaknesses(typed(passphrase))
+    if len(typed(passphrase).encode("utf-8", "surrogatepass")) > _MOST_BYTES:
+        problems.append(
+            Problem("passphrase", "The passphrase is longer than a PDF can have. Use fewer words, or shorter ones.")
+        )
+    if any(unicodedata.category(character) in _UNSEEN for character in passphrase):
+        problems.append(
+            Problem("passphrase", "The passphrase holds a character that nobody sees or can type. Type it anew.")
+        )
     words = _words(passphrase)
     joined = "".join(words)
     urn, reference = ("".join(_words(text)) for text in (file.case.urn, file.witness.reference))

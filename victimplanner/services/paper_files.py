@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 
 from victimplanner.domain.errors import StorageProblem
+from victimplanner.domain.passphrases import typed
 from victimplanner.services.context import App
 
 _END_MARK = b"%%EOF"
@@ -39,9 +40,9 @@ def _comes_back(target: Path, content: bytes, pages: int, passphrase: str) -> bo
         if stored != content or not stored.rstrip().endswith(_END_MARK):
             return False
         # Not the reader that draws the preview: that one must not be used by two threads at a time.
-        with pikepdf.open(io.BytesIO(stored), password=passphrase) as opened:
+        with pikepdf.open(io.BytesIO(stored), password=typed(passphrase)) as opened:
             return len(opened.pages) == pages
-    except (OSError, pikepdf.PdfError):
+    except (OSError, pikepdf.PdfError, pikepdf.PasswordError):
         return False
 
 
