@@ -15,14 +15,14 @@ Discard = Literal["save", "discard", "keep"]
 
 @dataclass(frozen=True)
 class PrintChoice:
-    """What was chosen for printing: how many copies, and which pages of each, counted from 1.
+    """What was chosen for printing: how many copies, and which pages of each, counted from 1; `last` None: to the end.
 
     `open_printer` gives the printer as it was set up, for one job.
     """
 
     copies: int
     first: int
-    last: int
+    last: int | None
     open_printer: Callable[[], QPrinter]
 
 

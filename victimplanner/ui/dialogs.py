@@ -58,6 +58,7 @@ class QtDialogs:
 
     def choose_printer(self, pages: int, copies: int, *, may_copy: bool = True) -> PrintChoice | None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        pages = max(1, pages)  # none is known while the first page is still being made
         printer.setFromTo(1, pages)
         printer.setCopyCount(copies)
         dialog = QPrintDialog(printer, self._parent)
@@ -72,10 +73,10 @@ class QtDialogs:
             return None
         wanted = printer.copyCount() if may_copy else 1
         ranged = printer.printRange() == QPrinter.PrintRange.PageRange
-        first, last = (printer.fromPage(), printer.toPage()) if ranged and printer.toPage() else (1, pages)
+        first, last = (printer.fromPage(), min(pages, printer.toPage())) if ranged and printer.toPage() else (1, None)
         printer.setPrintRange(QPrinter.PrintRange.AllPages)
         printer.setCopyCount(1)  # each copy has its own number on it, so each is a job of its own
-        return PrintChoice(wanted, max(1, first), min(pages, last), lambda: printer)
+        return PrintChoice(wanted, max(1, first), last, lambda: printer)
 
     def tell(self, title: str, text: str, details: str = "") -> None:
         self._ask(title, text, details, [], "Close")

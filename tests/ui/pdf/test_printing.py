@@ -35,7 +35,7 @@ class Jobs:
         self.printers.append(printer)
         return printer
 
-    def choice(self, copies: int, first: int, last: int) -> PrintChoice:
+    def choice(self, copies: int, first: int, last: int | None) -> PrintChoice:
         return PrintChoice(copies, first, last, self.open)
 
     def pages(self, job: int) -> PdfPages:
@@ -141,3 +141,10 @@ def test_the_dialog_of_the_system_says_how_many_copies_and_which_pages(qapp: QAp
 def test_no_printer_chosen_is_no_choice(qapp: QApplication) -> None:
     QTimer.singleShot(100, lambda: QApplication.activeModalWidget().reject())  # type: ignore[attr-defined]
     assert QtDialogs().choose_printer(5, 1) is None
+
+
+def test_all_pages_is_a_choice_that_knows_no_last_page(qapp: QApplication) -> None:
+    QTimer.singleShot(100, lambda: QApplication.activeModalWidget().accept())  # type: ignore[attr-defined]
+    choice = QtDialogs().choose_printer(0, 1)
+    assert choice is not None
+    assert (choice.copies, choice.first, choice.last) == (1, 1, None)

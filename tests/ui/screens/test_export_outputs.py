@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
@@ -283,3 +283,45 @@ def test_a_copy_for_the_witness_in_large_print_is_offered(qtbot: QtBot, open_dia
     settle(qtbot, dialog)
     assert dialog.form.recipient.value() == "the witness"
     assert dialog.view_model.state.pages > 0
+
+
+def test_pages_asked_for_just_before_a_failed_export_come_into_view_all_the_same(
+    qtbot: QtBot, open_dialog: Open, dialogs: RecorderDialogs, tmp_path: Path
+) -> None:  # fmt: skip
+    dialog, _ = open_dialog(MeetingState.SIGNED, PaperKind.MEETING_RECORD)
+    model = dialog.view_model
+    model.write_purpose("Training")
+    dialogs.folder = tmp_path / "taken away"
+    before = model.state.pdf
+    model.choose_variant(Variant.ANONYMISED)
+    dialog.try_export()
+    settle(qtbot, dialog)
+    assert dialog.banners.banners()[0].kind == "error"
+    assert model.state.pdf != before
+    assert model.state.file_name.startswith("anon_")
+
+
+def test_all_pages_are_printed_though_those_in_view_are_of_a_shorter_paper(
+    qtbot: QtBot, session: Session, open_dialog: Open, dialogs: RecorderDialogs, tmp_path: Path
+) -> None:  # fmt: skip
+    dialog, _ = open_dialog(MeetingState.SIGNED, PaperKind.FRONT_SHEET)
+    assert dialog.view_model.state.pages == 1
+    jobs = Jobs(tmp_path)
+    dialogs.prints = jobs.choice(1, 1, None)
+    dialog.view_model.write_purpose("Hearing")
+    dialog.view_model.choose_kind(PaperKind.MEETING_RECORD)
+    qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
+    settle(qtbot, dialog)
+    (entry,) = register_of(session, dialog)
+    assert jobs.pages(1).count == entry.pages > 1
+    assert entry.purpose == "Hearing"
+
+
+def test_no_two_controls_of_the_export_dialog_have_the_same_alt_letter(qtbot: QtBot, open_dialog: Open) -> None:
+    dialog, _ = open_dialog(MeetingState.SIGNED, PaperKind.LETTER)
+    for output in Output:
+        dialog.view_model.choose_output(output)
+        settle(qtbot, dialog)
+        shown = [w for kind in (QLabel, QAbstractButton) for w in dialog.findChildren(kind) if w.isVisible()]
+        letters = [w.text().partition("&")[2][0].lower() for w in shown if "&" in w.text()]
+        assert len(letters) == len(set(letters)), output

@@ -32,33 +32,31 @@ def print_copies(copies: Sequence[bytes], choice: PrintChoice, report: Report) -
     A job that is stopped or that the printer refuses is thrown away where the system can do that. Where it cannot, the
     pages drawn so far come out; no half copy is counted.
     """
-    pages_each = choice.last - choice.first + 1
     for number, pdf in enumerate(copies):
-        before = number * pages_each
 
-        def tell(page: int, number: int = number, before: int = before) -> None:
-            report(before + page, len(copies) * pages_each, f"Printing copy {number + 1} of {len(copies)}")
+        def tell(page: int, pages: int, number: int = number) -> None:
+            report(number * pages + page, len(copies) * pages, f"Printing copy {number + 1} of {len(copies)}")
 
         if not _print_one(pdf, choice, tell):
             return number
     return len(copies)
 
 
-def _print_one(pdf: bytes, choice: PrintChoice, tell: Callable[[int], None]) -> bool:
+def _print_one(pdf: bytes, choice: PrintChoice, tell: Callable[[int, int], None]) -> bool:
     pages = PdfPages(pdf)
     printer = choice.open_printer()
     printer.setDocName(JOB_NAME)
     painter = QPainter()
     try:
-        wanted = range(choice.first - 1, min(choice.last, pages.count))
+        wanted = range(choice.first - 1, min(choice.last or pages.count, pages.count))
         for drawn, number in enumerate(wanted):
-            tell(drawn)
+            tell(drawn, len(wanted))
             _set_paper(printer, pages.sizes[number])
             if not (painter.begin(printer) if drawn == 0 else printer.newPage()):
                 printer.abort()
                 return False
             _draw(painter, printer, pages, number)
-        tell(len(wanted))
+        tell(len(wanted), len(wanted))
         return bool(painter.isActive() and painter.end())
     except Cancelled:
         printer.abort()

@@ -83,7 +83,7 @@ class ExportForm(ScrollPage):
         self.pills = FlowRow()
         self.variant_note = label("", "secondary", wrap=True)
         self.second_look = SecondaryButton("Record second &look…", icon="eye", object_name="secondLook")
-        self.all_papers = SecondaryButton("Export several &papers…", icon="book", object_name="exportAll")
+        self.all_papers = SecondaryButton("Export se&veral papers…", icon="book", object_name="exportAll")
         for widget in (self.pills, self.variant_note, FlowRow(self.second_look, self.all_papers)):
             card.body.addWidget(widget)
         return card

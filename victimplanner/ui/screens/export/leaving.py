@@ -129,12 +129,12 @@ class Leaving(QObject):
         self, work: Callable[[TaskProgress], object], done: Callable[..., None], words: str, *, can_stop: bool = False
     ) -> None:
         self.previewer.drop()
-        self._replace(progress=words, done=0, total=0, can_stop=can_stop, notice=None, is_loading=False)
+        self._replace(progress=words, done=0, total=0, can_stop=can_stop, notice=None)
         self._task = task = self._session.tasks.start(work)
         task.progressed.connect(lambda now, of, said: self._replace(progress=said, done=now, total=of))
         task.succeeded.connect(done)
         task.failed.connect(self._on_failed)
-        task.cancelled.connect(lambda: self._replace(progress="", can_stop=False))
+        task.cancelled.connect(self._on_stopped)
 
     def _read(self) -> tuple[CaseFile, WitnessFile]:
         case = read_case(self._app, self._case_id)
@@ -151,9 +151,19 @@ class Leaving(QObject):
             self.exported.emit(notice.sentence)
             self._fill()
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_stopped(self) -> None:
+        self._on_nothing_left()
+        self._replace(notice=Notice("warning", "Stopped.", "Nothing was written and nothing was recorded."))
+
+    def _on_nothing_left(self) -> None:
+        """Go back to asking. Pages that were still being made when the work began are made now."""
         self._task = None
         self._replace(progress="", can_stop=False)
+        if self.state.is_loading and not self._is_closed:
+            self._fill()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._on_nothing_left()
         if not isinstance(error, PlannerError):
             raise error
         if isinstance(error, RuleBroken):

@@ -89,9 +89,10 @@ def meeting_words(meeting: Meeting) -> str:
 
 def purpose_on_paper(purpose: str, choice: PrintChoice, pages: int) -> str:
     """Return why a copy is printed, and which pages of it where not all are: the register says what is on paper."""
-    if (choice.first, choice.last) == (1, pages):
+    last = choice.last or pages
+    if (choice.first, last) == (1, pages):
         return purpose
-    part = f"page {choice.first}" if choice.first == choice.last else f"pages {choice.first} to {choice.last}"
+    part = f"page {choice.first}" if choice.first == last else f"pages {choice.first} to {last}"
     return f"{purpose.strip()} ({part} of {pages} only)"
 
 
