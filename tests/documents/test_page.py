@@ -135,6 +135,17 @@ def test_papers_for_the_witness_carry_no_marking_where_the_office_says_so() -> N
     assert MARKING in pages_of(made(PaperKind.MEETING_RECORD, file))[0]
 
 
+@every_copy
+def test_the_offices_own_line_stands_beside_the_marking_and_on_no_copy_for_the_witness_or_without_names(
+    kind: PaperKind, variant: Variant
+) -> None:
+    line = "Return to the unit, room 4."
+    office = builders.an_office(handling_line=line)
+    for page in pages_of(made(kind, builders.a_witness_file(office=office), variant=variant)):
+        is_hers = documents()[kind].is_for_witness and variant is not Variant.FILE
+        assert page.count(line) == (0 if is_hers or variant is Variant.ANONYMISED else 2)
+
+
 def test_a_long_maker_does_not_run_over_the_rule_editions() -> None:
     first = pages_of(made(PaperKind.MEETING_RECORD, generated_by="Maximiliana " * 30))[0]
     assert "Maximiliana…" in first or "…" in first

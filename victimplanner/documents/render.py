@@ -123,7 +123,7 @@ def _page_info(
         is_marked=file.office.marks_witness_papers if is_hers else True,
         is_practice=file.office.is_practice,
         is_draft=issue.is_draft,
-        handling_line=file.office.handling_line,
+        handling_line="" if is_hers else file.office.handling_line,  # it may name the unit, and is for its own people
     )
 
 
