@@ -325,3 +325,11 @@ def test_no_two_controls_of_the_export_dialog_have_the_same_alt_letter(qtbot: Qt
         shown = [w for kind in (QLabel, QAbstractButton) for w in dialog.findChildren(kind) if w.isVisible()]
         letters = [w.text().partition("&")[2][0].lower() for w in shown if "&" in w.text()]
         assert len(letters) == len(set(letters)), output
+
+
+def test_papers_that_hold_nothing_yet_are_not_ticked_for_one_file(qtbot: QtBot, open_dialog: Open) -> None:
+    dialog, file = open_dialog(MeetingState.SIGNED, PaperKind.MEETING_RECORD)
+    assert not [m for m in file.meetings if m.meeting.state in (MeetingState.OFFERED, MeetingState.PLANNED)]
+    fields = dialog.ask_bundle()._fields
+    assert fields["bundle_meeting-record"].value()
+    assert not fields["bundle_agenda"].value()

@@ -46,6 +46,7 @@ def ask_bundle(session: Session, model: ExportViewModel, parent: QWidget) -> For
 
     def show_kinds() -> None:
         """Offer the papers that have this copy; those that hold something are ticked."""
+        recipient.set_value(recipient_for(copy.value(), recipient.value()))
         for choice in in_bundle:
             tick = ticks[choice.kind]
             is_one = copy.value() in choice.variants
@@ -53,7 +54,6 @@ def ask_bundle(session: Session, model: ExportViewModel, parent: QWidget) -> For
             tick.hint.setText("" if is_one else "There is no such copy of it.")
             tick.hint.setVisible(not is_one)
             tick.set_value(is_one and not has_nothing_to_print(session.app, state.file, request(choice.kind)))
-        recipient.set_value(recipient_for(copy.value(), recipient.value()))
 
     def show_output() -> None:
         passphrase.setVisible(output.value() is Output.PROTECTED)
