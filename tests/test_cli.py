@@ -795,6 +795,24 @@ def test_a_copy_is_listed_written_again_and_recalled(cli: CommandLine, today: To
     assert "recalled before" in cli.fails("recall", today.urn, copy["copy"], "--why", "Again", *today.office)
 
 
+@pytest.mark.parametrize(
+    ("asked", "reader"),
+    [
+        (("export", "meeting-record", "--variant", "disclosure"), "defence"),
+        (("export", "plan"), "the witness"),
+        (("export", "plan", "--recipient", "C. Penhale"), "C. Penhale"),
+        (("bundle", "special-measures:court"), "court"),
+        (("bundle", "special-measures:court", "code-sheet"), "case file"),
+    ],
+)
+def test_the_register_names_the_reader_of_the_copy_where_nobody_else_is_named(
+    cli: CommandLine, today: Today, asked: tuple[str, ...], reader: str
+) -> None:
+    assert cli(*today.about(*asked)).code == 0
+    listed = cli("register", today.urn, "--json", *today.office).data
+    assert listed[0]["recipient"] == reader
+
+
 @pytest.mark.parametrize("command", ["reprint", "recall"])
 def test_a_copy_that_is_not_there_is_said(cli: CommandLine, today: Today, command: str) -> None:
     more = ("--out", today.out) if command == "reprint" else ("--why", "Test")

@@ -11,7 +11,7 @@ from victimplanner.cli.office import copy_passphrase, folder_at, office_options,
 from victimplanner.domain.case import CaseState
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.errors import NotFound, PlannerError, Problem, RuleBroken
-from victimplanner.domain.issued import Output, PaperKind, Variant
+from victimplanner.domain.issued import RECIPIENTS, Output, PaperKind, Variant
 
 _ALL = "all"
 _OUTPUTS = [output.value for output in Output if output is not Output.PRINTED]
@@ -55,11 +55,20 @@ def witness_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _paper_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--recipient", default="case file", help="who it is for; stands in the register")
+    parser.add_argument(
+        "--recipient", help="who it is for; stands in the register; default: the usual reader of the copy"
+    )
     parser.add_argument("--why", required=True, help="why it is made; kept in the disclosure log")
     parser.add_argument("--output", choices=_OUTPUTS, default=Output.SCREEN.value, help="default: screen")
     parser.add_argument("--out", type=Path, required=True, help="folder for the PDF")
     office_options(parser)
+
+
+def _recipient(options: argparse.Namespace, *variants: Variant) -> str:
+    """Return who was named, else the usual reader of these copies; the case file where they have different ones."""
+    usual = {RECIPIENTS[variant] for variant in variants}
+    named: str | None = options.recipient
+    return named or (usual.pop() if len(usual) == 1 else RECIPIENTS[Variant.FILE])
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -81,7 +90,8 @@ def _export(options: argparse.Namespace) -> int:
             if options.document not in (_ALL, choice.kind.value):
                 continue
             variant = Variant(options.variant) if options.variant else choice.variants[0]
-            request = PaperRequest(choice.kind, variant, options.recipient, options.why, output=output)
+            reader = _recipient(options, variant)
+            request = PaperRequest(choice.kind, variant, reader, options.why, output=output)
             if options.document == _ALL and has_nothing_to_print(app, file, request):
                 print(f"Left out, nothing is recorded for it yet: {choice.title}", file=sys.stderr)
                 continue
@@ -113,7 +123,7 @@ def _bundle(options: argparse.Namespace) -> int:
         requests = []
         if options.documents == [_ALL]:
             for choice in choices.values():
-                request = PaperRequest(choice.kind, choice.variants[0], options.recipient, options.why, output=output)
+                request = PaperRequest(choice.kind, choice.variants[0], purpose=options.why, output=output)
                 if not choice.is_for_witness and not has_nothing_to_print(app, file, request):
                     requests.append(request)
         for document in options.documents if options.documents != [_ALL] else ():
@@ -129,11 +139,8 @@ def _bundle(options: argparse.Namespace) -> int:
             requests.append(PaperRequest(choices[name].kind, variant))
         passphrase = copy_passphrase(output)
         folder = folder_at(options.out)
-        print(
-            bundle_case(
-                app, case, file.witness.id, requests, options.recipient, options.why, folder, None, passphrase, output
-            )
-        )
+        reader = _recipient(options, *(request.variant for request in requests))
+        print(bundle_case(app, case, file.witness.id, requests, reader, options.why, folder, None, passphrase, output))
     finally:
         app.close()
     _say_how_to_send(output)
@@ -148,7 +155,7 @@ def _batch(options: argparse.Namespace) -> int:
     choice = next(choice for choice in paper_choices() if choice.kind.value == options.document)
     variant = Variant(options.variant) if options.variant else choice.variants[0]
     output = Output(options.output)
-    request = PaperRequest(choice.kind, variant, options.recipient, options.why, output=output)
+    request = PaperRequest(choice.kind, variant, _recipient(options, variant), options.why, output=output)
     app = open_file(options)
     try:
         unknown: list[str] = []

@@ -70,6 +70,20 @@ VARIANT_WORDS = {
     Variant.EASY_READ: "For the witness, easy read",
     Variant.ANONYMISED: "Anonymised copy",
 }
+RECIPIENTS = {  # who usually gets the copy, where nobody else is named
+    Variant.FILE: "case file",
+    Variant.COURT: "court",
+    Variant.DISCLOSURE: "defence",
+    Variant.WITNESS: "the witness",
+    Variant.SERVED: "court and each other party",
+    Variant.COURT_ONLY: "court",
+    Variant.SUITE: "link suite",
+    Variant.WITNESS_CARE: "witness care",
+    Variant.INSPECTION: "inspector",
+    Variant.LARGE_PRINT: "the witness",
+    Variant.EASY_READ: "the witness",
+    Variant.ANONYMISED: "panel review or training",
+}
 
 
 class Output(StrEnum):
@@ -119,6 +133,15 @@ class IssuedDocument(Record):
     @property
     def is_recalled(self) -> bool:
         return self.recalled_on is not None
+
+    @property
+    def paper(self) -> tuple[str, ...]:
+        """Return what makes two entries copies of one paper: a later version of the one supersedes the other.
+
+        The copies of a letter say the same in another setting, so that all of them are one paper.
+        """
+        variant = "" if self.kind is PaperKind.LETTER else self.variant
+        return self.witness_id, self.kind, variant, self.meeting_id or ""
 
     @property
     def check_value(self) -> str:

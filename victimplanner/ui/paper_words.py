@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from victimplanner.domain.contact import Channel
-from victimplanner.domain.issued import Output, Variant
+from victimplanner.domain.issued import RECIPIENTS, Output, Variant
 
 PASSPHRASE_APART = "Send the passphrase another way. It is not kept."
 OUTPUT_CHOICES: Mapping[Output, str] = {
@@ -19,21 +19,6 @@ OUTPUT_NOTES: Mapping[Output, str] = {
     Output.ARCHIVE: "To keep for years. Never encrypted.",
     Output.PROTECTED: "To send. Opens only with the passphrase.",
     Output.PRINTED: "Each copy has its own number and its own line in the register.",
-}
-
-RECIPIENTS: Mapping[Variant, str] = {
-    Variant.FILE: "case file",
-    Variant.COURT: "court",
-    Variant.DISCLOSURE: "defence",
-    Variant.WITNESS: "the witness",
-    Variant.SERVED: "court and each other party",
-    Variant.COURT_ONLY: "court",
-    Variant.SUITE: "link suite",
-    Variant.WITNESS_CARE: "witness care",
-    Variant.INSPECTION: "inspector",
-    Variant.LARGE_PRINT: "the witness",
-    Variant.EASY_READ: "the witness",
-    Variant.ANONYMISED: "panel review or training",
 }
 VARIANT_NOTES: Mapping[Variant, str] = {
     Variant.FILE: "Everything recorded, for the case file.",
