@@ -18,6 +18,7 @@ from victimplanner.domain.issued import IssuedDocument, Output, PaperKind, Varia
 from victimplanner.domain.measures import Direction, DirectionKind, MeasureId
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import UserRole
+from victimplanner.services.cases import amend_case
 from victimplanner.services.context import App
 from victimplanner.services.directions import record_direction
 from victimplanner.services.papers import PaperRequest, issue_paper
@@ -103,6 +104,19 @@ def test_the_newest_stands_first_and_a_later_version_supersedes_every_earlier_co
         (2, 1, RegisterState.CURRENT, None),
         (1, 2, RegisterState.SUPERSEDED, 2),
         (1, 1, RegisterState.SUPERSEDED, 2),
+    ]
+
+
+def test_what_is_changed_back_is_a_new_version_and_the_one_that_holds(app: App, file: WitnessFile, out: Path) -> None:
+    first = issue(app, file, out)
+    for number in ("T20260001", file.case.court_case_no):
+        amend_case(app, again(app, file).case.model_copy(update={"court_case_no": number}))
+        last = issue(app, file, out)
+    assert last.content_sha256 == first.content_sha256
+    assert states(app, file) == [
+        (3, 1, RegisterState.CURRENT, None),
+        (2, 1, RegisterState.SUPERSEDED, 3),
+        (1, 1, RegisterState.SUPERSEDED, 3),
     ]
 
 
@@ -234,6 +248,16 @@ def test_a_protected_copy_never_goes_again_without_a_passphrase(
     assert other.name == entry.file_name
     with pikepdf.open(other, password="four other garden chairs") as opened:
         assert len(opened.pages) == entry.pages
+
+
+def test_who_may_only_read_writes_nothing_again_not_even_for_a_moment(
+    app: App, file: WitnessFile, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = issue(app, file, out)
+    app.user = app.user.model_copy(update={"role": UserRole.READ_ONLY})
+    monkeypatch.setattr("victimplanner.services.register.write_paper", lambda *_: pytest.fail("a file was written"))
+    with pytest.raises(NotAllowed):
+        write_again(app, entry, out)
 
 
 def test_an_archive_copy_gets_no_passphrase_when_it_is_written_again(

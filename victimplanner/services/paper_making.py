@@ -106,8 +106,13 @@ def with_form(file_name: str, output: Output) -> str:
 
 
 def _version(order: PaperOrder, content: str) -> int:
-    """The version of a paper counts changes of its content, over all variants together: a letter's copies say the same."""
-    same = [i for i in order.own if i.content_sha256 == content]
-    if same:
-        return max(i.document_version for i in same)
-    return max((i.document_version for i in order.own), default=0) + 1
+    """The version of a paper counts changes of its content, over all variants together: a letter's copies say the same.
+
+    What is changed back is a new version, lest the register says that the later one, which no longer holds, does.
+    """
+    newest = max((i.document_version for i in order.own), default=0)
+    same = max((i.document_version for i in order.own if i.content_sha256 == content), default=0)
+    is_changed_back = any(
+        i.document_version > same and (order.spec.is_letter or i.variant is order.issue.variant) for i in order.own
+    )
+    return newest + 1 if not same or is_changed_back else same

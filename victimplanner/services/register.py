@@ -76,9 +76,10 @@ def write_again(app: App, entry: IssuedDocument, folder: Path, passphrase: str =
 
     A copy that went with a passphrase goes with one again, the same or another; others may be given one.
 
-    Raises: NotFound, StorageProblem as `kept_pages` and `issue_paper`; RuleBroken for a passphrase that is missing, too
-    plain, or asked for with an archive copy.
+    Raises: NotAllowed before anything is written; NotFound, StorageProblem as `kept_pages` and `issue_paper`; RuleBroken
+    for a passphrase that is missing, too plain, or asked for with an archive copy.
     """
+    check_access(app.user.role, "paper.rewrite")
     form = Output.PROTECTED if passphrase and entry.output is not Output.ARCHIVE else entry.output
     with app.read() as uow:
         pdf = _kept(uow, entry)
@@ -139,21 +140,15 @@ def _when(entry: IssuedDocument) -> tuple[dt.datetime, int, int]:
     return entry.issued_at, entry.document_version, entry.copy_number  # several may be issued at one moment
 
 
-def _paper_of(entry: IssuedDocument) -> tuple[str, ...]:
-    """What makes two entries copies of one paper: a later version of the one supersedes the other."""
-    return (entry.witness_id, entry.kind, entry.variant, entry.meeting_id or "")
-
-
 def _latest(entries: Iterable[IssuedDocument]) -> dict[tuple[str, ...], int]:
     latest: dict[tuple[str, ...], int] = {}
     for entry in entries:
-        paper = _paper_of(entry)
-        latest[paper] = max(latest.get(paper, 0), entry.document_version)
+        latest[entry.paper] = max(latest.get(entry.paper, 0), entry.document_version)
     return latest
 
 
 def _line(entry: IssuedDocument, latest: dict[tuple[str, ...], int]) -> RegisterLine:
-    version = latest[_paper_of(entry)]
+    version = latest[entry.paper]
     later = version if version > entry.document_version else None
     if entry.is_recalled:
         return RegisterLine(entry, RegisterState.RECALLED, later)
