@@ -229,6 +229,15 @@ def test_everything_that_stands_against_it_is_said_at_once_and_recorded(
     assert_nothing_issued(app, chosen, out)
 
 
+def test_what_is_withheld_from_a_party_goes_with_no_other_paper(
+    app: App, chosen: tuple[CaseFile, str], out: Path
+) -> None:
+    parts = tuple(PaperRequest(PaperKind.APPLICATION, cut) for cut in (Variant.SERVED, Variant.COURT_ONLY))
+    with pytest.raises(RuleBroken, match="in a file of its own"):
+        bundle(app, chosen, out, parts)
+    assert_nothing_issued(app, chosen, out)
+
+
 def test_a_bundle_of_nothing_is_refused(app: App, chosen: tuple[CaseFile, str], out: Path) -> None:
     with pytest.raises(RuleBroken, match="Choose at least one paper"):
         bundle(app, chosen, out, ())

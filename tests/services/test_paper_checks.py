@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.services.finding import again, without_meeting
 from victimplanner.domain.case_file import WitnessFile
@@ -21,6 +22,7 @@ from victimplanner.services.contact import Override, save_safe_contact
 from victimplanner.services.context import App
 from victimplanner.services.paper_checks import check_paper, second_look
 from victimplanner.services.papers import PaperRequest, issue_paper, issue_problems, preview_paper
+from victimplanner.services.register import RegisterState, read_register
 
 COPIES = (Variant.WITNESS, Variant.LARGE_PRINT, Variant.FILE)
 
@@ -119,6 +121,33 @@ def test_a_changed_letter_needs_another_look_and_the_old_one_holds_when_it_is_ch
     assert second_look(app, changed, request()) == second
     meetings.plan_meeting(app, planned(changed).model_copy(update={"planned_start": dt.time(9)}), (), "Back again.")
     assert second_look(app, again(app, file), request()) == first
+
+
+def test_a_later_letter_supersedes_the_earlier_one_in_every_setting(app: App, file: WitnessFile, out: Path) -> None:
+    looked_at(app, file, request())
+    for variant in COPIES:
+        issue_paper(app, file, request(variant), out)
+    meetings.plan_meeting(app, planned(file).model_copy(update={"planned_start": dt.time(9, 30)}), (), "She asked.")
+    looked_at(app, again(app, file), request())
+    issue_paper(app, file, request(), out)
+    lines = read_register(app, file.case.id)
+    assert [(line.entry.document_version, line.state) for line in lines] == [
+        (2, RegisterState.CURRENT), *[(1, RegisterState.SUPERSEDED)] * 3,
+    ]  # fmt: skip
+
+
+def test_a_letter_goes_to_the_address_that_is_stored_now(app: App, file: WitnessFile, out: Path) -> None:
+    looked_at(app, file, request())
+    assert file.safe_contact is not None
+    moved = file.safe_contact.model_copy(update={"address": "3 Quay Walk\nFarport"})
+    save_safe_contact(app, moved, confirmed=True)
+    with pytest.raises(RuleBroken, match="Nobody else has read"):
+        issue_paper(app, file, request(), out)
+    looked_at(app, again(app, file), request())
+    entry = issue_paper(app, file, request(), out)
+    words = PdfReader(out / entry.file_name).pages[0].extract_text()
+    assert "Quay Walk" in words
+    assert "Heron" not in words
 
 
 def test_a_look_outlives_the_day(app: App, file: WitnessFile) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -18,7 +19,7 @@ from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import UserRole
 from victimplanner.services.contact import Override, save_safe_contact
 from victimplanner.services.context import App
-from victimplanner.services.papers import PaperRequest
+from victimplanner.services.papers import PaperRequest, gate_stops
 from victimplanner.services.printing import MOST_COPIES, print_paper, printed_words
 
 RECORD = PaperRequest(PaperKind.SPECIAL_MEASURES, Variant.FILE, purpose="For the hearing")
@@ -185,3 +186,20 @@ def test_a_bar_that_falls_while_pages_come_out_does_not_hide_them_from_the_regis
     send = meanwhile(lambda: with_contact(app, open_to_her, ContactRoute.NO_CONTACT))
     assert len(print_paper(app, open_to_her, PLAN, 1, send)) == 1
     assert len(again(app, file).issued) == 1
+
+
+def test_a_way_that_was_barred_since_the_case_was_read_prints_nothing(app: App, file: WitnessFile) -> None:
+    read_before = with_contact(app, file, ContactRoute.DIRECT)
+    with_contact(app, read_before, ContactRoute.NO_CONTACT)
+    with pytest.raises(RuleBroken):
+        print_paper(app, read_before, PLAN, 1, never)
+    assert app.vault.history(file.case.id, 1)[0].action == "paper.refuse"
+
+
+def test_an_override_holds_against_nothing_that_was_not_seen(app: App, file: WitnessFile) -> None:
+    barred = with_contact(app, file, ContactRoute.NO_CONTACT)
+    override = Override("She is here and asks for it.", "R. Okafor", frozenset({"confirmed_on"}))
+    with pytest.raises(RuleBroken):
+        print_paper(app, barred, replace(PLAN, override=override), 1, never)
+    seen = frozenset(problem.field for problem in gate_stops(app, barred, PLAN))
+    assert len(print_paper(app, barred, replace(PLAN, override=replace(override, against=seen)), 1, Printer())) == 1

@@ -19,6 +19,7 @@ from victimplanner.services.paper_files import write_paper
 from victimplanner.services.paper_making import MadePaper, PaperOrder, make_copy, with_form
 from victimplanner.services.papers import (
     PaperRequest,
+    as_stored,
     issue_problems,
     output_problems,
     paper_choices,
@@ -52,7 +53,7 @@ def bundle_case(
     if output is Output.PRINTED:
         raise ValueError("printed copies go through print_paper")
     watched = progress or NoProgress()
-    file = case.witness(witness_id)
+    file = as_stored(app, case.witness(witness_id))
     wanted = [replace(r, recipient=recipient, purpose=purpose, output=output) for r in dict.fromkeys(requests)]
     _check(app, file, wanted, output, passphrase)
     orders = {}
@@ -103,6 +104,11 @@ def _check(app: App, file: WitnessFile, wanted: Sequence[PaperRequest], output: 
     problems = output_problems(file, output, passphrase)
     if not wanted:
         problems.append(Problem("papers", "Choose at least one paper. Nothing was made."))
+    if any(r.variant is Variant.COURT_ONLY for r in wanted) and any(
+        r.variant is not Variant.COURT_ONLY for r in wanted
+    ):
+        message = "What is withheld from a party goes to the court in a file of its own. Make it by itself."
+        problems.append(Problem("papers", message))
     for_her = {choice.kind for choice in paper_choices() if choice.is_for_witness}
     refused = []
     for request in wanted:

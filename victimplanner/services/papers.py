@@ -25,6 +25,7 @@ from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.passphrases import passphrase_problems
 from victimplanner.domain.people import USER_ROLE_WORDS
 from victimplanner.domain.support import Share
+from victimplanner.services.cases import read_case
 from victimplanner.services.contact import Override, barred, pass_gate
 from victimplanner.services.context import App
 from victimplanner.services.letters import letter_stops
@@ -114,10 +115,17 @@ def _shares(request: PaperRequest) -> frozenset[Share]:
 
 
 def gate_stops(app: App, file: WitnessFile, request: PaperRequest) -> list[Problem]:
-    """List why a paper for the witness may not reach her in the way chosen; none with an override, or for others."""
-    if not reaches_her(request) or request.override is not None:
+    """List why a paper for the witness may not reach her in the way chosen; none for others.
+
+    An override holds against what was seen when it was given, and against nothing else.
+    """
+    if not reaches_her(request):
         return []
-    return barred(app, file, request.channel, "It was not issued.", _shares(request))
+    found = barred(app, file, request.channel, "It was not issued.", _shares(request))
+    override = request.override
+    if override is not None and (override.against is None or {p.field for p in found} <= override.against):
+        return []
+    return found
 
 
 _NOTHING_YET = frozenset({"application", "link", "meeting_id"})  # fields of problems that only say: nothing recorded
@@ -150,6 +158,11 @@ def output_problems(file: WitnessFile, output: Output, passphrase: str) -> list[
     ]
 
 
+def as_stored(app: App, file: WitnessFile) -> WitnessFile:
+    """Return the same witness as stored now: a colleague may have changed her address or barred a way meanwhile."""
+    return read_case(app, file.case.id).witness(file.witness.id)
+
+
 def check_issue(app: App, file: WitnessFile, request: PaperRequest, passphrase: str = "") -> None:
     """Let a paper be issued, or raise RuleBroken with everything that stands against it; the refusal is recorded."""
     problems = [*issue_problems(app, file, request), *output_problems(file, request.output, passphrase)]
@@ -176,7 +189,8 @@ def issue_paper(
 ) -> IssuedDocument:
     """Make a paper, write it to `folder` and enter it in the register; return the entry.
 
-    `passphrase` goes with a protected copy and is kept nowhere. The file is written to a temporary name, moved, and
+    `file` may have been read long before: the paper is made of what is stored now. `passphrase` goes with a protected
+    copy and is kept nowhere. The file is written to a temporary name, moved, and
     read again from the disk; on any failure nothing is left and nothing is entered.
 
     Raises: RuleBroken when it may not be issued (the refusal is recorded), StorageProblem when the folder cannot be
@@ -184,6 +198,7 @@ def issue_paper(
     """
     if request.output is Output.PRINTED:
         raise ValueError("a printed copy goes through print_paper")
+    file = as_stored(app, file)
     check_issue(app, file, request, passphrase)
     order = paper_order(app, file, request)
     return issue_made(app, request, order, make_copy(order), folder, passphrase)

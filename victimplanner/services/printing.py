@@ -16,7 +16,14 @@ from victimplanner.services.contact import check_override
 from victimplanner.services.context import App
 from victimplanner.services.paper_entries import enter_copy, register_entry
 from victimplanner.services.paper_making import make_copies
-from victimplanner.services.papers import PaperRequest, check_issue, paper_order, pass_paper_gate, reaches_her
+from victimplanner.services.papers import (
+    PaperRequest,
+    as_stored,
+    check_issue,
+    paper_order,
+    pass_paper_gate,
+    reaches_her,
+)
 
 MOST_COPIES = 20
 
@@ -29,13 +36,15 @@ def print_paper(
 ) -> tuple[IssuedDocument, ...]:
     """Make `copies` numbered copies, hand them to `send`, and enter those that were printed; return the entries.
 
-    Fewer entries than copies: printing was stopped; `printed_words` says it. A number that was not printed is free.
+    The copies are made of what is stored now, whenever `file` was read. Fewer entries than copies: printing was
+    stopped; `printed_words` says it. A number that was not printed is free.
 
     Raises: RuleBroken when it may not be issued (recorded; nothing is printed), NotAllowed, and what `send` raises.
     """
     request = replace(request, output=Output.PRINTED)
     if not 1 <= copies <= MOST_COPIES:
         raise RuleBroken(Problem("copies", f"Print 1 to {MOST_COPIES} copies at a time. Nothing was printed."))
+    file = as_stored(app, file)
     check_issue(app, file, request)
     check_access(app.user.role, "paper.issue")  # before anything comes out of a printer
     order = paper_order(app, file, request)
