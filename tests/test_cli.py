@@ -128,6 +128,17 @@ def test_the_general_help_names_every_command(cli: CommandLine) -> None:
     assert [name for (name, *_) in COMMANDS if name not in help_text] == []
 
 
+def test_the_readme_shows_only_options_that_its_commands_have(cli: CommandLine) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    shown = [line.split()[1:] for line in readme.splitlines() if line.startswith("    victimplanner ")]
+    assert {words[0] for words in shown} == {name for name, *_ in COMMANDS}
+    for name, *words in shown:
+        known = " ".join(cli(*command, "--help").out for command in COMMANDS if command and command[0] == name)
+        assert [word for word in words if word.strip("[").startswith("--") and word.strip("[]") not in known] == [], (
+            name
+        )
+
+
 @pytest.mark.parametrize("arguments", [["fly"], ["due"], ["export", "x"], ["rules"], ["due", "--on", "31/12/2026"]])
 def test_a_command_line_that_means_nothing_is_explained(cli: CommandLine, arguments: list[str]) -> None:
     assert "error:" in cli.fails(*arguments)
