@@ -229,3 +229,10 @@ def test_who_may_only_read_may_look_at_pages_and_no_more(
     assert not view.write.isEnabled()
     assert not view.print.isEnabled()
     assert not view.recall.isEnabled()
+
+
+def test_no_alt_letter_of_the_register_is_one_of_the_menus(view: RegisterView) -> None:
+    acts = (view.view, view.write, view.print, view.recall)
+    letters = [act.text().partition("&")[2][0].lower() for act in acts]
+    assert len(set(letters)) == len(acts)
+    assert not set(letters) & set("fevcth")

@@ -92,10 +92,10 @@ class RegisterView(QWidget):
     # ------------------------------------------------------------ building
 
     def _build(self) -> None:
-        self.view = SecondaryButton("&View", icon="eye", key="Enter", object_name="viewCopy")
+        self.view = SecondaryButton("V&iew", icon="eye", key="Enter", object_name="viewCopy")
         self.write = SecondaryButton("&Write again…", icon="download", object_name="writeAgain")
         self.print = SecondaryButton("&Print again…", icon="print", object_name="printAgain")
-        self.recall = SecondaryButton("Re&call…", icon="undo", object_name="recallCopy")
+        self.recall = SecondaryButton("Reca&ll…", icon="undo", object_name="recallCopy")
         self.export = PrimaryButton("Export PDF…", icon="document", key="Ctrl+E", object_name="exportFromRegister")
         self.heading = PageHeading("Exports", _NOTE, self.export)
         self.acts = FlowRow(self.view, self.write, self.print, self.recall)

@@ -152,7 +152,7 @@ def _fields(details: OfficeDetails) -> dict[str, Any]:
         "address": TextField("A&ddress", name="address", lines=4, hint="As it stands at the head of a letter."),
         "handling_line": LineField(
             "&Under the marking", name="handling_line",
-            hint="One line, at most 60 characters, on every page. Empty where the office adds nothing.",
+            hint="One line, at most 60 characters, on every page but those for the witness. Empty where there is none.",
         ),
         "marks_witness_papers": CheckField(
             "Papers for the &witness carry the marking", name="marks_witness_papers",
