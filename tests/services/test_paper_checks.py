@@ -22,7 +22,7 @@ from victimplanner.services.contact import Override, save_safe_contact
 from victimplanner.services.context import App
 from victimplanner.services.paper_checks import check_paper, second_look
 from victimplanner.services.papers import PaperRequest, issue_paper, issue_problems, preview_paper
-from victimplanner.services.register import RegisterState, read_register
+from victimplanner.services.register import RegisterState, print_again, read_register, write_again
 
 COPIES = (Variant.WITNESS, Variant.LARGE_PRINT, Variant.FILE)
 
@@ -148,6 +148,27 @@ def test_a_letter_goes_to_the_address_that_is_stored_now(app: App, file: Witness
     words = PdfReader(out / entry.file_name).pages[0].extract_text()
     assert "Quay Walk" in words
     assert "Heron" not in words
+
+
+def test_a_letter_leaves_once_more_only_while_some_way_to_her_is_open(app: App, file: WitnessFile, out: Path) -> None:
+    looked_at(app, file, request())
+    entry, own = (issue_paper(app, file, request(variant), out) for variant in (Variant.WITNESS, Variant.FILE))
+    for path in out.iterdir():
+        path.unlink()
+    assert write_again(app, entry, out).exists()
+    assert print_again(app, entry, lambda _pdf: True)
+    contact = again(app, file).safe_contact
+    assert contact is not None
+    barred = {"route": ContactRoute.NO_CONTACT, "decided_by": "DS Invented"}
+    save_safe_contact(app, contact.model_copy(update=barred), confirmed=True)
+    for leave in (
+        lambda: write_again(app, entry, out),
+        lambda: print_again(app, entry, lambda _pdf: pytest.fail("it was printed")),
+    ):
+        with pytest.raises(RuleBroken):
+            leave()
+        assert app.vault.history(file.case.id, 1)[0].action == "paper.refuse"
+    assert write_again(app, own, out).exists(), "the file's own copy goes nowhere"
 
 
 def test_a_look_outlives_the_day(app: App, file: WitnessFile) -> None:

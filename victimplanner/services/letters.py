@@ -10,7 +10,7 @@ from victimplanner.domain.issued import PaperCheck, Variant
 from victimplanner.services.context import App
 from victimplanner.services.paper_making import PaperOrder
 
-_WAYS = frozenset({Channel.LETTER, Channel.EMAIL, Channel.THROUGH_SUPPORTER, Channel.THROUGH_POLICE})
+WAYS_OF_A_LETTER = (Channel.LETTER, Channel.EMAIL, Channel.THROUGH_SUPPORTER, Channel.THROUGH_POLICE)
 
 
 def letter_stops(app: App, order: PaperOrder, channel: Channel) -> list[Problem]:
@@ -20,7 +20,7 @@ def letter_stops(app: App, order: PaperOrder, channel: Channel) -> list[Problem]
     # As cut for her: a name or an address in the words for the place would leave a gap in the letter.
     cut = cut_for(order.file, order.meeting, order.issue.variant, is_letter=order.spec.is_letter)
     problems = list(order.spec.meeting_problems(cut.file, cut.meeting or order.meeting, app.today))
-    if channel not in _WAYS and order.issue.variant is not Variant.FILE:
+    if channel not in WAYS_OF_A_LETTER and order.issue.variant is not Variant.FILE:
         message = (
             "A letter goes by post, by e-mail, through her supporter or through the police. It was not issued. "
             "Choose how it goes."

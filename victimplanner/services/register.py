@@ -5,21 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from victimplanner.documents.finish import protect
 from victimplanner.documents.superseded import RECALLED, SUPERSEDED, mark_superseded
 from victimplanner.domain.access import check_access
+from victimplanner.domain.case_file import WitnessFile
+from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import NotFound, Problem, RuleBroken, StorageProblem
-from victimplanner.domain.issued import IssuedDocument, KeptCopy, Output
+from victimplanner.domain.issued import IssuedDocument, KeptCopy, Output, PaperKind
 from victimplanner.services.cases import read_case
 from victimplanner.services.context import App
+from victimplanner.services.letters import WAYS_OF_A_LETTER
 from victimplanner.services.paper_entries import kept_copy
 from victimplanner.services.paper_files import write_paper
 from victimplanner.services.paper_making import with_form
-from victimplanner.services.papers import output_problems
+from victimplanner.services.papers import PaperRequest, gate_stops, output_problems, reaches_her
 from victimplanner.storage.unit_of_work import UnitOfWork
 
 
@@ -77,13 +80,14 @@ def write_again(app: App, entry: IssuedDocument, folder: Path, passphrase: str =
     A copy that went with a passphrase goes with one again, the same or another; others may be given one.
 
     Raises: NotAllowed before anything is written; NotFound, StorageProblem as `kept_pages` and `issue_paper`; RuleBroken
-    for a passphrase that is missing, too plain, or asked for with an archive copy.
+    for a passphrase that is missing, too plain, or asked for with an archive copy, and where there is no way to her.
     """
     check_access(app.user.role, "paper.rewrite")
     form = Output.PROTECTED if passphrase and entry.output is not Output.ARCHIVE else entry.output
     with app.read() as uow:
         pdf = _kept(uow, entry)
     file = read_case(app, entry.case_id).witness(entry.witness_id)
+    _check_ways(app, file, entry)
     problems = output_problems(file, form, passphrase)
     if problems:
         raise RuleBroken(*problems)
@@ -103,13 +107,24 @@ def print_again(app: App, entry: IssuedDocument, send: Callable[[bytes], bool]) 
 
     `send` prints and says whether all came out; only then it is recorded.
 
-    Raises: as `kept_pages`; NotAllowed before anything comes out of a printer.
+    Raises: as `kept_pages`; NotAllowed, and RuleBroken where there is no way to her, before anything is printed.
     """
     check_access(app.user.role, "paper.rewrite")
+    _check_ways(app, read_case(app, entry.case_id).witness(entry.witness_id), entry)
     is_printed = send(kept_pages(app, entry, marked=True))
     if is_printed:
         app.look("paper.rewrite", IssuedDocument.__name__, entry.id, entry.case_id, reason=entry.kind.value)
     return is_printed
+
+
+def _check_ways(app: App, file: WitnessFile, entry: IssuedDocument) -> None:
+    """Let a copy for the witness leave once more only while some way to her is open; a refusal is recorded."""
+    request = PaperRequest(entry.kind, entry.variant)
+    ways = WAYS_OF_A_LETTER if entry.kind is PaperKind.LETTER else tuple(Channel)
+    stops = [gate_stops(app, file, replace(request, channel=way)) for way in ways] if reaches_her(request) else []
+    if stops and all(stops):
+        app.look("paper.refuse", IssuedDocument.__name__, entry.id, entry.case_id, reason=entry.kind.value)
+        raise RuleBroken(*stops[0])
 
 
 def recall(app: App, entry_id: str, reason: str) -> IssuedDocument:
