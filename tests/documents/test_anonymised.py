@@ -20,6 +20,7 @@ from victimplanner.documents.variants import cut_for
 from victimplanner.domain.case_file import MeetingFile
 from victimplanner.domain.issued import PaperKind, Variant
 from victimplanner.domain.meeting import DisclosureReview
+from victimplanner.domain.meeting_record import Question
 
 RECORD = PaperKind.MEETING_RECORD
 ANONYMISED = [(spec.kind, Variant.ANONYMISED) for spec in documents().values() if Variant.ANONYMISED in spec.variants]
@@ -44,6 +45,31 @@ SAID = [
     ("99VP/40172/26, T20269907 and W-K7, log NM-88213, in Northmoor", {Removed.CASE: 5}),
     ("Ring 07700 900417 or 01632 960555, write to x@example.invalid, SE1 9HS", {Removed.CONTACT: 4}),
 ]
+
+
+@pytest.mark.parametrize("variant", [Variant.DISCLOSURE, Variant.ANONYMISED])
+@pytest.mark.parametrize(
+    ("name", "preferred", "words"),
+    [("Mei Li", "Mei", "Ms Li was upset. LI asked."), ("Jo Ng", "Jo", "Jo said so, and Ms Ng agreed.")],
+)
+def test_a_name_of_two_letters_is_a_name_too(variant: Variant, name: str, preferred: str, words: str) -> None:
+    file = builders.a_witness_file(witness=builders.a_witness(name=name, preferred_name=preferred))
+    meeting = builders.a_meeting_file(
+        paragraphs=(builders.a_paragraph(1, words),),
+        questions=(Question(case_id=builders.CASE_ID, meeting_id="1", number=1, text="Why?", answered_by=preferred),),
+    )
+    cut = cut_for(file, meeting, variant).meeting
+    assert cut is not None
+    said = f"{cut.paragraphs[0].text} {cut.questions[0].answered_by}"
+    assert not {word.casefold() for word in re.findall(r"\w+", said)} & {word.casefold() for word in name.split()}
+
+
+def test_what_begins_a_sentence_is_nobodys_name_of_two_letters() -> None:
+    file = builders.a_witness_file(witness=builders.a_witness(name="Lan He", preferred_name="Lan"))
+    meeting = builders.a_meeting_file(paragraphs=(builders.a_paragraph(1, "He came. Lan He spoke; Ms He did not."),))
+    cut = cut_for(file, meeting, Variant.DISCLOSURE).meeting
+    assert cut is not None
+    assert cut.paragraphs[0].text.startswith("He came. [removed: name of complainant] spoke")
 
 
 @pytest.mark.parametrize(("words", "counts"), SAID)

@@ -261,3 +261,12 @@ def test_every_setting_leaves_out_her_name_the_accused_and_the_offence(variant: 
     text = text_of(made(PaperKind.PLAN, file, variant=variant))
     for forbidden in ("Siân", "Harcastle", "rape", "[removed"):
         assert forbidden not in text
+
+
+def test_an_office_whose_name_says_what_it_is_for_is_not_named() -> None:
+    alone = {"people": (), "case": builders.a_case(unit="North")}
+    for name, stands in (("Northmoor RASSO", False), ("Northmoor CPS", True)):
+        text = plan(builders.a_witness_file(office=builders.an_office(name=name, phone="01632 960100"), **alone))
+        assert (name in text) is stands
+        assert "RASSO" not in text
+        assert "01632 960100" in text

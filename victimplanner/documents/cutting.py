@@ -14,10 +14,11 @@ from victimplanner.documents.removals import Removed, Tally, removed_words
 from victimplanner.documents.text import plain
 from victimplanner.domain.dates import MONTHS
 
-_LEAST_LETTERS_OF_A_PART = 3
+_LEAST_LETTERS_OF_A_PART = 2  # "Li", "Jo"; of a town in the name of a court 3, which "St" is not
 _LEAST_LETTERS_OF_HALF_A_NAME = 4  # of a double surname
 _LEAST_CHARACTERS_OF_A_VALUE = 4
 _TITLES = frozenset(removed_words()["titles"])
+_SMALL_WORDS = frozenset(removed_words()["small_words"])
 NO_NAMES = _TITLES | frozenset(removed_words()["office_words"])
 """Words of titles, roles and offices: a name of nothing but these is nobody's, and would empty a text."""
 _FIRST_STAND_IN = 0xF0000  # private characters: what was put in is never read again as somebody's words
@@ -129,10 +130,16 @@ def name_parts(removal: Removal) -> list[str]:
         return []
     wanted = words if removal.parts == "all" else words[-1:] if removal.parts == "last" else []
     halves = [half for word in wanted if "-" in word for half in word.split("-")]
-    found = [word for word in wanted if len(word) >= _LEAST_LETTERS_OF_A_PART]
+    found = [word for word in wanted if len(word) > _LEAST_LETTERS_OF_A_PART or _is_short_name(word, removal.kind)]
     found += [half for half in halves if len(half) >= _LEAST_LETTERS_OF_HALF_A_NAME]
     no_names = NO_NAMES if removal.kind is Removed.CASE else _TITLES
     return [word for word in dict.fromkeys(found) if word.casefold() not in no_names and not word.isdigit()]
+
+
+def _is_short_name(word: str, kind: Removed) -> bool:
+    """Whether a word of two letters says whose it is: "Li" does, "de" does not, and "He" begins half of all sentences."""
+    is_long_enough = len(word) == _LEAST_LETTERS_OF_A_PART and kind is not Removed.CASE
+    return is_long_enough and word.isalpha() and word[0].isupper() and word.casefold() not in _SMALL_WORDS
 
 
 def _part(word: str) -> re.Pattern[str]:

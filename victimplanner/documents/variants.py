@@ -224,7 +224,9 @@ class _Work:
             else:
                 # Days first: somebody may be called May.
                 said = without_days(plain(value), self._removed) if self._is_nameless and not is_person else value
-                new = self._cutter.cut(said, with_parts=self._is_nameless or not is_name)
+                # One word alone in the place of a name is as likely hers: who answered may be "Siân".
+                is_one_word = self._variant in FOR_OUTSIDE and len(value.split()) == 1
+                new = self._cutter.cut(said, with_parts=self._is_nameless or not is_name or is_one_word)
                 if self._is_nameless:
                     new = self._role_only(new) if is_person else self._without_traces(new)
             if new != value:

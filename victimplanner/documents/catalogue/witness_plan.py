@@ -1,9 +1,9 @@
 """The plan for the witness: what was agreed, who to call, what comes next. It may lie on a kitchen table.
 
 Never in it: her name or address, anything of safe contact, the offence, the accused's name, statute numbers, another
-witness. It says "will ask", never "will have", until a direction is recorded. The words are in
-`resources/text/papers/plan.toml`. Large print and easy read say the same in another setting; a translation would need
-an approved text, and there is none.
+witness, the name of a unit that says what it is for. It says "will ask", never "will have", until a direction is
+recorded. The words are in `resources/text/papers/plan.toml`. Large print and easy read say the same in another
+setting; a translation would need an approved text, and there is none.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from reportlab.platypus import Flowable
 
 from victimplanner.documents.blocks import section, title
 from victimplanner.documents.facts import PaperFacts
+from victimplanner.documents.parts.letter_facts import may_stand
 from victimplanner.documents.parts.measure_matrix import MeasureStory, stories
 from victimplanner.documents.parts.plan_checks import plan_problems
 from victimplanner.documents.parts.plan_setting import SETTINGS, PlanSetting
@@ -127,7 +128,7 @@ def _talk(file: WitnessFile, words: dict[str, Any], setting: PlanSetting) -> lis
     if not any(row[2] for row in rows) and file.office.phone:
         who, helps = said["office"]
         reach = lines(unbroken(file.office.phone[:40]), file.office.hours[:80])
-        rows.append((lines(bold(who), file.office.name[:80]), helps, reach))
+        rows.append((lines(bold(who), may_stand(file.office.name)), helps, reach))
     return setting.table(said["columns"], rows, (172, 163, 144), is_first_bold=False)
 
 
