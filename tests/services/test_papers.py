@@ -20,6 +20,7 @@ from victimplanner.domain.links import LinkArrangement
 from victimplanner.domain.measures import Application, Direction, DirectionKind, MeasureId
 from victimplanner.domain.meeting import MeetingState
 from victimplanner.domain.people import CaseRole, Person, UserRole
+from victimplanner.domain.urn import display_urn
 from victimplanner.services import meeting_records, meetings, papers
 from victimplanner.services.applications import save_application
 from victimplanner.services.cases import find_case_by_urn, name_person, read_case
@@ -286,6 +287,20 @@ def test_a_paper_needs_a_recipient_and_a_purpose(app: App, file: WitnessFile, ou
     with pytest.raises(RuleBroken) as error:
         papers.issue_paper(app, file, PaperRequest(PaperKind.SPECIAL_MEASURES, Variant.FILE, recipient=" "), out)
     assert [problem.field for problem in error.value.problems] == ["recipient", "purpose"]
+
+
+def test_the_recipient_at_the_foot_of_every_page_names_neither_the_witness_nor_a_case_that_is_not_named(
+    app: App, file: WitnessFile, out: Path
+) -> None:
+    her, urn = file.witness.name.upper(), display_urn(file.case.urn)
+    for variant, recipient in (
+        (Variant.FILE, f"Counsel for {her}"),
+        (Variant.DISCLOSURE, f"Defence, {her}"),
+        (Variant.ANONYMISED, f"Training, {urn}"),
+    ):
+        with pytest.raises(RuleBroken, match="at the foot of every page"):
+            papers.issue_paper(app, file, request(recipient=recipient, variant=variant), out)
+    papers.issue_paper(app, file, request(recipient=f"Defence, {urn}", variant=Variant.DISCLOSURE), out)
 
 
 def test_a_copy_that_the_paper_has_not_is_refused(app: App, file: WitnessFile, out: Path) -> None:

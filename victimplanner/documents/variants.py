@@ -98,6 +98,14 @@ def cut_for(
     return Cut(cut_file, None if meeting is None else work.meeting(meeting), removed)
 
 
+def says_too_much(words: str, file: WitnessFile, variant: Variant) -> bool:
+    """Say whether words for the foot of every page hold her name, or the case on a copy that names none."""
+    removed: Tally = Counter()
+    withheld = her_names(file) + (case_itself(file) if variant is Variant.ANONYMISED else [])
+    Cutter(withheld, removed).cut(words, with_parts=False)
+    return bool(removed)
+
+
 def _addressed(cut_file: WitnessFile, file: WitnessFile) -> WitnessFile:
     """Return records cut for her with what the window of an envelope shows put back where it is kept."""
     names = {"name": file.witness.name, "preferred_name": file.witness.preferred_name}

@@ -10,6 +10,7 @@ from victimplanner.documents.catalogue import documents
 from victimplanner.documents.finish import protect
 from victimplanner.documents.render import Rendered as Rendered  # what a preview gives back
 from victimplanner.documents.spec import DocumentSpec, IssueInfo
+from victimplanner.documents.variants import says_too_much
 from victimplanner.domain.case_file import CaseFile, MeetingFile, WitnessFile
 from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import NotFound, Problem, RuleBroken
@@ -84,6 +85,9 @@ def issue_problems(app: App, file: WitnessFile, request: PaperRequest) -> list[P
         problems += spec.variant_problems(file, request.variant)
     if not request.recipient.strip():
         problems.append(Problem("recipient", "Say who it is for. It stands in the register."))
+    elif not reaches_her(request) and says_too_much(request.recipient, file, request.variant):
+        message = "It names the witness or the case, and stands at the foot of every page. Say who it is for without."
+        problems.append(Problem("recipient", message))
     if not request.purpose.strip():
         problems.append(Problem("purpose", "Say why it is made. It is kept in the disclosure log."))
     if spec.is_letter and request.variant in spec.variants:
