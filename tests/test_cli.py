@@ -824,6 +824,22 @@ def test_the_register_names_the_reader_of_the_copy_where_nobody_else_is_named(
     assert listed[0]["recipient"] == reader
 
 
+def test_a_letter_may_go_by_post_without_a_window_too_once_a_colleague_read_it(
+    cli: CommandLine, office: Path, secret: Path, tmp_path: Path
+) -> None:
+    app = practice_copy(tmp_path / "look")
+    file = next(f for f in witnesses(app) if any(m.meeting.state is MeetingState.PLANNED for m in f.meetings))
+    app.close()
+    asked = (
+        "export", file.case.urn, "letter", "--witness", file.witness.label, "--why", "Offer", "--out", tmp_path / "out",
+        "--office", office, "--passphrase-file", secret,
+    )  # fmt: skip
+    assert "Choose how it goes." in cli.fails(*asked)
+    said = cli.fails(*asked, "--given", "letter")
+    assert "Choose how it goes." not in said
+    assert "Nobody else has read this letter" in said
+
+
 @pytest.mark.parametrize("command", ["reprint", "recall"])
 def test_a_copy_that_is_not_there_is_said(cli: CommandLine, today: Today, command: str) -> None:
     more = ("--out", today.out) if command == "reprint" else ("--why", "Test")

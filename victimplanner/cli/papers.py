@@ -10,8 +10,9 @@ from typing import Any
 from victimplanner.cli.office import copy_passphrase, folder_at, office_options, open_file
 from victimplanner.domain.case import CaseState
 from victimplanner.domain.case_file import CaseFile, WitnessFile
+from victimplanner.domain.contact import Channel
 from victimplanner.domain.errors import NotFound, PlannerError, Problem, RuleBroken
-from victimplanner.domain.issued import RECIPIENTS, Output, PaperKind, Variant
+from victimplanner.domain.issued import GIVEN_WORDS, RECIPIENTS, Output, PaperKind, Variant
 
 _ALL = "all"
 _OUTPUTS = [output.value for output in Output if output is not Output.PRINTED]
@@ -24,6 +25,7 @@ def add_commands(commands: Any) -> None:
     export.add_argument("document", choices=[k.value for k in PaperKind] + [_ALL])
     witness_option(export)
     export.add_argument("--variant", choices=[v.value for v in Variant], help="default: the paper's first")
+    _way_option(export)
     _paper_options(export)
     export.set_defaults(run=_export)
 
@@ -45,6 +47,7 @@ def add_commands(commands: Any) -> None:
     which.add_argument("--urns", type=Path, metavar="FILE", help="file with one URN a line")
     which.add_argument("--open-cases", action="store_true", help="all open cases")
     batch.add_argument("--variant", choices=[v.value for v in Variant], help="default: the paper's first")
+    _way_option(batch)
     _paper_options(batch)
     batch.set_defaults(run=_batch)
 
@@ -52,6 +55,15 @@ def add_commands(commands: Any) -> None:
 def witness_option(parser: argparse.ArgumentParser) -> None:
     """Add which witness of the case is meant."""
     parser.add_argument("--witness", help="label (W1) or paper reference (W-K7); needed with several witnesses")
+
+
+def _way_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--given",
+        choices=[channel.value for channel in GIVEN_WORDS],
+        default=Channel.IN_PERSON.value,
+        help="how a paper for the witness reaches her; checked against her safe contact; default: in_person",
+    )
 
 
 def _paper_options(parser: argparse.ArgumentParser) -> None:
@@ -91,7 +103,9 @@ def _export(options: argparse.Namespace) -> int:
                 continue
             variant = Variant(options.variant) if options.variant else choice.variants[0]
             reader = _recipient(options, variant)
-            request = PaperRequest(choice.kind, variant, reader, options.why, output=output)
+            request = PaperRequest(
+                choice.kind, variant, reader, options.why, channel=Channel(options.given), output=output
+            )
             if options.document == _ALL and has_nothing_to_print(app, file, request):
                 print(f"Left out, nothing is recorded for it yet: {choice.title}", file=sys.stderr)
                 continue
@@ -155,7 +169,8 @@ def _batch(options: argparse.Namespace) -> int:
     choice = next(choice for choice in paper_choices() if choice.kind.value == options.document)
     variant = Variant(options.variant) if options.variant else choice.variants[0]
     output = Output(options.output)
-    request = PaperRequest(choice.kind, variant, _recipient(options, variant), options.why, output=output)
+    reader = _recipient(options, variant)
+    request = PaperRequest(choice.kind, variant, reader, options.why, channel=Channel(options.given), output=output)
     app = open_file(options)
     try:
         unknown: list[str] = []

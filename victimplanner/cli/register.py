@@ -55,7 +55,7 @@ def _register(options: argparse.Namespace) -> int:
                 "copy": _number(line.entry),
                 "paper": line.entry.kind.value,
                 "variant": line.entry.variant.value,
-                "form": line.entry.output.value,
+                "output": line.entry.output.value,
                 "version": line.entry.document_version,
                 "copy_number": line.entry.copy_number,
                 "state": line.state.value,

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlmodel import Field
 
+from victimplanner.domain.contact import Channel
 from victimplanner.domain.record import Record
 
 
@@ -83,6 +84,14 @@ RECIPIENTS = {  # who usually gets the copy, where nobody else is named
     Variant.LARGE_PRINT: "the witness",
     Variant.EASY_READ: "the witness",
     Variant.ANONYMISED: "panel review or training",
+}
+GIVEN_WORDS = {  # how a copy for the witness reaches her
+    Channel.IN_PERSON: "By hand or read aloud, in person",
+    Channel.THROUGH_SUPPORTER: "Through her ISVA or supporter",
+    Channel.THROUGH_POLICE: "Through the police",
+    Channel.LETTER: "By post",
+    Channel.EMAIL: "By e-mail",
+    Channel.CALL: "Read aloud by telephone",
 }
 
 

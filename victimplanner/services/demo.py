@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from victimplanner.domain.dates import plural
 from victimplanner.domain.due import counts_by_state
 from victimplanner.domain.due_item import DueState
 from victimplanner.domain.meeting import MeetingState
@@ -60,5 +61,5 @@ def _papers(app: App, out: Path) -> Iterator[str]:
                 if issue_problems(app, file, request):
                     continue
                 entry = issue_paper(app, file, request, out)
-                yield f"  {out / entry.file_name} ({entry.pages} pages)"
+                yield f"  {out / entry.file_name} ({plural(entry.pages, 'page')})"
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from victimplanner.domain.contact import Channel
 from victimplanner.domain.issued import RECIPIENTS, Output, Variant
 
 PASSPHRASE_APART = "Send the passphrase another way. It is not kept."
@@ -33,14 +32,6 @@ VARIANT_NOTES: Mapping[Variant, str] = {
     Variant.LARGE_PRINT: "The same words in large type.",
     Variant.EASY_READ: "One idea a line. Nothing on it says what the case is about.",
     Variant.ANONYMISED: "No case, person or place; days as offsets from charge. A person checks it before release.",
-}
-GIVEN_WORDS: Mapping[Channel, str] = {
-    Channel.IN_PERSON: "By hand or read aloud, in person",
-    Channel.THROUGH_SUPPORTER: "Through her ISVA or supporter",
-    Channel.THROUGH_POLICE: "Through the police",
-    Channel.LETTER: "By post",
-    Channel.EMAIL: "By e-mail",
-    Channel.CALL: "Read aloud by telephone",
 }
 
 

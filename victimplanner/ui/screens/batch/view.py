@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from victimplanner.domain.issued import OUTPUT_WORDS, PAPER_WORDS, VARIANT_WORDS, Output
+from victimplanner.domain.issued import GIVEN_WORDS, OUTPUT_WORDS, PAPER_WORDS, VARIANT_WORDS, Output
 from victimplanner.ui import theme
-from victimplanner.ui.paper_words import GIVEN_WORDS
 from victimplanner.ui.screens.batch.view_model import BatchPage, BatchViewModel, Wanted
 from victimplanner.ui.session import Session
 from victimplanner.ui.widgets import (

@@ -9,11 +9,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from victimplanner.domain.dates import local
-from victimplanner.domain.issued import OUTPUT_WORDS, PAPER_WORDS, VARIANT_WORDS, IssuedDocument, Output
+from victimplanner.domain.issued import GIVEN_WORDS, OUTPUT_WORDS, PAPER_WORDS, VARIANT_WORDS, IssuedDocument, Output
 from victimplanner.services.papers import PaperChoice
 from victimplanner.ui import theme
 from victimplanner.ui.formats import clock_time, table_day
-from victimplanner.ui.paper_words import GIVEN_WORDS, OUTPUT_CHOICES, OUTPUT_NOTES, VARIANT_NOTES
+from victimplanner.ui.paper_words import OUTPUT_CHOICES, OUTPUT_NOTES, VARIANT_NOTES
 from victimplanner.ui.screens.export.state import ExportPage
 from victimplanner.ui.widgets import (
     BannerStack,

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 
 from victimplanner.domain.case_file import CaseFile, WitnessFile
 from victimplanner.domain.errors import Problem
-from victimplanner.domain.issued import IssuedDocument
+from victimplanner.domain.issued import GIVEN_WORDS, IssuedDocument
 from victimplanner.domain.meeting import Meeting, MeetingState
 from victimplanner.services.papers import PaperChoice, PaperRequest
 from victimplanner.services.printing import printed_words
 from victimplanner.ui.asking import PrintChoice
 from victimplanner.ui.formats import full_day
-from victimplanner.ui.paper_words import GIVEN_WORDS
 
 _SECOND_LOOK = "second_check"  # the field of the problem that a second look settles
 
