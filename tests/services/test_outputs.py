@@ -233,3 +233,13 @@ def test_a_protected_file_that_its_passphrase_does_not_open_is_taken_away(tmp_pa
     with pytest.raises(StorageProblem):
         write_paper(target, protect(output.getvalue(), PHRASE), 1, "seven brass lantern")
     assert not target.exists()
+
+
+@pytest.mark.parametrize("fails", ["exists", "unlink"])
+def test_a_disk_that_goes_away_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str) -> None:
+    def gone(*_args: object, **_more: object) -> bool:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, fails, gone)
+    with pytest.raises(StorageProblem):
+        write_paper(tmp_path / "paper.pdf", b"no paper", 1)

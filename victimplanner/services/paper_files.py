@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pikepdf
@@ -26,7 +27,8 @@ def write_paper(target: Path, content: bytes, pages: int, passphrase: str = "") 
     write_whole(target, content)
     if _comes_back(target, content, pages, passphrase):
         return
-    target.unlink(missing_ok=True)
+    with suppress(OSError):  # a disk that was taken away took the file along
+        target.unlink()
     raise StorageProblem(
         "incomplete",
         "Not issued: the file was read again after writing and is not whole. It was taken away and nothing was "
@@ -71,12 +73,13 @@ def write_whole(target: Path, content: bytes, *, replace: bool = False) -> None:
     Raises: StorageProblem in words when the folder is missing, full or not writable, or the file is there already
     (unless `replace`, after the person agreed to that).
     """
-    if target.exists() and not replace:
-        raise StorageProblem(
-            "exists",
-            "Not written: a file of that name is in the folder already. It was left as it is. Choose another folder.",
-        )
     try:
+        if target.exists() and not replace:
+            raise StorageProblem(
+                "exists",
+                "Not written: a file of that name is in the folder already. It was left as it is. Choose another "
+                "folder.",
+            )
         handle, temporary = tempfile.mkstemp(prefix=".victimplanner-", suffix=".part", dir=target.parent)
     except OSError:
         raise StorageProblem(
