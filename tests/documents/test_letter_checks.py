@@ -63,6 +63,8 @@ def test_what_the_case_lacks_is_told() -> None:
     assert "Her name is not recorded." in problems(nameless)["name"]
     long = a_file(safe_contact=builders.a_safe_contact(address="\n".join(f"Line {n}" for n in range(7))))
     assert "take 8 lines" in problems(long)["address"]
+    wide = "\n".join([f"{n} Heron Row with a very long name of a street, Riverside" for n in range(4)])
+    assert "take 9 lines" in problems(a_file(safe_contact=builders.a_safe_contact(address=wide)))["address"]
     open_number = a_file(office=builders.an_office(phone="[number]"))
     assert "office details" in problems(open_number)["office"]
 

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 from victimplanner.documents.blocks import grid, note, section
 from victimplanner.documents.parts.letter_body import phone_to_call
 from victimplanner.documents.parts.letter_facts import first_line_name, is_barred, is_unfilled, named_writer
-from victimplanner.documents.parts.letter_head import WINDOW_LINES, addressee, readable_logo
+from victimplanner.documents.parts.letter_head import WINDOW_LINES, lines_in_window, readable_logo
 from victimplanner.documents.text import Marked, bold, date, join
 from victimplanner.documents.together import of_the_day
 from victimplanner.domain.case_file import MeetingFile, WitnessFile
@@ -56,12 +56,12 @@ def _addressee_problems(file: WitnessFile) -> Iterator[Problem]:
             f"The name at the head of her safe address is not the name in her record. {_NOT_ISSUED} "
             "Find out which is right and make them the same.",
         )
-    number = len(addressee(file))
+    number = lines_in_window(file)
     if number > WINDOW_LINES:
         yield Problem(
             "address",
             f"Her name and address take {number} lines and the window of the envelope shows {WINDOW_LINES}. "
-            f"{_NOT_ISSUED} Put the address into fewer lines.",
+            f"{_NOT_ISSUED} Put the address into fewer or shorter lines.",
         )
 
 

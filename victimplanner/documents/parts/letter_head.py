@@ -11,13 +11,14 @@ from typing import Any
 
 from PIL import Image
 from reportlab.lib.units import mm
-from reportlab.lib.utils import ImageReader
+from reportlab.lib.utils import ImageReader, simpleSplit
 from reportlab.platypus import Flowable, Spacer
 
 from victimplanner.documents.blocks import PLAIN_FONT, paragraph
+from victimplanner.documents.fonts import REGULAR
 from victimplanner.documents.look import MEASURE, TOP, Look
 from victimplanner.documents.parts.letter_facts import address_lines, first_line_name, letter_words, may_stand
-from victimplanner.documents.text import unbroken
+from victimplanner.documents.text import clean, unbroken
 from victimplanner.documents.together import of_the_day, row_table
 from victimplanner.domain.case_file import WitnessFile
 from victimplanner.domain.dates import long_date
@@ -26,6 +27,7 @@ from victimplanner.domain.office import Office
 WINDOW_TOP = 51 * mm  # from the top of the page to the first line of the address
 WINDOW_LINES = 7
 _WINDOW_WIDTH = 85 * mm
+_WINDOW_SIZE = 12  # of the letters in it, in points
 _HEAD_HEIGHT = 38 * mm  # so that no other line comes into the window
 _SENDER_FROM = 101.5 * mm  # from the left margin, beyond the window
 _LOGO_WIDTH, _LOGO_HEIGHT = 60 * mm, 15 * mm
@@ -69,10 +71,15 @@ def addressee(file: WitnessFile) -> list[str]:
     return [file.witness.name, *(lines[1:] if name and is_hers else lines)]
 
 
+def lines_in_window(file: WitnessFile) -> int:
+    """Return how many lines her name and address take: one that is too long for the window goes on below."""
+    return sum(len(simpleSplit(clean(line), REGULAR, _WINDOW_SIZE, _WINDOW_WIDTH)) for line in addressee(file))
+
+
 def head(file: WitnessFile, today: dt.date, look: Look) -> list[Flowable]:
     """Return address, sender, date and reference, with the space above and below them."""
     words = letter_words()
-    window = look.table.clone("window", fontSize=12, leading=14.4 if len(addressee(file)) > 6 else 16)
+    window = look.table.clone("window", fontSize=_WINDOW_SIZE, leading=14.4 if lines_in_window(file) > 6 else 16)
     left = [paragraph(line, window) for line in addressee(file)]
     right: list[Any] = []
     picture = readable_logo(file.office)
