@@ -148,3 +148,18 @@ def test_all_pages_is_a_choice_that_knows_no_last_page(qapp: QApplication) -> No
     choice = QtDialogs().choose_printer(0, 1)
     assert choice is not None
     assert (choice.copies, choice.first, choice.last) == (1, 1, None)
+
+
+def test_copies_on_paper_count_though_the_next_one_fails(tmp_path: Path, qapp: QApplication) -> None:
+    class Failing(Jobs):
+        """A printer that is taken away after the first job."""
+
+        def open(self) -> QPrinter:
+            if self.printers:
+                raise OSError("taken away")
+            return super().open()
+
+    jobs = Failing(tmp_path)
+    assert print_copies((paper(2), paper(2)), jobs.choice(2, 1, None), said) == 1
+    with pytest.raises(OSError, match="taken away"):
+        print_copies((paper(1),), jobs.choice(1, 1, None), said)

@@ -5,6 +5,7 @@ Runs beside the window, on the work thread; whoever watches may stop it between 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMarginsF, QPointF, QRect, QRectF, QSizeF
@@ -14,6 +15,8 @@ from PySide6.QtPrintSupport import QPrinter
 from victimplanner.domain.errors import Cancelled
 from victimplanner.ui.asking import PrintChoice
 from victimplanner.ui.pdf.pages import POINTS_PER_INCH, PdfPages
+
+log = logging.getLogger(__name__)
 
 Report = Callable[[int, int, str], None]
 """Told how many pages of all are drawn, and words; raises Cancelled when the person asked to stop."""
@@ -37,7 +40,14 @@ def print_copies(copies: Sequence[bytes], choice: PrintChoice, report: Report) -
         def tell(page: int, pages: int, number: int = number) -> None:
             report(number * pages + page, len(copies) * pages, f"Printing copy {number + 1} of {len(copies)}")
 
-        if not _print_one(pdf, choice, tell):
+        try:
+            is_printed = _print_one(pdf, choice, tell)
+        except Exception as problem:
+            if number == 0:
+                raise
+            log.warning("Printing failed: %s", type(problem).__name__)  # the copies before are on paper: they count
+            is_printed = False
+        if not is_printed:
             return number
     return len(copies)
 
