@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -159,3 +160,19 @@ def test_without_a_witness_in_the_list_it_says_so(qtbot: QtBot, session: Session
     dialog.view_model.write_purpose("Review")
     assert not dialog.view_model.check()
     assert "No witness is in the list" in dialog.view_model.state.problems[0].message
+
+
+def test_a_batch_stopped_before_it_began_says_that_nothing_was_written(
+    qtbot: QtBot, session: Session, dialog: BatchDialog, tmp_path: Path
+) -> None:
+    other = Event()
+    session.tasks.start(lambda _progress: other.wait(LONG))  # the batch waits behind it
+    dialog.view_model.write_purpose("Monthly file review")
+    dialog.view_model.export(tmp_path)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    other.set()
+    settle(qtbot, dialog)
+    banner = dialog.banners.banners()[0]
+    assert (banner.kind, banner.sentence) == ("warning", "Stopped.")
+    assert "Nothing was written" in banner.accessibleName()
+    assert not list(tmp_path.glob("*.pdf"))

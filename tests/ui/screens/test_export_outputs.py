@@ -333,3 +333,20 @@ def test_papers_that_hold_nothing_yet_are_not_ticked_for_one_file(qtbot: QtBot, 
     fields = dialog.ask_bundle()._fields
     assert fields["bundle_meeting-record"].value()
     assert not fields["bundle_agenda"].value()
+
+
+def test_a_bundle_that_was_stopped_says_that_nothing_was_written(
+    qtbot: QtBot, session: Session, open_dialog: Open, dialogs: RecorderDialogs, tmp_path: Path
+) -> None:  # fmt: skip
+    dialog, _ = open_dialog(MeetingState.SIGNED, PaperKind.MEETING_RECORD)
+    dialogs.folder = tmp_path / "out"
+    dialogs.folder.mkdir()
+    form = dialog.ask_bundle()
+    form._fields["purpose"].set_value("Handed to a new prosecutor")
+    form.try_save()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    settle(qtbot, dialog)
+    banner = dialog.banners.banners()[0]
+    assert (banner.kind, banner.sentence) == ("warning", "Stopped.")
+    assert not list(dialogs.folder.iterdir())
+    assert register_of(session, dialog) == []

@@ -123,7 +123,7 @@ class BatchViewModel(QObject):
         task.progressed.connect(lambda done, _total, words: self._replace(progress=words, done=done))
         task.succeeded.connect(lambda result: self._on_done(result, folder))
         task.failed.connect(self._on_failed)
-        task.cancelled.connect(lambda: self._replace(progress=""))
+        task.cancelled.connect(self._on_stopped)
 
     def stop(self) -> None:
         """Stop after the paper under way; the files written so far are whole and recorded."""
@@ -149,6 +149,11 @@ class BatchViewModel(QObject):
         self._replace(progress="", refused=result.refused, notice=(kind, f"{first.rstrip('.')}.", words.strip()))
         if not self._is_closed:
             self.finished.emit(result.words)
+
+    def _on_stopped(self) -> None:
+        """Stopped before it began: one that had begun comes back with what was written."""
+        self._task = None
+        self._replace(progress="", notice=("warning", "Stopped.", "Nothing was written and nothing was recorded."))
 
     def _on_failed(self, error: Exception) -> None:
         self._task = None
