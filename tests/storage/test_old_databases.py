@@ -36,7 +36,8 @@ HELD = {  # by version, with what came of it: the offer of each meeting, and its
     "0002": _FIRST | {"Meeting": 2, "MeetingChange": 3},
     # A hearing told after it was moved: told to both witnesses. W1's recording told before its notice: told to nobody.
     "0003": _FIRST | {"Meeting": 2, "MeetingChange": 3, "Hearing": 4, "HearingMove": 1, "DutyEntry": 2},
-    "0004": _FIRST | {"Meeting": 2, "MeetingChange": 3, "Hearing": 4, "HearingMove": 1, "DutyEntry": 2, "IssuedDocument": 2},
+    "0004": _FIRST
+    | {"Meeting": 2, "MeetingChange": 3, "Hearing": 4, "HearingMove": 1, "DutyEntry": 2, "IssuedDocument": 2},
 }
 
 MOVED: dict[str, list[tuple[str, str, bool]]] = {

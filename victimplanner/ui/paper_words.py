@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from victimplanner.domain.issued import RECIPIENTS, Output, Variant
+from victimplanner.domain.issued import RECIPIENTS, VARIANT_WORDS, IssuedDocument, Output, Variant
 
 PASSPHRASE_APART = "Send the passphrase another way. It is not kept."
 OUTPUT_CHOICES: Mapping[Output, str] = {
@@ -43,3 +43,9 @@ def recipient_for(variant: Variant, named: str) -> str:
 def breakable(file_name: str) -> str:
     """Return a file name whose parts may go on to the next line: whole, it is wider than a narrow window."""
     return file_name.replace("_", "_\u200b")
+
+
+def reader_of(entry: IssuedDocument) -> str:
+    """Return of what kind a copy is and whom it is for, "Court copy, for the court"; nobody is named twice."""
+    words, reader = VARIANT_WORDS[entry.variant], f"for {entry.recipient}"
+    return words if reader.casefold() in words.casefold() else f"{words}, {reader}"

@@ -20,6 +20,7 @@ from victimplanner.domain.people import UserRole
 from victimplanner.services.cases import read_case
 from victimplanner.services.papers import PaperRequest, issue_paper
 from victimplanner.ui.navigation import Destination
+from victimplanner.ui.paper_words import reader_of
 from victimplanner.ui.pdf import page_text
 from victimplanner.ui.screens.register.pages import PagesDialog
 from victimplanner.ui.screens.register.view import RegisterView
@@ -236,3 +237,16 @@ def test_no_alt_letter_of_the_register_is_one_of_the_menus(view: RegisterView) -
     letters = [act.text().partition("&")[2][0].lower() for act in acts]
     assert len(set(letters)) == len(acts)
     assert not set(letters) & set("fevcth")
+
+
+@pytest.mark.parametrize(
+    ("variant", "recipient", "words"),
+    [
+        (Variant.COURT, "court", "Court copy, for court"),
+        (Variant.WITNESS, "the witness", "For the witness"),
+        (Variant.FILE, "case file", "File copy, for case file"),
+    ],
+)
+def test_a_copy_says_once_whom_it_is_for(variant: Variant, recipient: str, words: str) -> None:
+    entry = IssuedDocument.model_construct(variant=variant, recipient=recipient)
+    assert reader_of(entry) == words

@@ -13,7 +13,7 @@ from victimplanner.domain.issued import GIVEN_WORDS, OUTPUT_WORDS, PAPER_WORDS, 
 from victimplanner.services.papers import PaperChoice
 from victimplanner.ui import theme
 from victimplanner.ui.formats import clock_time, table_day
-from victimplanner.ui.paper_words import OUTPUT_CHOICES, OUTPUT_NOTES, VARIANT_NOTES
+from victimplanner.ui.paper_words import OUTPUT_CHOICES, OUTPUT_NOTES, VARIANT_NOTES, reader_of
 from victimplanner.ui.screens.export.state import ExportPage
 from victimplanner.ui.widgets import (
     BannerStack,
@@ -93,7 +93,7 @@ class ExportForm(ScrollPage):
                     object_name="registerCard")  # fmt: skip
         self.table = RecordTable(
             (
-                Column("Paper", _paper, _reader, width=150, stretch=2),
+                Column("Paper", _paper, reader_of, width=150, stretch=2),
                 Column("Copy", _copy, lambda e: OUTPUT_WORDS[e.output], width=84),
                 Column("When", self._when, lambda e: e.issued_by, width=130),
                 Column("Why", lambda e: e.purpose, width=110, stretch=2),
@@ -187,10 +187,6 @@ def _one_of(*fields: QWidget) -> QWidget:
 
 def _paper(entry: IssuedDocument) -> str:
     return PAPER_WORDS[entry.kind] + (", draft" if entry.is_draft else "")
-
-
-def _reader(entry: IssuedDocument) -> str:
-    return f"{VARIANT_WORDS[entry.variant]}, for {entry.recipient}"
 
 
 def _copy(entry: IssuedDocument) -> str:

@@ -10,11 +10,12 @@ from shiboken6 import isValid
 
 from victimplanner.domain.dates import local
 from victimplanner.domain.errors import Problem
-from victimplanner.domain.issued import OUTPUT_WORDS, PAPER_WORDS, VARIANT_WORDS
+from victimplanner.domain.issued import OUTPUT_WORDS, PAPER_WORDS
 from victimplanner.services.register import REGISTER_STATE_WORDS, RegisterState
 from victimplanner.ui import theme
 from victimplanner.ui.formats import clock_time, day_month_year, table_day
 from victimplanner.ui.navigation import Destination
+from victimplanner.ui.paper_words import reader_of
 from victimplanner.ui.screens.register.pages import PagesDialog
 from victimplanner.ui.screens.register.view_model import CopyLine, RegisterViewModel
 from victimplanner.ui.session import Session
@@ -58,7 +59,7 @@ def _paper(copy: CopyLine) -> str:
 
 
 def _reader(copy: CopyLine) -> str:
-    return f"{VARIANT_WORDS[copy.entry.variant]}, for {copy.entry.recipient}"
+    return reader_of(copy.entry)
 
 
 class RegisterView(QWidget):
