@@ -26,6 +26,7 @@ def to_the_duties_of(desk: Desk, item: DueItem) -> DutiesView:
     desk.keys.press("Ctrl+K")
     desk.keys.type("caseSearch", display_urn(item.urn))
     desk.keys.press("Enter")
+    desk.keys.press("Ctrl+Shift+Tab")  # the exports
     desk.keys.press("Ctrl+Shift+Tab")
     view = desk.frame.page("case").stack.currentWidget()
     assert isinstance(view, DutiesView)

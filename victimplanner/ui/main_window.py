@@ -434,6 +434,9 @@ class MainWindow(QObject):
         if self.frame.current_page() not in ("worklist", "cases"):
             self.frame.set_status("Go to the worklist or the cases first; the list there says for whom.", say=True)
             return
+        if not self.session.app.may("paper.issue"):
+            self.frame.set_status("Your role reads papers and issues none. Ask a caseworker or a manager.", say=True)
+            return
         page = self.frame.page(self.frame.current_page())
         open_batch(self.session, self.frame, page.listed())  # type: ignore[attr-defined]
 

@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import RecorderDialogs
 from victimplanner.domain.issued import Output, PaperKind
+from victimplanner.domain.people import UserRole
 from victimplanner.services.cases import read_case, read_cases
 from victimplanner.ui.screens.batch.view import BatchDialog
 from victimplanner.ui.screens.cases.view import CasesView
 from victimplanner.ui.screens.worklist.view import WorklistView
 from victimplanner.ui.session import Session
+from victimplanner.ui.widgets import SecondaryButton
 
 LONG = 60_000  # milliseconds
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -176,3 +178,12 @@ def test_a_batch_stopped_before_it_began_says_that_nothing_was_written(
     assert (banner.kind, banner.sentence) == ("warning", "Stopped.")
     assert "Nothing was written" in banner.accessibleName()
     assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_who_may_only_read_is_not_offered_papers_for_a_list(qtbot: QtBot, session: Session) -> None:
+    session.app.user = session.app.user.model_copy(update={"role": UserRole.READ_ONLY})
+    view = CasesView(session)
+    qtbot.addWidget(view)
+    button = view.findChild(SecondaryButton, "exportList")
+    assert button is not None
+    assert not button.isEnabled()

@@ -84,6 +84,7 @@ class CasesView(QWidget):
         super().__init__(parent)
         self.setObjectName("casesView")
         self.setProperty("page", True)
+        self._session = session
         self.view_model = CasesViewModel(session, self)
         self.view_model.asked.connect(self.asked)
         self._build()
@@ -98,6 +99,7 @@ class CasesView(QWidget):
         export = SecondaryButton("E&xport for the list…", icon="document", object_name="exportList")
         new = PrimaryButton("&New case", icon="plus", key="Ctrl+N", object_name="newCase")
         take_in.clicked.connect(self.import_asked)
+        export.setEnabled(self._session.app.may("paper.issue"))
         export.clicked.connect(lambda: self.asked.emit(Destination("batch")))
         new.clicked.connect(self.new_case_asked)
         column.addWidget(

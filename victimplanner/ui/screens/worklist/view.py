@@ -105,18 +105,18 @@ class WorklistView(QWidget):
     def _menu(self) -> QMenu:
         menu = QMenu(self.more)
         self._entries = []
-        for words, act, on_item, is_plan in (
-            ("&Put off…", self._put_off, True, True),
-            ("&Hand over…", self._hand_over, True, True),
-            ("&Why this date?\tShift+F1", self._why, True, False),
-            ("&Leave and leavers…", self._ask_leave, False, True),
-            ("E&xport for the list…", lambda: self.asked.emit(Destination("batch")), False, False),
+        for words, act, on_item, needs in (
+            ("&Put off…", self._put_off, True, "duty.plan"),
+            ("&Hand over…", self._hand_over, True, "duty.plan"),
+            ("&Why this date?\tShift+F1", self._why, True, ""),
+            ("&Leave and leavers…", self._ask_leave, False, "duty.plan"),
+            ("E&xport for the list…", lambda: self.asked.emit(Destination("batch")), False, "paper.issue"),
         ):
             if not on_item:
                 menu.addSeparator()
             action = menu.addAction(words)
             action.triggered.connect(lambda _checked=False, act=act: act())
-            self._entries.append((action, on_item, is_plan))
+            self._entries.append((action, on_item, needs))
         menu.addMenu(self.bar.filters)
         menu.aboutToShow.connect(self._allow)
         return menu
@@ -262,9 +262,9 @@ class WorklistView(QWidget):
         return self.list.chosen_records()
 
     def _allow(self) -> None:
-        may_plan = self._session.app.may("duty.plan")
-        for action, on_item, is_plan in self._entries:
-            action.setEnabled((may_plan or not is_plan) and (not on_item or bool(self._chosen())))
+        for action, on_item, needs in self._entries:
+            may = not needs or self._session.app.may(needs)
+            action.setEnabled(may and (not on_item or bool(self._chosen())))
 
     def _open_current(self) -> None:
         if (item := self.list.current_record()) is not None:
