@@ -41,3 +41,11 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     opened = practice_copy(tmp_path_factory.mktemp("practice"))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """An empty folder for what leaves the program."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder

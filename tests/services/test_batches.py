@@ -69,13 +69,6 @@ def few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "WORTH_A_PROCESS", A_POOL)
 
 
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
-
-
 @pytest.mark.parametrize("number", [1, 3])
 def test_each_witness_gets_a_file_in_the_order_asked_for(app: App, out: Path, number: int) -> None:
     wanted = list(reversed(pairs(app, number)))

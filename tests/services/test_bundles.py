@@ -32,13 +32,6 @@ CHOSEN = (RECORD, MEASURES, CODE)
 
 
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def chosen(app: App) -> tuple[CaseFile, str]:
     """A case, and the witness of it about whom every paper can be made."""
     file = next(

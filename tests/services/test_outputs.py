@@ -33,13 +33,6 @@ def file(app: App) -> WitnessFile:
     return next(f for f in witnesses(app) if f.applications and not f.issued)
 
 
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
-
-
 def kept(app: App, entry: IssuedDocument) -> list[bytes]:
     with app.read() as uow:
         return [copy.pdf for copy in uow.find(KeptCopy, issued_id=entry.id)]

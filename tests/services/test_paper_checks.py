@@ -32,13 +32,6 @@ def request(variant: Variant = Variant.WITNESS, channel: Channel = Channel.LETTE
 
 
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def file(app: App) -> WitnessFile:
     """A witness who may be written to, with a meeting planned and somebody who writes."""
     bare = without_meeting(app)

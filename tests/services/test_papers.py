@@ -30,6 +30,7 @@ from victimplanner.services.directions import record_direction
 from victimplanner.services.links import plan_link
 from victimplanner.services.paper_checks import check_paper
 from victimplanner.services.papers import PaperRequest
+from victimplanner.services.register import read_register
 
 SAMPLE_URN = "11RS2356325"
 YESTERDAY = dt.date(2026, 11, 24)
@@ -54,13 +55,6 @@ def file(app: App) -> WitnessFile:
     return next(
         f for f in witnesses(app) if not f.issued and any(m.meeting.state is MeetingState.SIGNED for m in f.meetings)
     )
-
-
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
 
 
 def ready_for_a_plan(app: App, file: WitnessFile) -> WitnessFile:
@@ -204,7 +198,7 @@ def test_the_register_says_what_for_whom_why_and_by_whom(app: App, file: Witness
     assert (entry.recipient, entry.purpose, entry.issued_by, entry.issued_at) == (
         "defence", "For the test", "R. Okafor", app.now,
     )  # fmt: skip
-    assert papers.issued_papers(read_case(app, file.case.id))[0] == entry
+    assert read_register(app, file.case.id)[0].entry == entry
     assert [line.action for line in app.vault.history(file.case.id, 1)] == ["paper.issue"]
 
 

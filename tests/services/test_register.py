@@ -34,13 +34,6 @@ def file(app: App) -> WitnessFile:
     )
 
 
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder
-
-
 def issue(
     app: App,
     file: WitnessFile,

@@ -278,12 +278,6 @@ def _same_meeting(entry: IssuedDocument, meeting: MeetingFile | None) -> bool:
     return meeting is not None and entry.meeting_id == meeting.meeting.id
 
 
-def issued_papers(file: CaseFile) -> list[IssuedDocument]:
-    """Return the register of a case, newest first."""
-    entries = [entry for witness in file.witnesses for entry in witness.issued]
-    return sorted(entries, key=lambda entry: entry.issued_at, reverse=True)
-
-
 def names_in(file: CaseFile, witness_id: str, text: str) -> tuple[bool, bool]:
     """Say whether the words of a finished paper hold the name of its own witness, and of another one of the case.
 
