@@ -52,7 +52,7 @@ class PageInfo:
     is_marked: bool
     is_practice: bool
     is_draft: bool
-    handling_line: str = ""  # what the office adds under the marking
+    handling_line: str = ""  # what the office adds beside the marking
     is_archive: bool = False
 
 

@@ -16,7 +16,7 @@ class Office(Record):
     area: str = ""
     phone: str = ""
     address: str = ""  # lines, as they stand at the head of a letter
-    handling_line: str = ""  # what the office adds under the marking of its papers, as "Do not leave on a desk"
+    handling_line: str = ""  # what the office adds beside the marking of its papers, as "Do not leave on a desk"
     logo: bytes = Field(default=b"", repr=False, schema_extra={"json_schema_extra": {"secret": True}})  # PNG, or none
     hours: str = "Monday to Friday, 9am to 5pm"
     is_practice: bool = False  # invented cases only; every page and print says PRACTICE

@@ -125,7 +125,7 @@ def test_a_manager_changes_the_details_and_what_has_no_room_is_said_at_its_field
     fill(form, name="Northmere RASSO", address="1 Mill Lane\nWexmouth", handling_line="Do not leave on a desk")
     assert not form.isVisible()
     facts = facts_of(view)
-    assert (facts["Address"], facts["Under the marking"]) == ("1 Mill Lane\nWexmouth", "Do not leave on a desk")
+    assert (facts["Address"], facts["Beside the marking"]) == ("1 Mill Lane\nWexmouth", "Do not leave on a desk")
     fill(view.change_current(), marks_witness_papers=False)
     assert facts_of(view)["The marking"] == "Papers for the witness carry no marking; all others do"
     assert not managers.app.office.marks_witness_papers

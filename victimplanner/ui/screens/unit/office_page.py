@@ -78,7 +78,7 @@ class OfficePage(QWidget):
                 ("Telephone", details.phone or "– The witness has no number of the office"),
                 ("Hours", details.hours or "–"),
                 ("The marking", _MARKED if details.marks_witness_papers else _NOT_MARKED),
-                ("Under the marking", details.handling_line or "– Nothing"),
+                ("Beside the marking", details.handling_line or "– Nothing"),
             ]
         )
         picture = QImage.fromData(state.logo)
@@ -151,7 +151,7 @@ def _fields(details: OfficeDetails) -> dict[str, Any]:
         "hours": LineField("&Hours", name="hours", hint="When somebody answers."),
         "address": TextField("A&ddress", name="address", lines=4, hint="As it stands at the head of a letter."),
         "handling_line": LineField(
-            "&Under the marking", name="handling_line",
+            "&Beside the marking", name="handling_line",
             hint="One line, at most 60 characters, on every page but those for the witness. Empty where there is none.",
         ),
         "marks_witness_papers": CheckField(
